@@ -1,0 +1,1 @@
+"""The bot: commands, briefings, the ledger and the composition root of Nightdesk."""

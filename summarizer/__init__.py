@@ -1,0 +1,1 @@
+"""The summarizer core: from sources to digests. It has never heard of a channel or a slash command."""

@@ -1,0 +1,222 @@
+"""The one grammar of `/digest`: words -> Command. Pure, forgiving, and never silent.
+
+The order of words is free, synonyms are known, a URL may stand anywhere, and a window may be written as "7d",
+"last week" or "past 3 days". A first word that is nearly one of ours is answered with a suggestion instead of being
+taken for a topic; see `Misunderstood`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+MAX_WORDS = 300
+"""Characters of free text taken from a command; the rest is cut, since no topic, name or question needs more."""
+
+VERBS: dict[str, tuple[str, ...]] = {
+    "help": ("help", "?", "usage", "commands", "hilfe"),
+    "briefing": ("briefing", "brief", "schedule", "morning"),
+    "sources": ("sources", "source", "feeds", "feed"),
+    "follow": ("follow", "track", "watch"),
+    "mute": ("mute", "hide", "ignore"),
+    "topics": ("topics", "topic"),
+    "forget": ("forget", "unfollow", "unmute"),
+    "why": ("why",),
+    "ask": ("ask",),
+    "more": ("more",),
+    "save": ("save",),
+    "saved": ("saved",),
+    "share": ("share",),
+    "settings": ("settings", "setup", "preferences", "config"),
+}
+ACTIONS: dict[str, tuple[str, ...]] = {
+    "briefing": ("set", "show", "pause", "resume", "off", "remove", "preview", "stop"),
+    "sources": ("list", "add", "remove", "check", "import", "export", "delete"),
+    "topics": ("list", "follow", "mute", "forget"),
+}
+SAME_ACTION = {"off": "remove", "stop": "remove", "delete": "remove"}
+
+_UNITS = {"h": 1, "hour": 1, "d": 24, "day": 24, "w": 168, "week": 168, "month": 720, "m": 720}
+_SPAN = re.compile(r"^(\d{1,4})\s*(h|hours?|d|days?|w|weeks?|months?)$", re.IGNORECASE)
+_URL = re.compile(r"^<?(https?://[^\s<>|]+)(?:\|[^<>]*)?>?$", re.IGNORECASE)
+_LEAD_INS = {"last", "past", "since", "in", "the", "for", "from", "within", "over"}
+_NAMED_SPANS = {"today": 24, "yesterday": 48, "day": 24, "week": 168, "month": 720, "hour": 1, "weekend": 72}
+_FILLERS = {"about", "on", "me", "news", "give", "show", "please", "stories", "latest", "digest", "topic"}
+_LONGEST = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a person asked for, the same on every platform.
+
+    `verb` is a key of VERBS, `digest` or `condense`; `action` one of ACTIONS[verb] where there are any; `words` the
+    free text (topic, name, question or schedule); `number` a story's number in the asker's last digest.
+    """
+
+    verb: str
+    action: str = ""
+    words: str = ""
+    url: str | None = None
+    window: timedelta | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Misunderstood:
+    """A command that could not be read, and one sentence on how to put it right."""
+
+    message: str
+
+
+def parse_window(word: str) -> timedelta | None:
+    """The window that "24h", "7d", "2 weeks" or "week" names, at most 90 days; None if it names none."""
+    found = _SPAN.match(word.strip())
+    if found:
+        unit = found[2].lower().rstrip("s") or "h"
+        return min(timedelta(hours=int(found[1]) * _UNITS[unit]), _LONGEST) or None
+    named = _NAMED_SPANS.get(word.strip().lower())
+    return timedelta(hours=named) if named else None
+
+
+def parse_command(line: str) -> Command | Misunderstood:
+    """The command that a line of words means; the leading "/digest" may be there or not."""
+    words = line.replace("\u00a0", " ").strip()[: MAX_WORDS * 4].split()
+    if words and words[0].lower() in {"/digest", "digest"}:
+        words = words[1:]
+    if not words:
+        return Command("digest")
+    verb = _verb(words[0])
+    if verb:
+        return _VERB_PARSERS.get(verb, _parse_words)(verb, words[1:])
+    nearly = _nearly(words[0], [name for names in VERBS.values() for name in names if len(name) > 3])
+    if nearly and len(words) <= 3 and not _is_window(words[0]):
+        return Misunderstood(f'I do not know "{_short(words[0])}". Did you mean `{nearly}`? Try `help`.')
+    return _parse_digest(words)
+
+
+def _verb(word: str) -> str | None:
+    plain = word.lower().rstrip(":")
+    return next((verb for verb, names in VERBS.items() if plain in names), None)
+
+
+def _nearly(word: str, candidates: list[str]) -> str | None:
+    close = difflib.get_close_matches(word.lower(), candidates, n=1, cutoff=0.8)
+    return close[0] if close else None
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= 40 else word[:39] + "…"
+
+
+def _is_window(word: str) -> bool:
+    return parse_window(word) is not None
+
+
+def _parse_words(verb: str, words: list[str]) -> Command | Misunderstood:
+    return Command(verb, words=_join(words))
+
+
+def _join(words: list[str]) -> str:
+    return " ".join(words)[:MAX_WORDS]
+
+
+def _parse_topic(verb: str, words: list[str]) -> Command | Misunderstood:
+    if not words:
+        return Misunderstood(f"Which topic? For example `{verb} rust`.")
+    return Command(verb, words=_join(words))
+
+
+def _parse_numbered(verb: str, words: list[str]) -> Command | Misunderstood:
+    for word in words:
+        if found := _URL.match(word):
+            return Command(verb, url=found[1])
+        if word.lstrip("#").isdecimal() and len(word) < 5:
+            return Command(verb, number=int(word.lstrip("#")))
+    if verb == "share" and not words:
+        return Command(verb)
+    return Misunderstood(f"Which story? Give its number in your last digest, for example `{verb} 2`.")
+
+
+def _parse_acting(verb: str, words: list[str]) -> Command | Misunderstood:
+    first = words[0].lower() if words else ""
+    if first in ACTIONS[verb]:
+        return _with_action(verb, SAME_ACTION.get(first, first), words[1:])
+    if not words:
+        return Command(verb, action="show" if verb == "briefing" else "list")
+    nearly = _nearly(first, list(ACTIONS[verb]))
+    if nearly:
+        return Misunderstood(f'I do not know "{verb} {_short(first)}". Did you mean `{verb} {nearly}`?')
+    if verb == "briefing":
+        return Command(verb, action="set", words=_join(words))
+    if verb == "sources" and any(_URL.match(word) or ":" in word or "." in word for word in words):
+        return _with_action(verb, "add", words)
+    choices = ", ".join(f"`{verb} {action}`" for action in ACTIONS[verb] if action not in SAME_ACTION)
+    return Misunderstood(f'I do not know "{verb} {_short(first)}". You can say {choices}.')
+
+
+def _with_action(verb: str, action: str, words: list[str]) -> Command | Misunderstood:
+    if verb == "topics" and action != "list":
+        return _parse_topic(action, words)
+    if action == "add" and not words:
+        return Misunderstood("Which source? For example `sources add https://blog.example/feed`.")
+    if action == "remove" and verb == "sources" and not words:
+        return Misunderstood("Which source? `sources` lists their names; then `sources remove NAME`.")
+    if action == "set" and not words:
+        return Misunderstood("When? For example `briefing weekdays 8am Europe/Berlin`.")
+    found = _URL.match(words[0]) if words else None
+    return Command(verb, action=action, words=found[1] if found else _join(words))
+
+
+def _parse_digest(words: list[str]) -> Command:
+    topic: list[str] = []
+    window: timedelta | None = None
+    url: str | None = None
+    position = 0
+    while position < len(words):
+        span, taken = _window_at(words, position)
+        if found := _URL.match(words[position]):
+            url, taken = url or found[1], 1
+        elif span is not None:
+            window = window or span
+        else:
+            topic.append(words[position])
+            taken = 1
+        position += taken
+    topic = [word for word in topic if word.lower() not in _FILLERS]
+    if url:
+        return Command("condense", url=url)
+    return Command("digest", words=_join(topic), window=window)
+
+
+def _window_at(words: list[str], position: int) -> tuple[timedelta | None, int]:
+    """The window that starts at this word, with how many words it takes: "7d", "last week", "past 3 days"."""
+    rest = [word.lower() for word in words[position:]]
+    skipped = 0
+    while skipped < len(rest) and rest[skipped] in _LEAD_INS and skipped < 3:
+        skipped += 1
+    if skipped == len(rest):
+        return None, 1
+    pair = " ".join(rest[skipped : skipped + 2])
+    if re.match(r"^\d+ [a-z]+$", pair) and (span := parse_window(pair)):
+        return span, skipped + 2
+    single = rest[skipped]
+    if single in _NAMED_SPANS and skipped == 0 and single not in {"today", "yesterday"}:
+        return None, 1
+    span = parse_window(single)
+    return (span, skipped + 1) if span else (None, 1)
+
+
+_VERB_PARSERS = {
+    "follow": _parse_topic,
+    "mute": _parse_topic,
+    "forget": _parse_topic,
+    "why": _parse_numbered,
+    "more": _parse_numbered,
+    "save": _parse_numbered,
+    "share": _parse_numbered,
+    "briefing": _parse_acting,
+    "sources": _parse_acting,
+    "topics": _parse_acting,
+}

@@ -1,0 +1,93 @@
+"""What the bot needs from outside, as protocols; the dull implementation of each works with nothing installed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.commands import Command
+from bot.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is said or posted: platform, workspace (team or guild) and channel."""
+
+    platform: str
+    workspace: str
+    channel: str
+
+    @property
+    def key(self) -> str:
+        """The opaque reader key of everybody in this channel."""
+        return f"{self.platform}:{self.workspace}:{self.channel}"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, where, and what the platform lets them do there.
+
+    `may_manage` is the platform's word for somebody who may change a channel's settings; `is_guest` for somebody who
+    may change nothing; `is_direct` says that the place is a conversation with the bot alone.
+    """
+
+    place: Place
+    user: str
+    may_manage: bool = False
+    is_guest: bool = False
+    is_direct: bool = False
+
+    @property
+    def key(self) -> str:
+        """The opaque reader key of this person in this channel."""
+        return f"{self.place.key}:{self.user}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the core answers: always for the asker alone, and sometimes one line that everybody in the channel sees."""
+
+    document: Document
+    announcement: Document | None = None
+
+
+class ReplyRefused(Exception):  # noqa: N818 - named for what it says to the sender
+    """A platform would not take a message: its words, whether trying again can help, and after how long (seconds)."""
+
+    def __init__(self, message: str, *, permanent: bool = False, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.permanent = permanent
+        self.retry_after = retry_after
+
+
+Handler = Callable[[Command, Asker], Awaitable[Reply]]
+
+
+class ChatPlatform(Protocol):
+    """A chat service: forwards commands to the core and posts documents."""
+
+    name: str
+
+    async def run(self, handle: Handler) -> None:
+        """Serve until cancelled: receive events, acknowledge at once, forward each as a Command, send the Reply."""
+        ...
+
+    async def post(self, place: Place, document: Document, *, key: str) -> str:
+        """Post into a channel and return the platform's message id. `key` is the delivery's idempotency key.
+
+        Raises ReplyRefused.
+        """
+        ...
+
+    async def find_sent(self, place: Place, *, key: str) -> str | None:
+        """The id of the message posted under that key, if the platform can tell."""
+        ...
+
+
+class WorkQueue(Protocol):
+    """A doorbell: work lies in the tables; a ring says that there is some of this kind."""
+
+    async def ring(self, kind: str, shard: int = 0) -> None:
+        """Say that work of this kind may be waiting. Rings may be lost or doubled; the tables decide."""
+        ...

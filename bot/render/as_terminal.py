@@ -1,0 +1,113 @@
+"""Document -> a terminal, with rich. On a terminal links are clickable; elsewhere every address is printed in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.document import (
+    Block,
+    Buttons,
+    Divider,
+    Document,
+    Heading,
+    Line,
+    Link,
+    Moment,
+    Paragraph,
+    Preformatted,
+    Quote,
+    Small,
+    Span,
+    StoryBlock,
+)
+from bot.layout import STATE_LABELS
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text as RichText
+
+INDENT = "   "
+
+
+def print_document(document: Document, console: Console) -> None:
+    """Print the document, wrapped on a terminal and uncut elsewhere."""
+    for block in document.blocks:
+        _print_block(block, console)
+
+
+def _print_block(block: Block, console: Console) -> None:
+    match block:
+        case Heading():
+            console.print(_styled(block.text, "bold"))
+            console.print()
+        case Paragraph():
+            _print_lines(block.lines, console)
+        case Small():
+            _print_lines(block.lines, console, style="dim")
+        case Quote():
+            console.print(_styled(f"  | {block.text}", "italic"))
+        case Preformatted():
+            console.print(_styled(block.text, ""))
+        case Divider():
+            console.print()
+        case StoryBlock():
+            _print_story(block, console)
+        case Buttons():
+            labels = "   ".join(f"[{action.label}]" for action in block.actions)
+            console.print(_styled(labels, "dim"))
+
+
+def _print_lines(lines: tuple[Line, ...], console: Console, *, style: str = "", indent: str = "") -> None:
+    for line in lines:
+        _print_wrapped(_line(line, console, style=style), console, indent)
+
+
+def _print_story(block: StoryBlock, console: Console) -> None:
+    head = _styled(f"{block.number}. ", "bold")
+    head.append(block.title, style=f"bold link {block.url}" if console.is_terminal and block.url else "bold")
+    if label := STATE_LABELS[block.state]:
+        head.append(f"  {label}", style="bold yellow" if label == "UPDATED" else "green")
+    _print_wrapped(head, console, "")
+    if not console.is_terminal and block.url:
+        _print_wrapped(_styled(block.url, ""), console, INDENT)
+    _print_lines(block.sentences, console, indent=INDENT)
+    _print_lines(block.meta, console, style="dim", indent=INDENT)
+    console.print()
+
+
+def _print_wrapped(words: RichText, console: Console, indent: str) -> None:
+    from rich.padding import Padding
+
+    if console.is_terminal:
+        console.print(Padding(words, (0, 0, 0, len(indent))))
+    else:
+        # Off a terminal nothing is cut to a width: one line stays one line.
+        console.print(_styled(indent, "") + words, soft_wrap=True)
+
+
+def _line(line: Line, console: Console, *, style: str = "") -> RichText:
+    from rich.text import Text as RichText
+
+    shown = RichText(style=style)
+    for span in line:
+        _append(shown, span, clickable=console.is_terminal)
+    return shown
+
+
+def _append(shown: RichText, span: Span, *, clickable: bool) -> None:
+    match span:
+        case Link() if clickable:
+            shown.append(span.text, style=f"link {span.url}")
+        case Link():
+            shown.append(span.text if span.text == span.url else f"{span.text} <{span.url}>")
+        case Moment():
+            shown.append(span.fallback)
+        case _:
+            styles = [name for name, on in (("bold", span.bold), ("italic", span.italic)) if on]
+            shown.append(span.text, style=" ".join(styles))
+
+
+def _styled(words: str, style: str) -> RichText:
+    from rich.text import Text as RichText
+
+    return RichText(words, style=style)

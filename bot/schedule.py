@@ -1,0 +1,204 @@
+"""Words <-> Schedule, and the next slots. Pure: no clock, no store.
+
+A schedule is a wall time plus days plus an IANA zone, because that is what people mean by "weekdays at eight". A slot
+is one local date and time of it. Clock changes follow one policy (see docs/decisions/): a wall time that does not
+exist moves forward by the gap; a wall time that comes twice fires once, the first time; there is one slot per local
+date and time, whatever the clocks do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.zones import FIXED_OFFSETS, UnknownZone, find_zone
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_GERMAN = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+_GERMAN_SHORT = ("mo", "di", "mi", "do", "fr", "sa", "so")
+_GROUPS = {
+    "weekdays": (0, 1, 2, 3, 4), "weekday": (0, 1, 2, 3, 4), "workdays": (0, 1, 2, 3, 4), "werktags": (0, 1, 2, 3, 4),
+    "weekends": (5, 6), "weekend": (5, 6), "wochenende": (5, 6),
+    "daily": tuple(range(7)), "everyday": tuple(range(7)), "täglich": tuple(range(7)), "taeglich": tuple(range(7)),
+    "day": tuple(range(7)), "morning": tuple(range(7)), "tag": tuple(range(7)),
+}  # fmt: skip
+_FILLERS = {"at", "and", "&", "every", "each", "on", "um", "und", "am", "jeden", "weekly", "the", "in", "uhr",
+            "o'clock", "week", "time", "zone", "+", "-", "jeweils"}  # fmt: skip
+_NAMED_TIMES = {"noon": time(12), "midday": time(12), "mittags": time(12), "midnight": time(0)}
+_TIME = re.compile(r"^(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.|h|uhr)?$", re.IGNORECASE)
+_HORIZON = timedelta(days=15)
+
+
+class ScheduleError(ValueError):
+    """A schedule that cannot be read; the message is one sentence on how to put it right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Days (0 = Monday), local wall times and an IANA zone, each sorted and without repeats."""
+
+    days: tuple[int, ...]
+    times: tuple[time, ...]
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One local date and time of a schedule, and the instant (aware, UTC) at which it comes."""
+
+    local: datetime
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        """Names the slot for good: the local date and time, whatever the zone's rules become."""
+        return self.local.isoformat(timespec="minutes")
+
+
+def parse_schedule(words: str, default_zone: str = "UTC") -> Schedule:
+    """The schedule that the words mean. Without days: every day; without zone: `default_zone`. Raises ScheduleError."""
+    days: set[int] = set()
+    times: list[time] = []
+    zone_words: list[str] = []
+    for token in _tokens(words):
+        found_days = _days(token)
+        if found_days is not None:
+            days.update(found_days)
+        elif (moment := _time(token)) is not None:
+            times.append(moment)
+        elif token.lower() not in _FILLERS:
+            zone_words.append(token)
+    if not times:
+        raise ScheduleError("At what time? For example `weekdays 8am Europe/Berlin`.")
+    return Schedule(tuple(sorted(days)) or tuple(range(7)), tuple(sorted(set(times))), _zone(zone_words, default_zone))
+
+
+def _tokens(words: str) -> list[str]:
+    spaced = re.sub(r"[,;]", " ", words[:200])
+    spaced = re.sub(r"(\d)\s+(am|pm|a\.m\.|p\.m\.|uhr|h)(?![a-z])", r"\1\2", spaced, flags=re.IGNORECASE)
+    spaced = re.sub(r"(?<=[a-zäöü])\s*[-–]\s*(?=[a-zäöü])", _join_range, spaced, flags=re.IGNORECASE)
+    return spaced.replace("&", " & ").split()
+
+
+def _join_range(found: re.Match[str]) -> str:
+    return "-"
+
+
+def _day(word: str) -> int | None:
+    plain = word.lower().rstrip(".")
+    for names in (DAYS, _GERMAN_SHORT):
+        if plain in names:
+            return names.index(plain)
+    for short, full in enumerate(DAY_NAMES):
+        stem = full.lower()
+        if len(plain) >= 3 and (stem.startswith(plain) or plain == stem + "s"):
+            return short
+        if plain in {_GERMAN[short], _GERMAN[short] + "s"}:
+            return short
+    return {"sonnabend": 5, "tues": 1, "thurs": 3, "weds": 2}.get(plain)
+
+
+def _days(token: str) -> tuple[int, ...] | None:
+    plain = token.lower()
+    if plain in _GROUPS:
+        return _GROUPS[plain]
+    if (single := _day(plain)) is not None:
+        return (single,)
+    first, dash, last = plain.partition("-")
+    if dash and (start := _day(first)) is not None and (end := _day(last)) is not None:
+        return tuple((start + step) % 7 for step in range((end - start) % 7 + 1))
+    return None
+
+
+def _time(token: str) -> time | None:
+    if token.lower() in _NAMED_TIMES:
+        return _NAMED_TIMES[token.lower()]
+    found = _TIME.match(token)
+    if not found:
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower().replace(".", "")
+    if half in {"am", "pm"}:
+        if not 1 <= hour <= 12:
+            raise ScheduleError(f'"{token}" is no time. Write it as 8am, 08:00 or 20:15.')
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    if hour > 23 or minute > 59:
+        raise ScheduleError(f'"{token}" is no time of day. Write it as 8am, 08:00 or 20:15.')
+    return time(hour, minute)
+
+
+def _zone(words: list[str], default: str) -> str:
+    if not words:
+        return default
+    try:
+        return find_zone(" ".join(words))
+    except UnknownZone as error:
+        raise ScheduleError(str(error)) from error
+
+
+def next_slots(schedule: Schedule, after: datetime) -> Iterator[Slot]:
+    """The slots strictly later than `after` (aware), in order of their instants, without end."""
+    zone = ZoneInfo(schedule.timezone)
+    day = after.astimezone(zone).date() - timedelta(days=1)
+    while True:
+        for slot in sorted(_slots_of(schedule, day, zone), key=lambda each: (each.at, each.local)):
+            if slot.at > after:
+                yield slot
+        day += timedelta(days=1)
+
+
+def _slots_of(schedule: Schedule, day: date, zone: ZoneInfo) -> Iterator[Slot]:
+    if day.weekday() not in schedule.days:
+        return
+    for moment in schedule.times:
+        local = datetime.combine(day, moment)
+        # fold=0 is the first of two; in a gap it carries the offset from before, so UTC and back moves forward by it.
+        yield Slot(local=local, at=local.replace(tzinfo=zone, fold=0).astimezone(UTC))
+
+
+def next_slot(schedule: Schedule, after: datetime) -> Slot:
+    """The first slot strictly later than `after`."""
+    return next(next_slots(schedule, after))
+
+
+def newest_slot(schedule: Schedule, until: datetime) -> Slot | None:
+    """The last slot at or before `until`, looking back two weeks; None if there was none."""
+    newest = None
+    for slot in next_slots(schedule, until - _HORIZON):
+        if slot.at > until:
+            return newest
+        newest = slot
+    return newest
+
+
+def say_schedule(schedule: Schedule) -> str:
+    """The schedule in plain words: "weekdays at 08:00, Europe/Berlin"."""
+    times = [moment.strftime("%H:%M") for moment in schedule.times]
+    said = times[0] if len(times) == 1 else ", ".join(times[:-1]) + " and " + times[-1]
+    return f"{_say_days(schedule.days)} at {said}, {schedule.timezone}"
+
+
+def _say_days(days: tuple[int, ...]) -> str:
+    if days == tuple(range(7)):
+        return "every day"
+    if days == (0, 1, 2, 3, 4):
+        return "weekdays"
+    if days == (5, 6):
+        return "Saturdays and Sundays"
+    names = [DAY_NAMES[day] + "s" for day in days]
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def say_slot(slot: Slot, timezone: str) -> str:
+    """When a slot comes, in its own zone: "Mon 23 Nov 08:00"."""
+    local = slot.at.astimezone(ZoneInfo(timezone))
+    return f"{DAYS[local.weekday()].capitalize()} {local.day} {local:%b %H:%M}"
+
+
+def zone_warning(schedule: Schedule) -> str | None:
+    """One sentence when the zone is legal but rarely what was meant: EST and MST never change their clocks."""
+    better = FIXED_OFFSETS.get(schedule.timezone)
+    return f"{schedule.timezone} stays the same all year; {better} follows the clock changes." if better else None

@@ -1,0 +1,98 @@
+"""Time zones as people write them. Pure; the zone data is the tzdata package's, never the system's.
+
+`use_packaged_zones` must run before the first ZoneInfo is made: system databases can be years old, and a zone that
+is an hour wrong sends every briefing an hour wrong.
+"""
+
+from __future__ import annotations
+
+import difflib
+import zoneinfo
+from functools import lru_cache
+
+AMBIGUOUS = {
+    "IST": ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"),
+    "CST": ("America/Chicago", "Asia/Shanghai", "America/Havana"),
+    "BST": ("Europe/London", "Asia/Dhaka"),
+    "AST": ("America/Halifax", "Asia/Riyadh"),
+    "PST": ("America/Los_Angeles", "Asia/Manila"),
+    "EDT": ("America/New_York",),
+    "CDT": ("America/Chicago",),
+    "MDT": ("America/Denver",),
+    "PDT": ("America/Los_Angeles",),
+    "CEST": ("Europe/Berlin", "Europe/Paris"),
+    "EEST": ("Europe/Athens", "Europe/Helsinki"),
+    "AEST": ("Australia/Sydney", "Australia/Brisbane"),
+    "JST": ("Asia/Tokyo",),
+    "SGT": ("Asia/Singapore",),
+}
+FIXED_OFFSETS = {"EST": "America/New_York", "MST": "America/Denver", "HST": "Pacific/Honolulu"}
+CITIES = {
+    "san francisco": "America/Los_Angeles",
+    "seattle": "America/Los_Angeles",
+    "boston": "America/New_York",
+    "washington": "America/New_York",
+    "munich": "Europe/Berlin",
+    "münchen": "Europe/Berlin",
+    "hamburg": "Europe/Berlin",
+    "cologne": "Europe/Berlin",
+    "köln": "Europe/Berlin",
+    "frankfurt": "Europe/Berlin",
+    "wien": "Europe/Vienna",
+    "zürich": "Europe/Zurich",
+    "barcelona": "Europe/Madrid",
+    "milan": "Europe/Rome",
+    "bangalore": "Asia/Kolkata",
+    "bengaluru": "Asia/Kolkata",
+    "mumbai": "Asia/Kolkata",
+    "delhi": "Asia/Kolkata",
+    "beijing": "Asia/Shanghai",
+    "gmt": "Etc/GMT",
+    "z": "UTC",
+}
+
+
+class UnknownZone(ValueError):  # noqa: N818 - named for what it says
+    """No zone, or more than one, has that name; the message says which could be meant."""
+
+
+def use_packaged_zones() -> None:
+    """Make zoneinfo read the tzdata package alone."""
+    zoneinfo.reset_tzpath(())
+    zoneinfo.ZoneInfo.clear_cache()
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    return {name.lower(): name for name in zoneinfo.available_timezones()}
+
+
+def find_zone(words: str) -> str:
+    """The IANA name for what was written: any case, a city, or an abbreviation with one meaning. Raises UnknownZone."""
+    asked = " ".join(words.split()).strip(" .,;()")
+    plain = asked.lower()
+    if asked.upper() in AMBIGUOUS:
+        raise UnknownZone(f'"{asked}" could be {_either(AMBIGUOUS[asked.upper()])}. Please name the zone.')
+    for candidate in (plain, plain.replace(" ", "_")):
+        if candidate in _names():
+            return _names()[candidate]
+    if plain in CITIES:
+        return CITIES[plain]
+    by_city = [name for low, name in _names().items() if low.rsplit("/", 1)[-1] == plain.replace(" ", "_")]
+    if by_city:
+        return sorted(by_city, key=lambda name: (name.count("/") != 1, name))[0]
+    raise UnknownZone(f'I know no time zone "{asked[:60]}".{_suggestion(plain)}')
+
+
+def _either(zones: tuple[str, ...]) -> str:
+    return " or ".join(zones) if len(zones) < 3 else ", ".join(zones[:-1]) + " or " + zones[-1]
+
+
+def _suggestion(plain: str) -> str:
+    names = _names()
+    by_city = {low.rsplit("/", 1)[-1]: name for low, name in sorted(names.items(), reverse=True) if "/" in low}
+    asked = plain.replace(" ", "_")
+    close = [names[low] for low in difflib.get_close_matches(asked, names, n=3, cutoff=0.75)]
+    close += [by_city[city] for city in difflib.get_close_matches(asked.rsplit("/", 1)[-1], by_city, n=3, cutoff=0.75)]
+    unique = tuple(dict.fromkeys(close))[:3]
+    return f" Did you mean {_either(unique)}?" if unique else " Use a name such as Europe/Berlin."

@@ -202,7 +202,8 @@ def _window_at(words: list[str], position: int) -> tuple[timedelta | None, int]:
     if re.match(r"^\d+ [a-z]+$", pair) and (span := parse_window(pair)):
         return span, skipped + 2
     single = rest[skipped]
-    if single in _NAMED_SPANS and skipped == 0 and single not in {"today", "yesterday"}:
+    alone = len(words) == 1
+    if single in _NAMED_SPANS and skipped == 0 and not alone and single not in {"today", "yesterday"}:
         return None, 1
     span = parse_window(single)
     return (span, skipped + 1) if span else (None, 1)

@@ -1,4 +1,4 @@
-"""Document -> one self-contained HTML page. Pure; no script, no external request, light and dark, everything escaped."""
+"""Document -> one self-contained HTML page. Pure: no script, no external request, light and dark, all escaped."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ h1 { font-size: 1.4rem; line-height: 1.25; } h2 { font-size: 1.05rem; margin: 1.
 p { margin: .3rem 0; } a { color: var(--link); } small { color: var(--dim); }
 hr { border: 0; border-top: 1px solid var(--line); margin: 1.2rem 0; }
 blockquote { margin: .4rem 0; padding-left: .8rem; border-left: 3px solid var(--line); }
-.state { font-size: .7rem; letter-spacing: .05em; border: 1px solid var(--line); border-radius: .3rem; padding: 0 .3rem; }
+.state { font-size: .7rem; letter-spacing: .05em; border: 1px solid; border-radius: .3rem; padding: 0 .3rem; }
 """
 
 

@@ -1,0 +1,43 @@
+"""The list of commands. Each is registered by its module; what it needs is imported when it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from bot.cli import briefings, care, conversation, reading, sources
+
+
+def build() -> Callable[..., object]:
+    """The whole command as typer builds it, ready to be called with words."""
+    app = typer.Typer(
+        name="nightdesk",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_nightdesk)
+    for module in (reading, conversation, sources, briefings, care):
+        module.register(app)
+    return typer.main.get_command(app)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from bot.cli.output import write
+        from bot.version import version
+
+        write(f"nightdesk {version()}")
+        raise typer.Exit
+
+
+def _nightdesk(
+    show_version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """The desk that works overnight: tech-news digests with receipts, for Slack, Discord and your terminal."""

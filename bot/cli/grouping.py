@@ -1,0 +1,59 @@
+"""`nightdesk stories --jsonl`: a stream of articles to stories."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.cli.output import json_lines, string_field, write_json_line
+
+if TYPE_CHECKING:
+    from summarizer.model import Article
+
+
+def group_lines() -> None:
+    """Read every article, then write each one's story in the order given; a bad line fails alone."""
+    from summarizer.group import group_stream
+
+    rows: list[tuple[Any, str | None, str | None]] = []
+    articles: list[Article] = []
+    for record, problem in json_lines():
+        if problem:
+            rows.append((None, None, problem))
+            continue
+        key = f"n{len(rows)}"
+        try:
+            articles.append(_article(key, record))
+        except ValueError as error:
+            rows.append((record.get("id"), None, str(error)))
+            continue
+        rows.append((record.get("id"), key, None))
+    stories = group_stream(articles)
+    for identity, key, problem in rows:
+        if key is None:
+            write_json_line({"id": identity, "error": problem})
+        else:
+            write_json_line({"id": identity, "story": stories[key]})
+
+
+def _article(key: str, record: dict[str, Any]) -> Article:
+    from summarizer.model import Article, TextOrigin
+
+    if record.get("id") is None:
+        raise ValueError('"id" is missing')
+    title = string_field(record, "title", required=True) or ""
+    text = string_field(record, "text") or ""
+    source = string_field(record, "source") or ""
+    published = _moment(string_field(record, "published", required=True) or "")
+    return Article(
+        id=key, source=source, publisher=source, url=string_field(record, "url") or "", title=title, text=text,
+        published=published, first_seen=published, text_origin=TextOrigin.PAGE if text else TextOrigin.NONE,
+    )  # fmt: skip
+
+
+def _moment(words: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(words)
+    except ValueError:
+        raise ValueError(f'"published" must be ISO 8601, not "{words[:40]}"') from None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -1,0 +1,92 @@
+"""Commands that read: one article, one feed, one stream, and whether an address would be fetched."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+JsonFlag = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
+JsonLinesFlag = Annotated[bool, typer.Option("--jsonl", help="JSON objects from stdin to stdout, one a line.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the app."""
+    for name, function in {
+        "condense": condense,
+        "extract": extract,
+        "feed": feed,
+        "stories": stories,
+        "check-url": check_url,
+    }.items():
+        app.command(name)(function)
+
+
+def condense(
+    article: Annotated[str, typer.Argument(metavar="[FILE|URL|-]")] = "-",
+    title: Annotated[str | None, typer.Option(help="The article's title, if the text has none.")] = None,
+    points: Annotated[int, typer.Option(min=0, max=20, help="How many points at most.")] = 3,
+    words: Annotated[int, typer.Option(min=5, max=1000, help="How many words the points may have together.")] = 60,
+    as_json: JsonFlag = False,
+    as_jsonl: JsonLinesFlag = False,
+) -> None:
+    """Condense one article, HTML or plain text, to a TL;DR and points."""
+    from bot.cli import condensing
+    from bot.cli.output import run_async
+
+    size = condensing.Size(points=points, words=words)
+    if as_jsonl:
+        run_async(condensing.condense_stream(size))
+    else:
+        run_async(condensing.condense_one(article, title, size, as_json=as_json))
+
+
+def extract(
+    page: Annotated[str, typer.Argument(metavar="[FILE|URL|-]")] = "-",
+    url: Annotated[str | None, typer.Option(help="The page's address, for relative links and dates.")] = None,
+    as_json: JsonFlag = False,
+    as_jsonl: JsonLinesFlag = False,
+) -> None:
+    """Turn HTML into clean article text."""
+    from bot.cli import extracting
+    from bot.cli.output import run_async
+
+    if as_jsonl:
+        run_async(extracting.extract_stream())
+    else:
+        run_async(extracting.extract_one(page, url, as_json=as_json))
+
+
+def feed(
+    address: Annotated[str, typer.Argument(metavar="FILE|URL")],
+    content_type: Annotated[str | None, typer.Option(help="The Content-Type it was served with.")] = None,
+    base_url: Annotated[str | None, typer.Option(help="The address that relative links start from.")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Parse one feed, any format, and list its entries."""
+    from bot.cli import feeding
+    from bot.cli.output import run_async
+
+    run_async(feeding.show_feed(address, content_type, base_url, as_json=as_json))
+
+
+def stories(as_jsonl: JsonLinesFlag = False) -> None:
+    """Group a stream of articles (JSON lines on stdin) into stories, in the order given."""
+    from bot.cli import grouping
+    from bot.cli.output import WrongUsage
+
+    if not as_jsonl:
+        raise WrongUsage("stories reads and writes JSON lines: nightdesk stories --jsonl < articles.jsonl")
+    grouping.group_lines()
+
+
+def check_url(
+    urls: Annotated[list[str], typer.Argument(metavar="URL …")],
+    as_json: JsonFlag = False,
+) -> None:
+    """Say whether the fetcher would go there. Resolves the name, opens no connection."""
+    from bot.cli import checking
+    from bot.cli.output import run_async
+
+    if not run_async(checking.check_addresses(urls, as_json=as_json)):
+        raise typer.Exit(1)

@@ -1,0 +1,104 @@
+"""The grammar of /digest: what people type, and what it means."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.commands import MAX_WORDS, Command, Misunderstood, parse_command, parse_window
+
+MEANINGS = [
+    ("", Command("digest")),
+    ("/digest", Command("digest")),
+    ("rust 7d", Command("digest", words="rust", window=timedelta(days=7))),
+    ("/digest 7d rust", Command("digest", words="rust", window=timedelta(days=7))),
+    ("last week rust", Command("digest", words="rust", window=timedelta(days=7))),
+    ("news about rust past 3 days", Command("digest", words="rust", window=timedelta(days=3))),
+    ("postgres in the last 2 weeks", Command("digest", words="postgres", window=timedelta(days=14))),
+    ("today", Command("digest", window=timedelta(hours=24))),
+    ("week", Command("digest", window=timedelta(days=7))),
+    ("c++", Command("digest", words="c++")),
+    ("https://x.example/a", Command("condense", url="https://x.example/a")),
+    ("please <https://x.example/a|x.example>", Command("condense", url="https://x.example/a")),
+    ("briefing", Command("briefing", action="show")),
+    ("briefing weekdays 8am", Command("briefing", action="set", words="weekdays 8am")),
+    ("briefing set weekdays 8am", Command("briefing", action="set", words="weekdays 8am")),
+    ("briefing off", Command("briefing", action="remove")),
+    ("briefing PAUSE", Command("briefing", action="pause")),
+    ("sources", Command("sources", action="list")),
+    ("feeds add https://b.example/f", Command("sources", action="add", words="https://b.example/f")),
+    ("sources https://b.example/f", Command("sources", action="add", words="https://b.example/f")),
+    ("sources delete Ars Technica", Command("sources", action="remove", words="Ars Technica")),
+    ("follow rust", Command("follow", words="rust")),
+    ("topics", Command("topics", action="list")),
+    ("topics mute crypto", Command("mute", words="crypto")),
+    ("unfollow rust", Command("forget", words="rust")),
+    ("why 2", Command("why", number=2)),
+    ("why is #3 there", Command("why", number=3)),
+    ("why https://x.example/a", Command("why", url="https://x.example/a")),
+    ("more 1", Command("more", number=1)),
+    ("share", Command("share")),
+    ("help", Command("help")),
+    ("?", Command("help")),
+    ("settings", Command("settings")),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant"), MEANINGS, ids=[typed or "nothing" for typed, _ in MEANINGS])
+def test_words_mean(typed: str, meant: Command) -> None:
+    """What people type is understood, in any order and with the common synonyms."""
+    assert parse_command(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggested"),
+    [
+        ("sourcs", "`sources`"),
+        ("briefng 8am", "`briefing`"),
+        ("sources rmove x", "`sources remove`"),
+        ("briefing pasue", "`briefing pause`"),
+        ("why", "`why 2`"),
+        ("follow", "`follow rust`"),
+        ("sources add", "`sources add https://"),
+        ("sources remove", "`sources remove NAME`"),
+        ("briefing set", "`briefing weekdays 8am"),
+        ("sources nonsense", "`sources list`"),
+    ],
+)
+def test_a_near_miss_is_answered_with_what_would_be_right(typed: str, suggested: str) -> None:
+    """A command that is nearly one of ours, or lacks a word, gets one sentence with an example."""
+    meant = parse_command(typed)
+
+    assert isinstance(meant, Misunderstood)
+    assert suggested in meant.message
+
+
+def test_a_topic_of_any_length_is_cut_to_what_is_needed() -> None:
+    """4,000 characters of topic are no error; they are cut."""
+    meant = parse_command("x" * 4000)
+
+    assert isinstance(meant, Command)
+    assert len(meant.words) <= MAX_WORDS
+
+
+@given(st.text(max_size=200))
+def test_every_line_is_read_as_a_command_or_answered(line: str) -> None:
+    """Nothing that can be typed raises."""
+    assert isinstance(parse_command(line), Command | Misunderstood)
+
+
+@pytest.mark.parametrize(
+    ("word", "hours"), [("24h", 24), ("2 weeks", 336), ("1 month", 720), ("day", 24), ("9999d", 90 * 24)]
+)
+def test_a_window_is_hours(word: str, hours: int) -> None:
+    """A window is read in hours, days, weeks or months, and is at most 90 days."""
+    assert parse_window(word) == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize("word", ["rust", "7x", "0h", ""])
+def test_other_words_are_no_window(word: str) -> None:
+    """A word that names no window gives none."""
+    assert parse_window(word) is None

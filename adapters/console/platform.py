@@ -1,0 +1,94 @@
+"""A terminal as a chat platform: one place, one person, who may do everything there."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import IO, TYPE_CHECKING
+
+from bot.commands import Command, Misunderstood, parse_command
+from bot.document import Action, Buttons, Document, StoryBlock, note
+from bot.ports import Asker, Handler, Place
+from bot.render.as_terminal import print_document
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PLACE = Place(platform="console", workspace="local", channel="terminal")
+YOU = Asker(place=PLACE, user="you", may_manage=True, is_direct=True)
+GOODBYES = {"quit", "exit", "bye", ":q"}
+PROMPT = "nightdesk> "
+
+
+class ConsolePlatform:
+    """Reads commands from a stream and prints replies; the last reply's actions are numbers to press."""
+
+    name = "console"
+
+    def __init__(self, console: Console, lines: IO[str] | None = None) -> None:
+        self._console = console
+        self._lines = lines or sys.stdin
+        self._actions: tuple[Action, ...] = ()
+        self.sent: dict[str, str] = {}
+
+    async def run(self, handle: Handler) -> None:
+        """Answer line by line until the input ends or a goodbye is typed."""
+        while (line := await asyncio.to_thread(self._read)) is not None:
+            if line.strip().lower() in GOODBYES:
+                return
+            if line.strip():
+                await self.answer(line, handle)
+
+    async def answer(self, line: str, handle: Handler) -> None:
+        """Answer one typed line."""
+        command = self._pressed(line.strip()) or parse_command(line)
+        if isinstance(command, Misunderstood):
+            self._show(note(command.message))
+            return
+        reply = await handle(command, YOU)
+        self._show(reply.document)
+        if reply.announcement:
+            self._show(reply.announcement)
+
+    async def post(self, place: Place, document: Document, *, key: str) -> str:
+        """Print a briefing; the key is its message id."""
+        print_document(document, self._console)
+        self.sent[key] = document.summary
+        return key
+
+    async def find_sent(self, place: Place, *, key: str) -> str | None:
+        """What this process printed under that key."""
+        return key if key in self.sent else None
+
+    def _read(self) -> str | None:
+        if self._lines.isatty():
+            self._console.print(PROMPT, end="")
+        line = self._lines.readline()
+        return line if line else None
+
+    def _pressed(self, line: str) -> Command | None:
+        if not (line.isdecimal() and len(line) < 4):
+            return None
+        position = int(line) - 1
+        if not 0 <= position < len(self._actions):
+            return None
+        action = self._actions[position]
+        return Command(action.verb, words=action.target)
+
+    def _show(self, document: Document) -> None:
+        print_document(document, self._console)
+        self._actions = actions_of(document)
+        if self._actions:
+            offered = "  ".join(f"[{number}] {action.label}" for number, action in enumerate(self._actions, 1))
+            print_document(note(offered), self._console)
+
+
+def actions_of(document: Document) -> tuple[Action, ...]:
+    """Every action that a document offers, in reading order, story by story."""
+    actions: list[Action] = []
+    for block in document.blocks:
+        if isinstance(block, StoryBlock):
+            actions += [Action(f"{each.label} ({block.number})", each.verb, each.target) for each in block.actions[:1]]
+        elif isinstance(block, Buttons):
+            actions += block.actions
+    return tuple(actions)

@@ -1,0 +1,1 @@
+"""Doorbells of the work queue: each module here is one kind, found by name."""

@@ -1,0 +1,1 @@
+"""Discord: discord.py, application commands and components v2."""

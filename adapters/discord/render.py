@@ -1,0 +1,193 @@
+"""Document -> a Create Message body of components v2. Pure; limits by construction, and no text can ping anyone.
+
+discord.py checks neither the 4,000 characters of text nor the 40 components of a message; both are kept here. Feed
+text is escaped by our own escaper, because discord.utils.escape_markdown leaves `]` and with it link labels open.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+from bot.document import (
+    Action,
+    Block,
+    Buttons,
+    Divider,
+    Document,
+    Emphasis,
+    Heading,
+    Line,
+    Link,
+    Moment,
+    Paragraph,
+    Preformatted,
+    Quote,
+    Small,
+    Span,
+    StoryBlock,
+)
+from bot.layout import STATE_LABELS
+from bot.pages import Cost, clip, into_pages
+
+Payload = dict[str, Any]
+
+# https://docs.discord.com/developers/components/reference
+MAX_COMPONENTS = 40
+MAX_CHARACTERS = 4_000
+MAX_LABEL = 80
+MAX_CUSTOM_ID = 100
+MAX_ROW = 5
+MAX_TEXT = 1_800
+ACCENT = 0x5865F2
+COMPONENTS_V2 = 1 << 15
+_ACTION_ROW, _BUTTON, _SECTION, _TEXT, _SEPARATOR, _CONTAINER = 1, 2, 9, 10, 14, 17
+_PRIMARY, _SECONDARY = 1, 2
+_ROOM = Cost(MAX_COMPONENTS - 1, MAX_CHARACTERS)
+_SPECIAL = re.compile(r"([\\*_~`|>\[\]()#<@:-])")
+_URL_SAFE = ":/?#[]@!$&'*+,;=%-._~"
+
+
+def escape(words: str) -> str:
+    """The words as Discord Markdown that shows exactly them: no link, no mention, no emoji, no heading."""
+    return _SPECIAL.sub(r"\\\1", " ".join(words.split()))
+
+
+def render_messages(document: Document) -> list[Payload]:
+    """The bodies of as many Create Message calls as the document needs (usually one)."""
+    components = [rendered for block in document.blocks for rendered in _block(block)]
+    pages = into_pages(components, _cost, _ROOM, fillers=lambda component: component["type"] == _SEPARATOR)
+    return [
+        {
+            "flags": COMPONENTS_V2,
+            "allowed_mentions": {"parse": []},
+            "components": [{"type": _CONTAINER, "accent_color": ACCENT, "components": page}],
+        }
+        for page in pages
+    ]
+
+
+def _cost(component: Payload) -> Cost:
+    return Cost(count_components(component), sum(len(words) for words in texts_of(component)))
+
+
+def count_components(component: Payload) -> int:
+    """How many components this one is, with everything in it: what Discord counts."""
+    inner = [*component.get("components", [])]
+    if "accessory" in component:
+        inner.append(component["accessory"])
+    return 1 + sum(count_components(each) for each in inner)
+
+
+def texts_of(component: Payload) -> list[str]:
+    """Every text display's content in a component."""
+    own = [component["content"]] if "content" in component else []
+    return own + [words for each in component.get("components", []) for words in texts_of(each)]
+
+
+def _block(block: Block) -> list[Payload]:
+    match block:
+        case Heading():
+            return [_text("## " + escape(clip(block.text, 200)))]
+        case Paragraph():
+            return [_text(_lines(block.lines))]
+        case Small():
+            return [_text(_lines(block.lines, prefix="-# "))]
+        case Quote():
+            return [_text("> " + clip_escaped(block.text, MAX_TEXT - 2))]
+        case Preformatted():
+            return [_text("```\n" + block.text.replace("```", "'''")[: MAX_TEXT - 10] + "\n```")]
+        case Divider():
+            return [{"type": _SEPARATOR}]
+        case StoryBlock():
+            return [_story(block)]
+        case Buttons():
+            return _rows(block.actions)
+
+
+def _story(block: StoryBlock) -> Payload:
+    label = STATE_LABELS[block.state]
+    head = f"**{block.number}. {_anchor(clip(block.title, 300), block.url)}**" + (f" `{label}`" if label else "")
+    lines = [head, *(_line(line) for line in block.sentences), *("-# " + _line(line) for line in block.meta)]
+    shown = _text(_joined(lines))
+    if not block.actions:
+        return shown
+    return {"type": _SECTION, "components": [shown], "accessory": _button(block.actions[0])}
+
+
+def _rows(actions: tuple[Action, ...]) -> list[Payload]:
+    rows = [actions[start : start + MAX_ROW] for start in range(0, len(actions), MAX_ROW)]
+    return [{"type": _ACTION_ROW, "components": [_button(action) for action in row]} for row in rows[:5]]
+
+
+def _button(action: Action) -> Payload:
+    return {
+        "type": _BUTTON,
+        "style": _PRIMARY if action.emphasis is Emphasis.PRIMARY else _SECONDARY,
+        "label": clip(" ".join(action.label.split()) or "-", MAX_LABEL),
+        "custom_id": f"nd:{action.verb}:{action.target}"[:MAX_CUSTOM_ID],
+    }
+
+
+def _text(content: str) -> Payload:
+    return {"type": _TEXT, "content": content or "\u200b"}
+
+
+def _lines(lines: tuple[Line, ...], prefix: str = "") -> str:
+    return _joined([prefix + _line(line) for line in lines])
+
+
+def _joined(lines: list[str]) -> str:
+    """As many whole lines as fit; a line that does not fit alone loses its links before it is cut."""
+    kept: list[str] = []
+    room = MAX_TEXT
+    for line in lines:
+        if len(line) + 1 > room:
+            break
+        kept.append(line)
+        room -= len(line) + 1
+    if not kept and lines:
+        return clip(re.sub(r"\]\(<[^>]*>\)", "", lines[0]).replace("[", ""), MAX_TEXT)
+    return "\n".join(kept)
+
+
+def clip_escaped(words: str, limit: int) -> str:
+    """The escaped words in at most `limit` characters, never ending inside an escape."""
+    kept = words
+    while len(escape(kept)) > limit:
+        kept = clip(kept, max(1, int(len(kept) * 0.9)))
+    return escape(kept)
+
+
+def _line(line: Line) -> str:
+    return "".join(_span(span) for span in line)
+
+
+def _span(span: Span) -> str:
+    match span:
+        case Link():
+            shown = _anchor(clip(span.text, 300), span.url)
+            return f"**{shown}**" if span.bold else shown
+        case Moment():
+            return f"<t:{int(span.at.timestamp())}:{'R' if span.relative else 'F'}>"
+        case _:
+            return _styled(span.text, bold=span.bold, italic=span.italic, code=span.code)
+
+
+def _styled(words: str, *, bold: bool, italic: bool, code: bool) -> str:
+    lead = " " if words[:1].isspace() else ""
+    trail = " " if words[-1:].isspace() else ""
+    if not words.strip():
+        return lead
+    if code:
+        return f"{lead}`{' '.join(words.split()).replace('`', chr(39))}`{trail}"
+    mark = "**" if bold else "*" if italic else ""
+    return f"{lead}{mark}{clip_escaped(words, MAX_TEXT - 50)}{mark}{trail}"
+
+
+def _anchor(words: str, url: str) -> str:
+    label = escape(words) or "link"
+    if not url.lower().startswith(("http://", "https://")) or len(url) > 512:
+        return label
+    return f"[{label}](<{quote(url, safe=_URL_SAFE)}>)"

@@ -1,0 +1,1 @@
+"""Slack: slack-bolt over Socket Mode or HTTP, Block Kit out."""

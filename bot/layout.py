@@ -32,7 +32,7 @@ from bot.document import (
     small,
     text,
 )
-from summarizer.model import Article, Digest, DigestStory, Failure, NightAccount, Sentence, StoryState, Style
+from summarizer.model import Digest, DigestStory, Failure, NightAccount, Sentence, StoryState, Style
 
 WORDS_PER_MINUTE = 230
 """Silent reading speed of English prose, adults: 238 words a minute (Brysbaert 2019), rounded down."""
@@ -163,7 +163,7 @@ def _closing(digest: Digest, look: Look) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if digest.failures:
         blocks.append(small(_say_failures(digest.failures)))
-    blocks.append(small(say_account(digest.read, digest.stories)))
+    blocks.append(small(say_account(digest.read)))
     if look.actions and digest.stories:
         blocks.append(digest_buttons())
     if look.closing:
@@ -177,18 +177,17 @@ def _say_failures(failures: Sequence[Failure]) -> str:
     return f"Could not be read: {named}" + (f"; and {rest} more" if rest > 0 else "")
 
 
-def say_account(read: NightAccount, stories: Sequence[DigestStory]) -> str:
-    """The night's account: "read 412: 188 repeats, 71 muted, 138 below the line · 34 of 34 sentences verified"."""
-    parts = [f"{read.repeats} repeats" if read.repeats != 1 else "1 repeat"]
-    parts += [f"{read.muted} muted", f"{read.below} below the line"]
-    sentences = [sentence for story in stories for sentence in story.summary]
-    line = f"Read {read.entries}: " + ", ".join(parts)
-    if sentences:
-        line += f" · {len(sentences)} of {len(sentences)} sentences with a receipt"
+def say_account(read: NightAccount) -> str:
+    """The night's account: "Read 412: 188 repeats, 71 muted, 138 below the line · 34 of 34 sentences verified"."""
+    line = (
+        f"Read {read.entries:,}: {count(read.repeats, 'repeat')}, {read.muted:,} muted, {read.below:,} below the line"
+    )
+    if read.sentences:
+        line += f" · {read.verified} of {count(read.sentences, 'sentence')} verified"
     return line
 
 
-def lay_out_more(story: DigestStory, articles: dict[str, Article], now: datetime) -> Document:
+def lay_out_more(story: DigestStory, now: datetime) -> Document:
     """Everything about one story: points, the passage behind each, every source, and why it is there."""
     blocks: list[Block] = [Heading(story.title)]
     for sentence in story.summary:

@@ -60,7 +60,7 @@ def render_messages(document: Document) -> list[Payload]:
     """The arguments of as many chat.postMessage calls as the document needs (usually one)."""
     blocks = [rendered for block in document.blocks for rendered in _block(block)]
     pages = into_pages(blocks, _cost, _ROOM, fillers=lambda block: block["type"] == "divider")
-    fallback = clip(escape(document.summary), MAX_FALLBACK)
+    fallback = clip(escape(document.summary) or "Nightdesk", MAX_FALLBACK)
     return [
         {"text": fallback, "blocks": page, "unfurl_links": False, "unfurl_media": False, "mrkdwn": False}
         for page in pages

@@ -52,7 +52,7 @@ class Reply:
     announcement: Document | None = None
 
 
-class ReplyRefused(Exception):  # noqa: N818 - named for what it says to the sender
+class ReplyRefused(Exception):
     """A platform would not take a message: its words, whether trying again can help, and after how long (seconds)."""
 
     def __init__(self, message: str, *, permanent: bool = False, retry_after: float | None = None) -> None:

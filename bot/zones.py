@@ -52,7 +52,7 @@ CITIES = {
 }
 
 
-class UnknownZone(ValueError):  # noqa: N818 - named for what it says
+class UnknownZone(ValueError):
     """No zone, or more than one, has that name; the message says which could be meant."""
 
 

@@ -302,6 +302,9 @@ class NightAccount:
     repeats: int = 0
     muted: int = 0
     below: int = 0
+    sentences: int = 0
+    verified: int = 0
+    """How many sentences the digest has, and how many of them were taken back to their passage and hold."""
 
 
 @dataclass(frozen=True, slots=True)

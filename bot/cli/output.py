@@ -19,11 +19,11 @@ T = TypeVar("T")
 MAX_INPUT = 50_000_000
 
 
-class CommandFailed(Exception):  # noqa: N818 - named for what it tells the caller
+class CommandFailed(Exception):
     """The work failed: the message is one line that says what failed and what to do next; exit code 1."""
 
 
-class WrongUsage(Exception):  # noqa: N818
+class WrongUsage(Exception):
     """The command was called wrongly: one line on how to put it right; exit code 2."""
 
 

@@ -1,0 +1,343 @@
+"""The first tables, and full-text search over articles."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from summarizer.store.types import UtcDateTime
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add what this revision adds."""
+    _summarizer_tables()
+    _bot_tables()
+    if op.get_bind().dialect.name == "sqlite":
+        _full_text_sqlite()
+    else:
+        _full_text_postgresql()
+
+
+SQLITE_FULL_TEXT = (
+    """CREATE VIRTUAL TABLE articles_fts USING fts5(
+        title, text, content='articles', content_rowid='number', tokenize="unicode61 remove_diacritics 2")""",
+    """CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
+        INSERT INTO articles_fts(rowid, title, text) VALUES (new.number, new.title, new.text);
+    END""",
+    """CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles BEGIN
+        INSERT INTO articles_fts(articles_fts, rowid, title, text)
+        VALUES ('delete', old.number, old.title, old.text);
+    END""",
+    """CREATE TRIGGER articles_fts_update AFTER UPDATE OF title, text ON articles BEGIN
+        INSERT INTO articles_fts(articles_fts, rowid, title, text)
+        VALUES ('delete', old.number, old.title, old.text);
+        INSERT INTO articles_fts(rowid, title, text) VALUES (new.number, new.title, new.text);
+    END""",
+)
+"""Whoever rebuilds `articles` in batch mode drops these triggers silently: run these again in that migration."""
+
+POSTGRESQL_FULL_TEXT = (
+    """ALTER TABLE articles ADD COLUMN search tsvector GENERATED ALWAYS AS (
+        setweight(to_tsvector('simple', title), 'A') || to_tsvector('simple', left(text, 500000))) STORED""",
+    "CREATE INDEX ix_articles_search ON articles USING gin (search)",
+)
+
+
+def _full_text_sqlite() -> None:
+    for statement in SQLITE_FULL_TEXT:
+        op.execute(statement)
+
+
+def _full_text_postgresql() -> None:
+    for statement in POSTGRESQL_FULL_TEXT:
+        op.execute(statement)
+
+
+def _summarizer_tables() -> None:
+    _sources()
+    _source_states()
+    _identities()
+    _reads()
+    _articles()
+    _stories()
+    _reports()
+    _aliases()
+    _summaries()
+    _seen()
+    _saved()
+
+
+def _sources() -> None:
+    op.create_table(
+        "sources",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("site", sa.Text(), nullable=True),
+        sa.Column("publisher", sa.String(length=200), nullable=False),
+        sa.Column("topics", sa.JSON(), nullable=False),
+        sa.Column("weight", sa.Float(), nullable=False),
+        sa.Column("added_at", UtcDateTime(), nullable=True),
+        sa.Column("removed", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_sources")),
+        sa.UniqueConstraint("address", name=op.f("uq_sources_address")),
+    )
+
+
+def _source_states() -> None:
+    op.create_table(
+        "source_states",
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("etag", sa.Text(), nullable=True),
+        sa.Column("last_modified", sa.Text(), nullable=True),
+        sa.Column("last_read", UtcDateTime(), nullable=True),
+        sa.Column("last_ok", UtcDateTime(), nullable=True),
+        sa.Column("failing_since", UtcDateTime(), nullable=True),
+        sa.Column("last_error", sa.Text(), nullable=True),
+        sa.Column("reported_at", UtcDateTime(), nullable=True),
+        sa.Column("gone_since", UtcDateTime(), nullable=True),
+        sa.Column("dead", sa.Boolean(), nullable=False),
+        sa.Column("not_before", UtcDateTime(), nullable=True),
+        sa.Column("moved_to", sa.Text(), nullable=True),
+        sa.Column("moved_seen", sa.Integer(), nullable=False),
+        sa.Column("first_read", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["source"], ["sources.name"], name=op.f("fk_source_states_source"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("source", name=op.f("pk_source_states")),
+    )
+
+
+def _identities() -> None:
+    op.create_table(
+        "identities",
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("article", sa.String(length=20), nullable=False),
+        sa.Column("first_seen", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_identities")),
+    )
+    op.create_index(op.f("ix_identities_first_seen"), "identities", ["first_seen"], unique=False)
+
+
+def _reads() -> None:
+    op.create_table(
+        "reads",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("repeats", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reads")),
+    )
+    op.create_index(op.f("ix_reads_at"), "reads", ["at"], unique=False)
+
+
+def _articles() -> None:
+    op.create_table(
+        "articles",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("publisher", sa.String(length=200), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text_origin", sa.String(length=10), nullable=False),
+        sa.Column("author", sa.Text(), nullable=True),
+        sa.Column("language", sa.String(length=12), nullable=True),
+        sa.Column("image", sa.Text(), nullable=True),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("topics", sa.JSON(), nullable=False),
+        sa.Column("weight", sa.Float(), nullable=False),
+        sa.Column("signals", sa.JSON(), nullable=False),
+        sa.Column("published", UtcDateTime(), nullable=False),
+        sa.Column("first_seen", UtcDateTime(), nullable=False),
+        sa.Column("old", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_articles")),
+        sa.UniqueConstraint("id", name=op.f("uq_articles_id")),
+    )
+    op.create_index(op.f("ix_articles_published"), "articles", ["published"], unique=False)
+
+
+def _stories() -> None:
+    op.create_table(
+        "stories",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("first_published", UtcDateTime(), nullable=False),
+        sa.Column("last_published", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stories")),
+    )
+    op.create_index(op.f("ix_stories_last_published"), "stories", ["last_published"], unique=False)
+
+
+def _reports() -> None:
+    op.create_table(
+        "reports",
+        sa.Column("article", sa.String(length=20), nullable=False),
+        sa.Column("story", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("copy_of", sa.String(length=20), nullable=True),
+        sa.PrimaryKeyConstraint("article", name=op.f("pk_reports")),
+    )
+    op.create_index(op.f("ix_reports_story"), "reports", ["story"], unique=False)
+
+
+def _aliases() -> None:
+    op.create_table(
+        "aliases",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("story", sa.String(length=20), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_aliases")),
+    )
+    op.create_index(op.f("ix_aliases_story"), "aliases", ["story"], unique=False)
+
+
+def _summaries() -> None:
+    op.create_table(
+        "summaries",
+        sa.Column("story", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("shape", sa.String(length=40), nullable=False),
+        sa.Column("summary", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("story", "version", "shape", name=op.f("pk_summaries")),
+    )
+
+
+def _seen() -> None:
+    op.create_table(
+        "seen",
+        sa.Column("reader", sa.String(length=200), nullable=False),
+        sa.Column("story", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("reader", "story", name=op.f("pk_seen")),
+    )
+    op.create_index(op.f("ix_seen_story"), "seen", ["story"], unique=False)
+
+
+def _saved() -> None:
+    op.create_table(
+        "saved",
+        sa.Column("reader", sa.String(length=200), nullable=False),
+        sa.Column("story", sa.String(length=20), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("reader", "story", name=op.f("pk_saved")),
+    )
+
+
+def _bot_tables() -> None:
+    _channels()
+    _briefings()
+    _editions()
+    _deliveries()
+    _last_digests()
+    _audit()
+
+
+def _channels() -> None:
+    op.create_table(
+        "channels",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("platform", sa.String(length=40), nullable=False),
+        sa.Column("workspace", sa.String(length=80), nullable=False),
+        sa.Column("channel", sa.String(length=80), nullable=False),
+        sa.Column("timezone", sa.String(length=60), nullable=True),
+        sa.Column("style", sa.String(length=12), nullable=True),
+        sa.Column("length", sa.Integer(), nullable=True),
+        sa.Column("followed", sa.JSON(), nullable=False),
+        sa.Column("muted", sa.JSON(), nullable=False),
+        sa.Column("own_sources", sa.JSON(), nullable=True),
+        sa.Column("quiet_from", sa.String(length=5), nullable=True),
+        sa.Column("quiet_until", sa.String(length=5), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_channels")),
+        sa.UniqueConstraint("platform", "workspace", "channel", name=op.f("uq_channels_platform_workspace_channel")),
+    )
+
+
+def _briefings() -> None:
+    op.create_table(
+        "briefings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.Integer(), nullable=False),
+        sa.Column("days", sa.JSON(), nullable=False),
+        sa.Column("times", sa.JSON(), nullable=False),
+        sa.Column("timezone", sa.String(length=60), nullable=False),
+        sa.Column("owner", sa.String(length=80), nullable=False),
+        sa.Column("paused", sa.Boolean(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("next_at", UtcDateTime(), nullable=True),
+        sa.Column("next_slot", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(["channel"], ["channels.id"], name=op.f("fk_briefings_channel")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_briefings")),
+        sa.UniqueConstraint("channel", name=op.f("uq_briefings_channel")),
+    )
+    op.create_index(op.f("ix_briefings_next_at"), "briefings", ["next_at"], unique=False)
+
+
+def _editions() -> None:
+    op.create_table(
+        "editions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("briefing", sa.Integer(), nullable=False),
+        sa.Column("slot", sa.String(length=20), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=True),
+        sa.Column("composed_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_editions")),
+        sa.UniqueConstraint("briefing", "slot", name=op.f("uq_editions_briefing_slot")),
+    )
+
+
+def _deliveries() -> None:
+    op.create_table(
+        "deliveries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("briefing", sa.Integer(), nullable=False),
+        sa.Column("platform", sa.String(length=40), nullable=False),
+        sa.Column("workspace", sa.String(length=80), nullable=False),
+        sa.Column("channel", sa.String(length=80), nullable=False),
+        sa.Column("slot", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("not_before", UtcDateTime(), nullable=False),
+        sa.Column("lease_until", UtcDateTime(), nullable=True),
+        sa.Column("lease_owner", sa.String(length=80), nullable=True),
+        sa.Column("sent_at", UtcDateTime(), nullable=True),
+        sa.Column("message_id", sa.String(length=120), nullable=True),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["edition"], ["editions.id"], name=op.f("fk_deliveries_edition")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
+        sa.UniqueConstraint("edition", name=op.f("uq_deliveries_edition")),
+        sa.UniqueConstraint("key", name=op.f("uq_deliveries_key")),
+    )
+    op.create_index(op.f("ix_deliveries_state_not_before"), "deliveries", ["state", "not_before"], unique=False)
+
+
+def _last_digests() -> None:
+    op.create_table(
+        "last_digests",
+        sa.Column("reader", sa.String(length=200), nullable=False),
+        sa.Column("stories", sa.JSON(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("reader", name=op.f("pk_last_digests")),
+    )
+
+
+def _audit() -> None:
+    op.create_table(
+        "audit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("user", sa.String(length=80), nullable=False),
+        sa.Column("change", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+    )

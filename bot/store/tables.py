@@ -1,0 +1,96 @@
+"""The bot's tables, on the summarizer's metadata: one database, one migration history."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+
+from summarizer.store.tables import metadata
+from summarizer.store.types import UtcDateTime
+
+channels = Table(
+    "channels",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("platform", String(40), nullable=False),
+    Column("workspace", String(80), nullable=False),
+    Column("channel", String(80), nullable=False),
+    Column("timezone", String(60)),
+    Column("style", String(12)),
+    Column("length", Integer),
+    Column("followed", JSON, nullable=False, default=list),
+    Column("muted", JSON, nullable=False, default=list),
+    Column("own_sources", JSON),
+    Column("quiet_from", String(5)),
+    Column("quiet_until", String(5)),
+    UniqueConstraint("platform", "workspace", "channel"),
+)
+
+briefings = Table(
+    "briefings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("channel", Integer, ForeignKey("channels.id"), nullable=False, unique=True),
+    Column("days", JSON, nullable=False),
+    Column("times", JSON, nullable=False),
+    Column("timezone", String(60), nullable=False),
+    Column("owner", String(80), nullable=False),
+    Column("paused", Boolean, nullable=False, default=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("next_at", UtcDateTime),
+    Column("next_slot", String(20)),
+    Index(None, "next_at"),
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("briefing", Integer, nullable=False),
+    Column("slot", String(20), nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("content", JSON),
+    Column("composed_at", UtcDateTime),
+    UniqueConstraint("briefing", "slot"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("edition", Integer, ForeignKey("editions.id"), nullable=False, unique=True),
+    Column("briefing", Integer, nullable=False),
+    Column("platform", String(40), nullable=False),
+    Column("workspace", String(80), nullable=False),
+    Column("channel", String(80), nullable=False),
+    Column("slot", String(20), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("key", String(40), nullable=False, unique=True),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("not_before", UtcDateTime, nullable=False),
+    Column("lease_until", UtcDateTime),
+    Column("lease_owner", String(80)),
+    Column("sent_at", UtcDateTime),
+    Column("message_id", String(120)),
+    Column("late", Boolean, nullable=False, default=False),
+    Column("reason", Text),
+    Index(None, "state", "not_before"),
+)
+
+last_digests = Table(
+    "last_digests",
+    metadata,
+    Column("reader", String(200), primary_key=True),
+    Column("stories", JSON, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("place", String(200), nullable=False),
+    Column("user", String(80), nullable=False),
+    Column("change", Text, nullable=False),
+)

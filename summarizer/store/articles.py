@@ -1,0 +1,178 @@
+"""Articles: taking entries in without ever taking one twice, keeping their text, finding them again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import RowMapping, delete, func, insert, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from summarizer.identity import Identified, identify
+from summarizer.model import Article, Entry, Kind, Source, TextOrigin
+from summarizer.store.database import Database
+from summarizer.store.search import match_words
+from summarizer.store.tables import articles, identities, reads
+from summarizer.store.upsert import insert_new, put
+
+TEXT_KEPT = timedelta(days=30)
+IDENTITY_KEPT = timedelta(days=400)
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An entry that was not known, with the id that its article will have."""
+
+    article_id: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What of a reading was new, and how many entries had been seen before."""
+
+    new: tuple[NewEntry, ...]
+    repeats: int
+
+
+class ArticleStore:
+    """Articles and the identities of the entries that they came from."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def sift(self, source: Source, entries: Sequence[Entry]) -> TakenIn:
+        """Which entries are new. Nothing is written: an entry counts as seen once its article is saved."""
+        identified = identify(source, entries)
+        async with self._database.read() as connection:
+            known = await _known(connection, [key for each in identified for key in each.keys])
+        new: list[NewEntry] = []
+        taken: set[str] = set(known)
+        for each in identified:
+            if taken.isdisjoint(each.keys):
+                new.append(NewEntry(each.article_id, each.entry))
+            taken.update(each.keys)
+        return TakenIn(tuple(new), len(entries) - len(new))
+
+    async def save(
+        self, source: Source, entries: Sequence[Entry], made: Sequence[Article], at: datetime, repeats: int = 0
+    ) -> None:
+        """Store the articles, and every key of every entry read, in one transaction."""
+        identified = identify(source, entries)
+        async with self._database.write() as connection:
+            known = await _known(connection, [key for each in identified for key in each.keys])
+            await put(connection, articles, [_row(article) for article in made], keys=["id"])
+            await insert_new(connection, identities, _identity_rows(identified, known, at))
+            await connection.execute(
+                insert(reads).values(source=source.name, at=at, entries=len(entries), repeats=repeats)
+            )
+
+    async def by_ids(self, ids: Sequence[str]) -> dict[str, Article]:
+        """The articles with these ids."""
+        async with self._database.read() as connection:
+            return await load_articles(connection, ids)
+
+    async def search(self, words: str, since: datetime, limit: int = 200) -> tuple[Article, ...]:
+        """Articles in whose title or text the words occur, best match first. Any words are safe."""
+        condition = match_words(self._database.is_sqlite, words)
+        if condition is None:
+            return ()
+        statement = select(articles).where(condition.where, articles.c.published >= since)
+        async with self._database.read() as connection:
+            rows = await connection.execute(statement.order_by(*condition.order).limit(limit), condition.parameters)
+            return tuple(_article(row) for row in rows.mappings())
+
+    async def count(self) -> int:
+        """How many articles are stored."""
+        async with self._database.read() as connection:
+            return (await connection.execute(select(func.count()).select_from(articles))).scalar_one()
+
+    async def retain(self, now: datetime) -> int:
+        """Forget texts older than 30 days (stories and titles stay) and identities older than 400; how many texts."""
+        async with self._database.write() as connection:
+            old = articles.c.published < now - TEXT_KEPT
+            dropped = await connection.execute(update(articles).where(old, articles.c.text != "").values(text=""))
+            await connection.execute(delete(identities).where(identities.c.first_seen < now - IDENTITY_KEPT))
+            await connection.execute(delete(reads).where(reads.c.at < now - TEXT_KEPT))
+            return dropped.rowcount
+
+    async def optimize(self) -> None:
+        """Let the database tidy its indexes; cheap, meant for the nightly round."""
+        if self._database.is_sqlite:
+            async with self._database.write() as connection:
+                await connection.execute(text("INSERT INTO articles_fts(articles_fts) VALUES ('optimize')"))
+
+
+async def _known(connection: AsyncConnection, keys: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for start in range(0, len(keys), _CHUNK):
+        chunk = keys[start : start + _CHUNK]
+        rows = await connection.execute(select(identities.c.key).where(identities.c.key.in_(chunk)))
+        found.update(rows.scalars())
+    return found
+
+
+def _identity_rows(identified: Sequence[Identified], known: set[str], at: datetime) -> list[dict[str, Any]]:
+    keys: dict[str, str] = {}
+    for each in identified:
+        for key in each.keys:
+            keys.setdefault(key, each.article_id)
+    return [{"key": key, "article": article, "first_seen": at} for key, article in keys.items() if key not in known]
+
+
+async def load_articles(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, Article]:
+    """The articles with these ids, over an open connection."""
+    found: dict[str, Article] = {}
+    unique = list(dict.fromkeys(ids))
+    for start in range(0, len(unique), _CHUNK):
+        rows = await connection.execute(select(articles).where(articles.c.id.in_(unique[start : start + _CHUNK])))
+        found.update((row["id"], _article(row)) for row in rows.mappings())
+    return found
+
+
+def _row(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "source": article.source,
+        "publisher": article.publisher,
+        "url": article.url,
+        # PostgreSQL's text holds no NUL, and nobody reads one.
+        "title": article.title.replace("\x00", ""),
+        "text": article.text.replace("\x00", " "),
+        "text_origin": article.text_origin.value,
+        "author": article.author,
+        "language": article.language,
+        "image": article.image,
+        "kind": article.kind.value,
+        "topics": list(article.topics),
+        "weight": article.weight,
+        "signals": dict(article.signals),
+        "published": article.published,
+        "first_seen": article.first_seen,
+        "old": article.old,
+    }
+
+
+def _article(row: RowMapping) -> Article:
+    return Article(
+        id=row["id"],
+        source=row["source"],
+        publisher=row["publisher"],
+        url=row["url"],
+        title=row["title"],
+        published=row["published"],
+        first_seen=row["first_seen"],
+        text=row["text"],
+        text_origin=TextOrigin(row["text_origin"]),
+        author=row["author"],
+        language=row["language"],
+        image=row["image"],
+        kind=Kind(row["kind"]),
+        topics=tuple(row["topics"]),
+        weight=row["weight"],
+        signals=row["signals"],
+        old=row["old"],
+    )

@@ -1,0 +1,51 @@
+"""People's words -> a full-text condition. They never reach MATCH bare: `c++`, `C#`, `a-b` and `OpenAI's` would raise.
+
+Every word is quoted, so that it is a phrase of the tokenizer's own tokens ("c++" finds "c"); whether "c" really is C++
+is for the topic matcher to decide, which reads the text itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, TextClause, text
+
+MAX_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A WHERE condition, its order (best first) and the parameters of both."""
+
+    where: TextClause | ColumnElement[bool]
+    order: tuple[TextClause, ...]
+    parameters: Mapping[str, Any]
+
+
+def quote_words(words: str) -> str:
+    """An FTS5 query that asks for all the words, each quoted; empty if there is none to ask for."""
+    kept = [word.replace('"', " ").replace("\x00", " ").strip() for word in words.split()[:MAX_WORDS]]
+    return " ".join(f'"{word}"' for word in kept if any(letter.isalnum() for letter in word))
+
+
+def match_words(is_sqlite: bool, words: str) -> Condition | None:
+    """The condition on `articles` that the words occur; None when no word can be looked for."""
+    asked = quote_words(words)
+    if not asked:
+        return None
+    if is_sqlite:
+        return Condition(
+            where=text("articles.number IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :asked)"),
+            order=(text("articles.published DESC"),),
+            parameters={"asked": asked},
+        )
+    return Condition(
+        where=text("articles.search @@ websearch_to_tsquery('simple', :asked)"),
+        order=(
+            text("ts_rank(articles.search, websearch_to_tsquery('simple', :asked)) DESC"),
+            text("articles.published DESC"),
+        ),
+        parameters={"asked": asked},
+    )

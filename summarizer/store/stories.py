@@ -1,0 +1,213 @@
+"""Stories: their reports, versions and aliases. Ids never die; a merge keeps the older one and leaves an alias."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import RowMapping, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from summarizer.model import Article, Report, Story
+from summarizer.store.articles import load_articles
+from summarizer.store.database import Database
+from summarizer.store.tables import aliases, articles, reports, seen, stories
+from summarizer.store.upsert import insert_new, put
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """An article that joins a story (which begins with it if it is not there yet)."""
+
+    article: Article
+    story_id: str
+    copy_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """Two stories that turn out to be one; `kept` is the older."""
+
+    kept: str
+    gone: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    version: int
+    first: datetime
+    last: datetime
+
+
+class StoryStore:
+    """Stories with their reports."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def apply(self, joinings: Sequence[Joining], merges: Sequence[Merging] = ()) -> None:
+        """Store where articles belong, then the merges, in one transaction. Doing it twice changes nothing.
+
+        A story's version grows by one for each round that brings it an original report; a copy changes nothing that a
+        reader would want to hear of.
+        """
+        async with self._database.write() as connection:
+            await _join(connection, joinings)
+            for merge in merges:
+                await _merge(connection, merge)
+
+    async def by_id(self, story_id: str) -> Story | None:
+        """The story of that id, or the one that it was merged into."""
+        async with self._database.read() as connection:
+            heir = await connection.execute(select(aliases.c.story).where(aliases.c.id == story_id))
+            wanted = heir.scalar_one_or_none() or story_id
+            found = await _load(connection, [wanted])
+        return found[0] if found else None
+
+    async def by_article(self, article_id: str) -> Story | None:
+        """The story that an article belongs to."""
+        async with self._database.read() as connection:
+            row = await connection.execute(select(reports.c.story).where(reports.c.article == article_id))
+            story_id = row.scalar_one_or_none()
+        return await self.by_id(story_id) if story_id else None
+
+    async def in_window(self, since: datetime, until: datetime) -> tuple[Story, ...]:
+        """The stories one of whose reports was published in [since, until], oldest id first."""
+        inside = (
+            select(reports.c.story)
+            .join(articles, articles.c.id == reports.c.article)
+            .where(articles.c.published >= since, articles.c.published <= until)
+            .distinct()
+        )
+        async with self._database.read() as connection:
+            ids = list((await connection.execute(inside)).scalars())
+            return await _load(connection, ids)
+
+    async def live(self, since: datetime) -> tuple[Story, ...]:
+        """The stories that may still grow: those with a report since then."""
+        async with self._database.read() as connection:
+            ids = list(
+                (await connection.execute(select(stories.c.id).where(stories.c.last_published >= since))).scalars()
+            )
+            return await _load(connection, ids)
+
+    async def count(self) -> int:
+        """How many stories are stored."""
+        async with self._database.read() as connection:
+            return (await connection.execute(select(func.count()).select_from(stories))).scalar_one()
+
+
+async def _join(connection: AsyncConnection, joinings: Sequence[Joining]) -> None:
+    by_story: dict[str, list[Joining]] = {}
+    for joining in joinings:
+        by_story.setdefault(joining.story_id, []).append(joining)
+    held = await _versions(connection, list(by_story))
+    known = await _known_articles(connection, [joining.article.id for joining in joinings])
+    rows, changed = [], []
+    for story_id, members in by_story.items():
+        fresh = [each for each in members if each.article.id not in known]
+        if not fresh:
+            continue
+        before = held.get(story_id)
+        version = _next_version(before, fresh)
+        rows += [_report_row(each, version) for each in fresh]
+        changed.append(_story_row(story_id, version, before, fresh))
+    await insert_new(connection, reports, rows)
+    await put(connection, stories, changed, keys=["id"])
+
+
+def _next_version(before: _Held | None, fresh: Sequence[Joining]) -> int:
+    version = before.version if before else 0
+    return version + 1 if version == 0 or any(each.copy_of is None for each in fresh) else version
+
+
+def _report_row(joining: Joining, version: int) -> dict[str, object]:
+    return {
+        "article": joining.article.id,
+        "story": joining.story_id,
+        "version": version,
+        "copy_of": joining.copy_of,
+    }
+
+
+def _story_row(story_id: str, version: int, before: _Held | None, fresh: Sequence[Joining]) -> dict[str, object]:
+    times = [each.article.published for each in fresh]
+    if before:
+        times += [before.first, before.last]
+    return {"id": story_id, "version": version, "first_published": min(times), "last_published": max(times)}
+
+
+async def _versions(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, _Held]:
+    found: dict[str, _Held] = {}
+    for start in range(0, len(ids), _CHUNK):
+        rows = await connection.execute(select(stories).where(stories.c.id.in_(ids[start : start + _CHUNK])))
+        found.update((row.id, _Held(row.version, row.first_published, row.last_published)) for row in rows)
+    return found
+
+
+async def _known_articles(connection: AsyncConnection, ids: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        found.update(
+            (await connection.execute(select(reports.c.article).where(reports.c.article.in_(chunk)))).scalars()
+        )
+    return found
+
+
+async def _merge(connection: AsyncConnection, merge: Merging) -> None:
+    held = await _versions(connection, [merge.kept, merge.gone])
+    if merge.kept not in held or merge.gone not in held:
+        return
+    kept, gone = held[merge.kept], held[merge.gone]
+    version = max(kept.version, gone.version) + 1
+    await connection.execute(
+        update(reports).where(reports.c.story == merge.gone).values(story=merge.kept, version=version)
+    )
+    await connection.execute(update(aliases).where(aliases.c.story == merge.gone).values(story=merge.kept))
+    await put(connection, aliases, [{"id": merge.gone, "story": merge.kept}], keys=["id"])
+    await _move_marks(connection, merge, version)
+    await connection.execute(stories.delete().where(stories.c.id == merge.gone))
+    await connection.execute(
+        update(stories)
+        .where(stories.c.id == merge.kept)
+        .values(
+            version=version,
+            first_published=min(kept.first, gone.first),
+            last_published=max(kept.last, gone.last),
+        )
+    )
+
+
+async def _move_marks(connection: AsyncConnection, merge: Merging, version: int) -> None:
+    """Who saw the story that is gone has seen this event: it must not come back to them as new."""
+    marks = (await connection.execute(select(seen).where(seen.c.story == merge.gone))).all()
+    rows = [{"reader": mark.reader, "story": merge.kept, "version": version, "at": mark.at} for mark in marks]
+    await put(connection, seen, rows, keys=["reader", "story"])
+    await connection.execute(seen.delete().where(seen.c.story == merge.gone))
+
+
+async def _load(connection: AsyncConnection, ids: Sequence[str]) -> tuple[Story, ...]:
+    versions = await _versions(connection, ids)
+    rows: list[RowMapping] = []
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        rows += (await connection.execute(select(reports).where(reports.c.story.in_(chunk)))).mappings().all()
+    members = await load_articles(connection, [row["article"] for row in rows])
+    by_story: dict[str, list[Report]] = {}
+    for row in rows:
+        if row["article"] in members:
+            report = Report(members[row["article"]], version=row["version"], copy_of=row["copy_of"])
+            by_story.setdefault(row["story"], []).append(report)
+    return tuple(
+        Story(
+            id=story_id,
+            version=versions[story_id].version,
+            reports=tuple(sorted(by_story[story_id], key=lambda each: (each.article.published, each.article.id))),
+        )
+        for story_id in sorted(by_story)
+        if story_id in versions
+    )

@@ -1,0 +1,40 @@
+"""Summaries, one per story version and shape: a story is condensed once for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from summarizer.model import Summary
+from summarizer.store.codec import summary_from_json, summary_to_json
+from summarizer.store.database import Database
+from summarizer.store.tables import summaries
+from summarizer.store.upsert import put
+
+
+class SummaryStore:
+    """Cached summaries."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get_many(self, versions: Sequence[tuple[str, int]], shape: str) -> dict[str, Summary]:
+        """The summaries of these story versions in this shape, by story id."""
+        wanted = dict(versions)
+        statement = select(summaries).where(summaries.c.story.in_(list(wanted)), summaries.c.shape == shape)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(statement)).mappings().all()
+        return {
+            row["story"]: summary_from_json(row["summary"]) for row in rows if row["version"] == wanted[row["story"]]
+        }
+
+    async def put_many(self, made: dict[tuple[str, int], Summary], shape: str) -> None:
+        """Keep summaries, by story id and version."""
+        rows = [
+            {"story": story, "version": version, "shape": shape, "summary": summary_to_json(summary)}
+            for (story, version), summary in made.items()
+        ]
+        if rows:
+            async with self._database.write() as connection:
+                await put(connection, summaries, rows, keys=["story", "version", "shape"])

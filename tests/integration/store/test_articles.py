@@ -70,7 +70,8 @@ async def test_an_article_comes_back_as_it_was(any_database: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["c++", "node.js", "C#", "a-b", "OpenAI's", 'say "hello', "NEAR(", "title:x", "*", "'; DROP TABLE", "\x00a"]
+    "words",
+    ["c++", "node.js", "C#", "a-b", "OpenAI's", 'say "hello', "NEAR(", "title:x", "*", "'; DROP TABLE", "\x00a"],
 )
 async def test_any_words_can_be_searched_for(any_database: Database, words: str) -> None:
     """People's words never reach the query language bare."""

@@ -1,0 +1,117 @@
+"""Parsing where it can be killed.
+
+A few hundred kilobytes of hostile HTML cost any parser half a minute, and a C library cannot be interrupted from
+within. So parsing runs in worker processes (pebble: a time-out per task ends the worker), with a limit on their memory
+(RLIMIT_AS; Linux only, elsewhere the time-out and the byte caps hold). Workers are started by a fork server or spawned,
+never forked from a process with threads, and are recycled after some hundred tasks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import sys
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as FutureTimeout
+from types import TracebackType
+from typing import TYPE_CHECKING, TypeVar
+
+from summarizer.errors import IsolationError
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+T = TypeVar("T")
+WORKERS = 2
+TIMEOUT = 5.0
+"""Seconds of wall time that one task may take."""
+MEMORY = 1_000_000_000
+"""Bytes of address space that one worker may use."""
+TASKS_A_WORKER = 400
+QUEUE_A_WORKER = 8
+
+
+class ProcessIsolation:
+    """Runs functions in killable worker processes, which start with the first task. An async context manager."""
+
+    def __init__(self, *, workers: int = WORKERS, timeout: float = TIMEOUT, memory: int = MEMORY) -> None:
+        self._workers = workers
+        self._timeout = timeout
+        self._memory = memory
+        self._pool: ProcessPool | None = None
+        self._places = asyncio.Semaphore(workers * QUEUE_A_WORKER)
+
+    async def __aenter__(self) -> ProcessIsolation:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def run(self, function: Callable[..., T], /, *args: object, timeout: float | None = None) -> T:
+        """The function's result. Raises IsolationError when it was killed; its own exceptions pass through."""
+        from pebble import ProcessExpired
+
+        async with self._places:
+            future = self._ready().schedule(function, args=args, timeout=timeout or self._timeout)
+            try:
+                return await asyncio.wrap_future(future)  # type: ignore[no-any-return]
+            except FutureTimeout:
+                raise IsolationError("reading it took too long and was stopped") from None
+            except ProcessExpired:
+                raise IsolationError("reading it made the reader die and was given up") from None
+            except MemoryError:
+                raise IsolationError("reading it took too much memory and was stopped") from None
+            except RecursionError:
+                raise IsolationError("it is nested too deeply to be read") from None
+
+    async def close(self) -> None:
+        """End every worker."""
+        if self._pool is not None:
+            pool, self._pool = self._pool, None
+            pool.stop()  # type: ignore[no-untyped-call]
+            await asyncio.to_thread(pool.join)
+
+    def _ready(self) -> ProcessPool:
+        if self._pool is None:
+            import multiprocessing
+
+            from pebble import ProcessPool
+
+            method = "forkserver" if sys.platform == "linux" else "spawn"
+            self._pool = ProcessPool(
+                max_workers=self._workers,
+                max_tasks=TASKS_A_WORKER,
+                initializer=_prepare_worker,
+                initargs=(self._memory,),
+                context=multiprocessing.get_context(method),
+            )
+        return self._pool
+
+
+class InlineIsolation:
+    """Runs functions in a thread of this process: nothing can be killed. For trusted input and tests."""
+
+    async def __aenter__(self) -> InlineIsolation:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return
+
+    async def run(self, function: Callable[..., T], /, *args: object, timeout: float | None = None) -> T:
+        """The function's result."""
+        return await asyncio.to_thread(functools.partial(function, *args))
+
+
+def _prepare_worker(memory: int) -> None:
+    """In a new worker: leave Ctrl-C to the parent, and take no more memory than allowed."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

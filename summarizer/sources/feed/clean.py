@@ -1,0 +1,83 @@
+"""Feed markup -> plain text and safe HTML. Pure."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import urljoin, urlsplit
+
+_TAGS = "a|abbr|acronym|address|article|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure|font"
+_TAGS += (
+    "|footer|h[1-6]|header|hr|i|iframe|img|ins|kbd|li|mark|nobr|ol|p|picture|pre|q|s|samp|section|small|source|span"
+)
+_TAGS += "|strike|strong|sub|sup|table|tbody|td|th|thead|time|tr|tt|u|ul|var|video|wbr"
+_TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_BLOCK = re.compile(
+    r"<(?:/?(?:p|div|li|ul|ol|h[1-6]|tr|td|table|blockquote|section|article|pre|dd|dt)|br|hr)\b", re.IGNORECASE
+)
+_SILENT = re.compile(r"<(script|style|iframe|object|template|noscript)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(r"[<&]")
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);", re.IGNORECASE)
+TITLE_WORDS = 12
+
+
+def plain_title(markup: str) -> str:
+    """A title as plain text: known tags go, entities (also doubly escaped ones) become characters.
+
+    What only looks like a tag ("C++ <vector> explained") stays.
+    """
+    text = markup
+    for _ in range(3):
+        if not _MARKUP.search(text):
+            break
+        text = html.unescape(_TAG.sub("", _SILENT.sub("", text)))
+        if not _ENTITY.search(text) and not _TAG.search(text):
+            break
+    return " ".join(text.replace("\x00", "").split())
+
+
+def plain_text(markup: str) -> str:
+    """A summary as plain text on one line."""
+    if not _MARKUP.search(markup):
+        return " ".join(markup.split())
+    spaced = _BLOCK.sub(lambda found: " " + found[0], _SILENT.sub(" ", markup))
+    text = html.unescape(_TAG.sub("", spaced))
+    if _TAG.search(text):
+        text = _TAG.sub("", _SILENT.sub(" ", text))
+    return " ".join(html.unescape(text).split())
+
+
+def safe_html(markup: str, base: str | None) -> str:
+    """Sanitised HTML with absolute links; nothing in it can run."""
+    if not _MARKUP.search(markup):
+        return html.escape(markup.strip(), quote=False)
+    import nh3
+
+    def absolute(tag: str, name: str, value: str) -> str | None:
+        if name not in {"href", "src"}:
+            return value
+        return safe_url(value, base)
+
+    return nh3.clean(markup, url_schemes={"http", "https", "mailto"}, attribute_filter=absolute, link_rel=None).strip()
+
+
+def safe_url(words: str | None, base: str | None) -> str | None:
+    """The absolute http(s) address that the words name, seen from `base`; None if they name none."""
+    if not words or not words.strip():
+        return None
+    joined = words.strip().replace(" ", "%20")
+    try:
+        if not urlsplit(joined).scheme:
+            joined = urljoin(base or "", joined)
+        parts = urlsplit(joined)
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
+        return None
+    return "".join(letter for letter in joined if letter.isprintable())
+
+
+def first_words(text: str) -> str:
+    """A title made of the first words of a text, for an entry that has none."""
+    words = text.split()
+    return " ".join(words[:TITLE_WORDS]) + ("…" if len(words) > TITLE_WORDS else "")

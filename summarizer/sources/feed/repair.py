@@ -1,0 +1,88 @@
+"""Making XML of what claims to be XML. Pure; every repair that loses something is named.
+
+Nothing here understands feeds beyond their outermost tags: control characters go, bare ampersands are escaped, HTML's
+named entities become characters, a DOCTYPE goes (so that no entity is ever resolved), and a document that was cut off
+ends after its last whole item.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_BAD_REFERENCE = re.compile(
+    r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])|0*(?:[0-8]|1[124-9]|2\d|3[01]));", re.I
+)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)")
+_NAMED = re.compile(r"&([a-zA-Z][a-zA-Z0-9]{1,31});")
+_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
+_ITEM_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_ROOT_TAG = re.compile(r"<((?:\w+:)?(?:rss|feed|RDF))[\s>]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """Text that an XML parser takes, and plain sentences on what was lost."""
+
+    text: str
+    problems: tuple[str, ...] = ()
+
+
+def repair_xml(text: str, limit: int) -> Repaired:
+    """The text as XML, with at most `limit` items."""
+    problems: list[str] = []
+    start = text.find("<")
+    clean = _PROLOG.sub("", text[max(start, 0) :].lstrip("\ufeff \t\r\n"))
+    clean = _DOCTYPE.sub("", clean, count=1)
+    if _CONTROL.search(clean):
+        clean = _CONTROL.sub("", clean)
+        problems.append("control characters were left out")
+    clean = _BAD_REFERENCE.sub("", clean)
+    clean = _whole_items(clean, limit, problems)
+    return Repaired("".join(_part(part) for part in _CDATA.split(clean)), tuple(problems))
+
+
+def _part(part: str) -> str:
+    if part.startswith("<![CDATA[") or "&" not in part:
+        return part
+    return _AMPERSAND.sub("&amp;", _NAMED.sub(_character, part))
+
+
+def _character(found: re.Match[str]) -> str:
+    """An HTML entity that XML does not know, as its character; what nobody knows as the words it was."""
+    if found[1] in _XML_NAMES:
+        return found[0]
+    character = html.unescape(found[0])
+    return character if character != found[0] else "&amp;" + found[0][1:]
+
+
+def _whole_items(text: str, limit: int, problems: list[str]) -> str:
+    """The document cut after its last whole item if it was cut off, or after `limit` items if it has more."""
+    root = _ROOT_TAG.search(text[:5000])
+    if not root:
+        return text
+    ends = [found.end() for found in _ITEM_END.finditer(text)]
+    if len(ends) > limit:
+        problems.append(f"only the first {limit:,} of {len(ends):,} entries were read")
+        return text[: ends[limit - 1]] + _closing(root[1], text)
+    if f"</{root[1].lower()}" in text[-2000:].lower():
+        return text
+    problems.append("the document was cut off; its whole entries were read")
+    return (text[: ends[-1]] if ends else _without_open_cdata(text)) + _closing(root[1], text)
+
+
+def _without_open_cdata(text: str) -> str:
+    opened = text.rfind("<![CDATA[")
+    if opened > text.rfind("]]>"):
+        return text + "]]>"
+    return text[: text.rfind("<")] if text.rfind("<") > text.rfind(">") else text
+
+
+def _closing(root: str, text: str) -> str:
+    channel = "</channel>" if root.lower() == "rss" and re.search(r"<channel[\s>]", text[:5000]) else ""
+    return f"{channel}</{root}>"

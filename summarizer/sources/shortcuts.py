@@ -1,0 +1,93 @@
+"""What people type for a source -> Source. Pure."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from summarizer.addresses import say_url
+from summarizer.errors import SourceError
+from summarizer.model import Source
+from summarizer.sources.hackernews import LISTS
+
+_GITHUB = re.compile(r"^[\w.-]{1,39}/[\w.-]{1,100}$")
+_YOUTUBE = re.compile(r"^UC[\w-]{22}$")
+_ARXIV = re.compile(r"^[a-z-]+(\.[A-Za-z-]+)?$")
+_DOMAIN = re.compile(r"^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?:/\S*)?$", re.IGNORECASE)
+EXAMPLES = "a feed's address, `gh:owner/repo`, `yt:CHANNEL_ID`, `hn:front` or `arxiv:cs.AI`"
+
+
+def resolve(words: str) -> Source:
+    """The source that the words name. Raises SourceError with what would be right."""
+    text = words.strip()
+    scheme, colon, rest = text.partition(":")
+    reader = _SHORTCUTS.get(scheme.lower()) if colon else None
+    if reader is not None:
+        return reader(rest.strip())
+    if _DOMAIN.match(text):
+        text = f"https://{text}"
+    if not text.lower().startswith(("http://", "https://")) or not urlsplit(text).hostname:
+        raise SourceError(f'"{text[:60]}" names no source; give {EXAMPLES}')
+    return feed_source(text)
+
+
+def feed_source(url: str, name: str = "") -> Source:
+    """A feed by its address; named after its host unless a name is given."""
+    host = host_of(url)
+    return Source(name=name or host, address=url, kind="feed", site=f"https://{host}", publisher=host)
+
+
+def host_of(url: str) -> str:
+    """The host of an address without www and feed prefixes: what people call the site."""
+    host = (urlsplit(url).hostname or say_url(url)).lower()
+    return re.sub(r"^(www|feeds?|rss)\.(?=[^.]+\.)", "", host)
+
+
+def _github(rest: str) -> Source:
+    if not _GITHUB.match(rest):
+        raise SourceError("a GitHub project is named as `gh:owner/repo`")
+    return Source(
+        name=f"{rest} releases",
+        address=f"https://github.com/{rest}/releases.atom",
+        site=f"https://github.com/{rest}",
+        publisher=f"github.com/{rest}",
+    )
+
+
+def _youtube(rest: str) -> Source:
+    if not _YOUTUBE.match(rest):
+        raise SourceError("a YouTube channel is named by its id, `yt:UC…` with 24 letters; a handle has no feed")
+    return Source(
+        name=f"YouTube {rest}",
+        address=f"https://www.youtube.com/feeds/videos.xml?channel_id={rest}",
+        site=f"https://www.youtube.com/channel/{rest}",
+        publisher=f"youtube.com/{rest}",
+    )
+
+
+def _hacker_news(rest: str) -> Source:
+    if rest not in LISTS:
+        raise SourceError(f"Hacker News has the lists {', '.join(f'`hn:{name}`' for name in LISTS)}")
+    return Source(
+        name=f"Hacker News {rest}",
+        address=rest,
+        kind="hackernews",
+        site="https://news.ycombinator.com",
+        publisher="Hacker News",
+        weight=0.5,
+    )
+
+
+def _arxiv(rest: str) -> Source:
+    if not _ARXIV.match(rest):
+        raise SourceError("an arXiv list is named as `arxiv:cs.AI`")
+    return Source(
+        name=f"arXiv {rest}",
+        address=f"https://rss.arxiv.org/rss/{rest}",
+        site=f"https://arxiv.org/list/{rest}/recent",
+        publisher="arXiv",
+        weight=0.5,
+    )
+
+
+_SHORTCUTS = {"gh": _github, "github": _github, "yt": _youtube, "hn": _hacker_news, "arxiv": _arxiv}

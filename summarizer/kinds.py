@@ -1,0 +1,80 @@
+"""What sort of piece an article is, by its title and address. Pure.
+
+Most of what a feed brings that nobody wants in a digest is recognisable by its title: deals, puzzle hints, how-to-watch
+pages. The rules lean to news: a real report that is kept out is worse than a deal that slips in.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.model import Kind
+
+_PRICE = r"[$£€]\s?\d[\d,.]*"
+_RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (
+            Kind.PUZZLE,
+            r"\b(?:wordle|connections|strands|quordle|crossword|sudoku|spangram|framed|heardle|puzzle|mini crossword)\b.*"
+            r"\b(?:hints?|answers?|clues?|solutions?|today|#\d+|for \w+day|game)\b|\b(?:hints?|answers?) (?:and|&) (?:answers?|clues?|hints?)\b"
+            r"|^(?:nyt|today['’]s (?:nyt|wordle))\b.*\b(?:hints?|answers?|clues)\b|\b(?:moon phase|horoscope)\b",
+        ),
+        (
+            Kind.HOW_TO_WATCH,
+            r"^(?:how|where|when) to (?:watch|stream|livestream)\b(?!.*\b(?:keynote|launch event|gtc|wwdc|i/o)\b)|\bhow to watch every\b|\b(?:how|where) to (?:watch|stream)\b.*\b(?:online|live|free|for free|anywhere)\b"
+            r"|\blive ?streams?\b.*\b(?:free|watch|online)\b|^(?:watch|stream)\b.*\b(?:live|online|free|for free)\b"
+            r"|\b(?:vs\.?|v)\b.*\b(?:live stream|how to watch|tv channel)\b|\bwhat to watch\b|\brelease date for\b.*\b(?:season|episodes?|on (?:prime|netflix|hulu|hbo|disney))\b|\bnew (?:movies|shows) (?:on|to)\b",
+        ),
+        (
+            Kind.DEAL,
+            r"\b(?:best|top|early|today['’]s|great|killer|amazing|weekend|tech|kindle|ipad|macbook|tv|laptop|phone|gaming|bluetooth|speaker) (?:\w+ ){0,3}deals\b"
+            r"|\bdeals? (?:of the day|alert|on (?:the|amazon|these|this)|under|to shop|live)\b|^(?:get|score|grab|snag|save)\b.*\bdeals?\b|^(?:deals?|anker|daily deals?|last chance)\b"
+            r"|\b(?:discounts?|discounted|bargain|coupons?|promo codes?|black friday|cyber monday|prime day|price drops?|clearance|(?:big )?(?:spring|smile|summer|fall|winter|labor day|memorial day) sale|market price)\b"
+            r"|\b(?:fraction of the|usual|record[- ]low|rock[- ]bottom) pric(?:e|ing)\b|\b(?:bundle|cable|ipad|cameras?|app|headphones|laptop)\b.* for (?:just |only |under )?[$£€]\d"
+            r"|\bon this [$£€]\d+|\bgiv(?:ing|es) away free\b|\b(?:at|from) (?:amazon|best buy|walmart|target)\b.*\b(?:save|off)\b"
+            rf"|\b(?:save|get|score|grab|snag|take)\b[^.]{{0,60}}(?:{_PRICE}|\d+\s?(?:%|percent) off|half[- ]price|\boff\b)"
+            rf"|{_PRICE}\s+off\b|\b\d+\s?(?:%|percent) off\b|\b(?:just|only|now|for|under|down to|drops? to|falls? to) {_PRICE}(?!\s?(?:m|b|bn|million|billion|k|trillion)\b)(?=.*\b(?:amazon|best buy|walmart|lifetime|record low|all-time low|right now|today|deal|sale)\b)"
+            r"|\b(?:record|all-time|lowest|best|new)[- ](?:low|price)(?: price)?\b(?=.*\b(?:amazon|at|for|on|ever|yet)\b)|\blifetime (?:license|subscription|access)\b|\b(?:is|are) (?:cheaper than ever|back on sale)\b",
+        ),
+        (Kind.SPONSORED, r"^\s*\[?(?:sponsored|ad|advertisement|paid (?:post|content)|partner content|promoted)\b|\bsponsored (?:post|content|by)\b|^anzeige\b"),
+        (Kind.PODCAST, r"^(?:podcast|listen|the vergecast)\b|\bpodcast:|\bon (?:the|our|this week['’]s) podcast\b|\b(?:episode|ep)\.? ?#?\d+\s*[:–—-]|\s[|–—-]\s.*\bpodcast$"),
+        (Kind.LIVE_BLOG, r"\blive ?blog\b|\blive updates?\b|\bas it happened\b|\blive coverage\b|^live:"),
+        (
+            Kind.ROUNDUP,
+            r"^(?:this week(?:['’]s| in)|week in review|weekly|daily|today in|the week in|morning|evening|the download:)\b.*|\b(?:newsletter|open thread|what we['’]re reading|links? (?:of|for) the|in brief|news roundup|week in review|top stories)\b",
+        ),
+        (
+            Kind.GUIDE,
+            r"^(?:how to|how do|here['’]s how to|\d+ (?:\w+ ){0,4}(?:tips|ways|tricks|reasons|things|apps|features|settings|gadgets|alternatives|mistakes|extensions|commands|tools|movies|shows|games)\b|(?:the )?best \w+|the \d+ best|i (?:tried|tested|replaced|used|switched|stopped|ditched|finally|built|moved|spent|turned|found|set up|wish|never|always|have|hate|love)|(?:my|these|this) (?:favorite|\d+))"
+            r"|\b(?:best \w+(?: \w+)? (?:of 20\d\d|for|you can buy|to buy|in 20\d\d)|buying guide|gift guide|explained: everything|everything you need to know|tips and tricks|you should (?:try|use|know|buy)|you['’]re (?:not using|missing))\b",
+        ),
+        (Kind.REVIEW, r"\breviews?\b:|\breview$|^review:|\bhands-on\b|\breviewed\b|\b(?:first look|long[- ]term test)\b|\bvs\.? .*\bwhich\b"),
+        (Kind.RELEASE, r"^v?\d+\.\d+(?:\.\d+)*(?:[-.]?(?:rc|beta|alpha)\d*)?$|^(?:release )?v\d+\.\d+|\brelease notes\b|\bchangelog\b|^\S+ v?\d+\.\d+(?:\.\d+)+(?: released)?$"),
+        (Kind.OPINION, r"^(?:opinion|editorial|op-ed|column|commentary|letters?)\b|\b(?:opinion|op-ed)\s*[:|]"),
+    )
+)  # fmt: skip
+_KEPT_OUT = frozenset({Kind.DEAL, Kind.PUZZLE, Kind.HOW_TO_WATCH, Kind.SPONSORED, Kind.PODCAST, Kind.GUIDE, Kind.ROUNDUP})
+_ADDRESS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (Kind.DEAL, re.compile(r"/(?:deals?|coupons?|shopping|promo-codes?)/", re.IGNORECASE)),
+    (Kind.PODCAST, re.compile(r"/(?:podcasts?|episodes?)/", re.IGNORECASE)),
+    (Kind.SPONSORED, re.compile(r"/(?:sponsored|partner-content|brandvoice|paid-content)/", re.IGNORECASE)),
+    (Kind.PUZZLE, re.compile(r"/(?:wordle|puzzles?|crosswords?|nyt-connections)[/-]", re.IGNORECASE)),
+    (Kind.HOW_TO_WATCH, re.compile(r"/how-to-watch", re.IGNORECASE)),
+)
+
+
+def classify(title: str, url: str = "") -> Kind:
+    """The kind of an article; news where nothing says otherwise."""
+    for kind, pattern in _RULES:
+        if pattern.search(title):
+            return kind
+    for kind, pattern in _ADDRESS:
+        if pattern.search(url):
+            return kind
+    return Kind.NEWS
+
+
+def belongs_in_digest(kind: Kind) -> bool:
+    """Whether a digest shows stories of this kind without being asked for them."""
+    return kind not in _KEPT_OUT

@@ -1,0 +1,25 @@
+"""Taking a sentence back to its passage. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from summarizer.model import Sentence
+from summarizer.text.tokens import WORD
+
+
+def verify(sentence: Sentence, text: str) -> bool:
+    """Whether the receipt is the passage of the text, and the sentence that passage word for word or with words left out.
+
+    For a sentence of the extractive condenser this is the whole proof: nothing was added, nothing moved.
+    """
+    receipt = sentence.receipt
+    if text[receipt.start : receipt.end] != receipt.quote or not receipt.quote:
+        return False
+    return is_deletion(sentence.text, receipt.quote)
+
+
+def is_deletion(short: str, whole: str) -> bool:
+    """Whether the words of `short` stand in `whole` in the same order, perhaps with others between them."""
+    rest: Iterator[str] = iter([word.lower() for word in WORD.findall(whole)])
+    return all(any(word.lower() == other for other in rest) for word in WORD.findall(short))

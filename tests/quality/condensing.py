@@ -1,0 +1,107 @@
+"""`python -m tests.quality.condensing`: fact cards and Inshorts, ours beside the lead of the article.
+
+Cards: share of weighted facts in TL;DR (30 words) and three points (90 words), by the cards' own scorer.
+Inshorts: ROUGE-1, ROUGE-2 (n-gram F1) and ROUGE-Lsum-like F1 (longest common subsequence of the whole texts) against
+summaries by people, each cut to 60 words. Lower-cased word tokens, no stemming (Lin 2004).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from summarizer.condensers.extractive import condense_texts
+from summarizer.model import CondenseTask
+from summarizer.text.sentences import split_sentences
+from tests.builders import an_article
+from tests.quality.paths import evaluation_data
+
+Summarize = Callable[[str, str], list[str]]
+
+
+def ours(words: int) -> Summarize:
+    def run(title: str, text: str) -> list[str]:
+        task = CondenseTask(title, (an_article("x", title=title, text=text),), points=3, words=words, language="en")
+        return [sentence.text for sentence in condense_texts(task).sentences]
+
+    return run
+
+
+def lead(title: str, text: str) -> list[str]:
+    return [text[span.start : span.end] for span in split_sentences(text)[:4]]
+
+
+def card_scores(folder: Path, summarize: Summarize, *options: str) -> str:
+    """The scorer's own words for one system."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        for path in sorted(folder.glob("*.json")):
+            card = json.loads(path.read_text("utf-8"))
+            if "text" in card:
+                tldr, *points = summarize(card["title"], card["text"])
+                file.write(json.dumps({"id": card["id"], "tldr": tldr, "points": points}) + "\n")
+        file.flush()
+        command = [sys.executable, str(folder / "score.py"), *options, file.name]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def rouge(reference: str, made: str) -> tuple[float, float, float]:
+    """ROUGE-1, ROUGE-2 and ROUGE-L F1."""
+    one, two = _tokens(reference), _tokens(made)
+    return (_overlap(one, two, 1), _overlap(one, two, 2), _f1(_lcs(one, two), len(one), len(two)))
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", text.lower())
+
+
+def _overlap(one: list[str], two: list[str], size: int) -> float:
+    first = Counter(zip(*(one[at:] for at in range(size)), strict=False))
+    second = Counter(zip(*(two[at:] for at in range(size)), strict=False))
+    return _f1(sum((first & second).values()), sum(first.values()), sum(second.values()))
+
+
+def _f1(shared: int, wanted: int, got: int) -> float:
+    return 2 * shared / (wanted + got) if shared else 0.0
+
+
+def _lcs(one: list[str], two: list[str]) -> int:
+    row = [0] * (len(two) + 1)
+    for word in one:
+        before = 0
+        for at, other in enumerate(two, 1):
+            before, row[at] = row[at], before + 1 if word == other else max(row[at], row[at - 1])
+    return row[-1]
+
+
+def inshorts_scores(rows: Iterable[dict[str, Any]], summarize: Summarize) -> tuple[float, float, float]:
+    """Mean ROUGE-1/2/L in percent, every summary cut to sixty words."""
+    scores = []
+    for row in rows:
+        made = " ".join(" ".join(summarize(row["title"], row["text"])).split()[:60])
+        scores.append(rouge(row["summary"], made))
+    return tuple(100 * sum(score[at] for score in scores) / len(scores) for at in range(3))  # type: ignore[return-value]
+
+
+def main() -> None:
+    cards, summaries = evaluation_data("cards"), evaluation_data("summ")
+    if cards is None or summaries is None:
+        print("skipped: no fact cards or summaries")
+        return
+    for name, system in (("nightdesk", ours(90)), ("lead", lead)):
+        for split in ("dev", "seed"):
+            print(f"fact cards, {split}, {name}: {card_scores(cards, system, '--split', split).strip()}")
+    rows = [json.loads(line) for line in (summaries / "inshorts_dev.jsonl").read_text("utf-8").splitlines()]
+    for name, system in (("nightdesk", ours(60)), ("lead", lead)):
+        one, two, three = inshorts_scores(rows, system)
+        print(f"inshorts dev ({len(rows)}), {name}: R1 {one:.1f}  R2 {two:.1f}  RL {three:.1f}")
+
+
+if __name__ == "__main__":
+    main()

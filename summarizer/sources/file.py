@@ -26,10 +26,7 @@ class FileReader:
 
     async def read(self, source: Source, validators: Validators) -> Reading:
         """What the file, or every feed file of the folder, announces. Raises SourceError, NotAFeed, IsolationError."""
-        path = Path(source.address.removeprefix("file://")).expanduser()
-        files = sorted(each for each in path.iterdir() if each.suffix in _ENDINGS) if path.is_dir() else [path]
-        if not files:
-            raise SourceError("its folder holds no feed")
+        files = _feed_files(source.address)
         stamp = f"{len(files)}-{max(_modified(file) for file in files)}"
         if validators.etag == stamp:
             return Reading(validators=validators, unchanged=True)
@@ -40,6 +37,17 @@ class FileReader:
             entries += reading.entries
             problems += reading.problems
         return Reading(tuple(entries), Validators(etag=stamp), problems=tuple(problems))
+
+
+def _feed_files(address: str) -> list[Path]:
+    path = Path(address.removeprefix("file://")).expanduser()
+    try:
+        files = sorted(each for each in path.iterdir() if each.suffix in _ENDINGS) if path.is_dir() else [path]
+    except OSError as error:
+        raise SourceError(f"its folder cannot be read: {error.strerror}") from error
+    if not files:
+        raise SourceError("its folder holds no feed")
+    return files
 
 
 def _modified(file: Path) -> int:

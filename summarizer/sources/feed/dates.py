@@ -8,6 +8,8 @@ from email.utils import parsedate_tz
 
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 """Before the web had news there was nothing to announce: zero dates and typing errors."""
+BEFORE_YEAR_ONE = re.compile(r"\d [A-Za-z]{3} -\d{4}\b")
+"""A zero date as PHP writes it, "30 Nov -0001": other readers take the year for a zone."""
 _ISO_TAIL = re.compile(r"(?:\s*(?:UTC|Z))$", re.IGNORECASE)
 _FOREIGN = re.compile(r"[A-Za-zÀ-ÿ]{3,}")
 _MONTHS = {
@@ -25,7 +27,7 @@ _LOCAL = re.compile(
 def read_date(words: str | None) -> datetime | None:
     """The time that the words name: RFC 822 with zone names, ISO 8601, or with a month's name in several languages."""
     text = " ".join((words or "").split())
-    if not text:
+    if not text or BEFORE_YEAR_ONE.search(text):
         return None
     for read in (_iso, _rfc822, _local):
         moment = read(text)

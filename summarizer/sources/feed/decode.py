@@ -16,6 +16,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_UNMARKED = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _PROLOG = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9._-]+)""", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._-]+)", re.IGNORECASE)
@@ -30,6 +31,8 @@ def decode_bytes(body: bytes, content_type: str | None = None) -> tuple[str, str
     for mark, charset in _BOMS:
         if body.startswith(mark):
             return _mixed(body[len(mark) :], charset)
+    if body[:2] in _UNMARKED:
+        return _mixed(body, _UNMARKED[body[:2]])
     try:
         return body.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:

@@ -1,7 +1,8 @@
 """Repaired XML -> raw entries, by two libraries: fastfeedparser first, feedparser where that is not enough. Pure.
 
-fastfeedparser reads fifty times as fast, but loses titles with tags in them, nested xml:base, XHTML titles and dates
-with foreign month names (see docs/decisions/). Whether a document has any of these can be seen without parsing it.
+fastfeedparser reads fifty times as fast, but loses titles with tags in them, nested xml:base, XHTML titles, zero
+dates and dates with foreign month names (see docs/decisions/). Whether a document has any of these can be seen without
+parsing it.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from summarizer.sources.feed.dates import BEFORE_YEAR_ONE
+
 _TAG_IN_TITLE = re.compile(r"<(?:\w+:)?title[^>]*>[^<]*<(?!/|!\[CDATA\[)", re.IGNORECASE)
 _XHTML = re.compile(r"""<(?:\w+:)?title[^>]*type\s*=\s*["']xhtml""", re.IGNORECASE)
 _XML_BASE = re.compile(r"xml:base\s*=", re.IGNORECASE)
 _DATE_TAG = re.compile(r"<(?:pubDate|dc:date|published|updated|issued|modified|date)[\s>][^<]*\d", re.IGNORECASE)
 _LINKED = re.compile(r"<(?:\w+:)?link[\s>]", re.IGNORECASE)
 _CHANNEL_LANGUAGE = re.compile(r"<(?:dc:)?language>\s*([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)", re.IGNORECASE)
+_OTHER_TITLE = re.compile(r"<((?:itunes|media):title)\b[^>]{0,200}>.{0,600}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _XML_LANG = re.compile(r"""xml:lang\s*=\s*["']([A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)""")
 
 
@@ -47,7 +51,8 @@ class RawFeed:
 
 def read_xml(text: str, base: str | None) -> RawFeed:
     """The feed in the repaired text; one without entries when neither library finds any."""
-    fast = None if _needs_care(text) else _read_fast(text)
+    # It takes the first title it meets for the entry's, though it be a picture's.
+    fast = None if _needs_care(text) else _read_fast(_OTHER_TITLE.sub("", text))
     if fast is not None and fast.entries and not _lacks(fast, text):
         return fast
     careful = _read_carefully(text, base)
@@ -57,7 +62,9 @@ def read_xml(text: str, base: str | None) -> RawFeed:
 
 
 def _needs_care(text: str) -> bool:
-    return bool(_TAG_IN_TITLE.search(text) or _XHTML.search(text) or len(_XML_BASE.findall(text)) > 0)
+    return bool(
+        _TAG_IN_TITLE.search(text) or _XHTML.search(text) or _XML_BASE.search(text) or BEFORE_YEAR_ONE.search(text)
+    )
 
 
 def _lacks(feed: RawFeed, text: str) -> bool:
@@ -65,10 +72,17 @@ def _lacks(feed: RawFeed, text: str) -> bool:
     undated = sum(not (entry.published or entry.updated) for entry in feed.entries)
     if undated and len(_DATE_TAG.findall(text)) > len(feed.entries) - undated:
         return True
+    if any(entry.link and entry.link == entry.id for entry in feed.entries) and _has_guid_alone(text):
+        return True
     untitled = any(not entry.title for entry in feed.entries)
     if untitled and text.lower().count("<title") > 1 + sum(bool(entry.title) for entry in feed.entries):
         return True
     return all(not entry.link for entry in feed.entries) and len(_LINKED.findall(text)) > 1
+
+
+def _has_guid_alone(text: str) -> bool:
+    """Whether an item has a guid that is no permalink and no link: then it has no address (RSS 2.0)."""
+    return any("<link" not in item and 'ispermalink="false"' in item for item in text.lower().split("<item")[1:])
 
 
 def _read_fast(text: str) -> RawFeed | None:
@@ -140,7 +154,8 @@ def _careful_entry(entry: Any) -> RawEntry:
         content=content or summary,
         author=entry.get("author") or "",
         published=entry.get("published") or "",
-        updated=entry.get("updated") or "",
+        # Asked for a missing "updated", feedparser answers with "published" and a warning.
+        updated=entry["updated"] if "updated" in entry else "",  # noqa: SIM401
         base=detail.get("base") or "",
     )
 

@@ -32,7 +32,8 @@ _HTML_START = re.compile(
 )
 _SITE_SUFFIX = re.compile(r"\s+[|–—·•-]\s+([^|–—·•]{2,40})$")
 _WALL = re.compile(
-    r"(?:subscribe|log ?in|sign ?in|register|become a member)\b[^.\n]{0,40}\b(?:to (?:continue|read|keep reading)|for full)"
+    r"(?:subscribe|log ?in|sign ?in|register|become a member)\b[^.\n]{0,40}"
+    r"\b(?:to (?:continue|read|keep reading)|for full)"
     r"|(?:this (?:article|content|story) is (?:reserved )?(?:for|only available))|jetzt weiterlesen|nur für abonnenten",
     re.IGNORECASE,
 )
@@ -109,7 +110,7 @@ def _by_trafilatura(tree: HtmlElement, url: str | None) -> str:
         copy.deepcopy(tree), url=url, favor_precision=True, include_comments=False, include_tables=True, as_dict=False,
         include_formatting=False, with_metadata=False,
     )  # fmt: skip
-    return _tidy(str(found.text or "")) if found else ""
+    return _tidy(str(getattr(found, "text", "") or ""))
 
 
 def _by_resiliparse(text: str) -> str:

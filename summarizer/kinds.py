@@ -30,7 +30,7 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             Kind.DEAL,
             r"\b(?:best|top|early|today['’]s|great|killer|amazing|weekend|tech|kindle|ipad|macbook|tv|laptop|phone|gaming|bluetooth|speaker) (?:\w+ ){0,3}deals\b"
             r"|\bdeals? (?:of the day|alert|on (?:the|amazon|these|this)|under|to shop|live)\b|^(?:get|score|grab|snag|save)\b.*\bdeals?\b|^(?:deals?|anker|daily deals?|last chance)\b"
-            r"|\b(?:discounts?|discounted|bargain|coupons?|promo codes?|black friday|cyber monday|prime day|price drops?|clearance|(?:big )?(?:spring|smile|summer|fall|winter|labor day|memorial day) sale|market price)\b"
+            r"|\b(?:discounts?|discounted|bargain|coupons?|promo codes?|black friday|cyber monday|prime day|price drops?|clearance|(?:big )?(?:spring|smile|summer|fall|winter|labor day|memorial day) sale|(?<!-)market price)\b"
             r"|\b(?:fraction of the|usual|record[- ]low|rock[- ]bottom) pric(?:e|ing)\b|\b(?:bundle|cable|ipad|cameras?|app|headphones|laptop)\b.* for (?:just |only |under )?[$£€]\d"
             r"|\bon this [$£€]\d+|\bgiv(?:ing|es) away free\b|\b(?:at|from) (?:amazon|best buy|walmart|target)\b.*\b(?:save|off)\b"
             rf"|\b(?:save|get|score|grab|snag|take)\b[^.]{{0,60}}(?:{_PRICE}|\d+\s?(?:%|percent) off|half[- ]price|\boff\b)"
@@ -55,6 +55,7 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _KEPT_OUT = frozenset({Kind.DEAL, Kind.PUZZLE, Kind.HOW_TO_WATCH, Kind.SPONSORED, Kind.PODCAST, Kind.GUIDE, Kind.ROUNDUP})
+_STANDS_ALONE = frozenset({Kind.DEAL, Kind.PUZZLE, Kind.HOW_TO_WATCH, Kind.SPONSORED})
 _ADDRESS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.DEAL, re.compile(r"/(?:deals?|coupons?|shopping|promo-codes?)/", re.IGNORECASE)),
     (Kind.PODCAST, re.compile(r"/(?:podcasts?|episodes?)/", re.IGNORECASE)),
@@ -78,3 +79,8 @@ def classify(title: str, url: str = "") -> Kind:
 def belongs_in_digest(kind: Kind) -> bool:
     """Whether a digest shows stories of this kind without being asked for them."""
     return kind not in _KEPT_OUT
+
+
+def stands_alone(kind: Kind) -> bool:
+    """Whether a piece of this kind never belongs to a story with others: its titles are patterns, not events."""
+    return kind in _STANDS_ALONE

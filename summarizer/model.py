@@ -212,6 +212,23 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Joining:
+    """An article that joins a story (which begins with it if it is not there yet)."""
+
+    article: Article
+    story_id: str
+    copy_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """Two stories that turn out to be one; `kept` is the older."""
+
+    kept: str
+    gone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """The passage that supports a sentence: `text[start:end] == quote` in the article's stored text (characters)."""
 

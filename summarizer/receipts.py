@@ -9,7 +9,7 @@ from summarizer.text.tokens import WORD
 
 
 def verify(sentence: Sentence, text: str) -> bool:
-    """Whether the receipt is the passage of the text, and the sentence that passage word for word or with words left out.
+    """Whether the receipt is the passage of the text, and the sentence is that passage, perhaps with words left out.
 
     For a sentence of the extractive condenser this is the whole proof: nothing was added, nothing moved.
     """

@@ -7,9 +7,8 @@ from bot.cli.output import write, write_json
 
 async def check_addresses(urls: list[str], *, as_json: bool) -> bool:
     """Print a verdict for each address; True if all are allowed."""
-    from summarizer.fetch.guard import judge
-
     from bot.bootstrap import fetch_policy
+    from summarizer.fetch.guard import judge
 
     policy = fetch_policy()
     verdicts = [await judge(url, policy) for url in urls]

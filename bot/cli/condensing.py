@@ -57,9 +57,8 @@ async def condense_one(name: str, title: str | None, size: Size, *, as_json: boo
 
 
 async def _given(name: str, title: str | None) -> Given:
-    from summarizer.extract import decode_text, looks_like_html
-
     from bot.bootstrap import open_isolation
+    from summarizer.extract import decode_text, looks_like_html
 
     body, url, content_type = await read_page(name, None)
     if not looks_like_html(body, content_type):

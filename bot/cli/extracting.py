@@ -47,9 +47,8 @@ async def read_page(name: str, url: str | None) -> tuple[bytes, str | None, str 
 
 async def extract_one(name: str, url: str | None, *, as_json: bool) -> None:
     """Print one page's article, as text or JSON."""
-    from summarizer.extract import extract_page
-
     from bot.bootstrap import open_isolation
+    from summarizer.extract import extract_page
 
     body, address, content_type = await read_page(name, url)
     async with open_isolation() as isolation:
@@ -70,9 +69,8 @@ async def extract_stream() -> None:
 
 
 async def _extract_record(isolation: Isolation, record: Any, problem: str | None) -> dict[str, Any]:
-    from summarizer.extract import extract_page
-
     from summarizer.errors import SummarizerError
+    from summarizer.extract import extract_page
 
     if problem:
         return {"id": None, "error": problem}

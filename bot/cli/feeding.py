@@ -13,9 +13,8 @@ if TYPE_CHECKING:
 
 async def show_feed(name: str, content_type: str | None, base_url: str | None, *, as_json: bool) -> None:
     """Print a feed's entries, for people or as JSON. A page that is no feed fails, naming the feeds it links to."""
-    from summarizer.sources.feed import parse_feed
-
     from bot.bootstrap import open_isolation
+    from summarizer.sources.feed import parse_feed
 
     body, served_as, address = await _read(name)
     async with open_isolation() as isolation:

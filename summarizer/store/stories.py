@@ -9,30 +9,13 @@ from datetime import datetime
 from sqlalchemy import RowMapping, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from summarizer.model import Article, Report, Story
+from summarizer.model import Joining, Merging, Report, Story
 from summarizer.store.articles import load_articles
 from summarizer.store.database import Database
 from summarizer.store.tables import aliases, articles, reports, seen, stories
 from summarizer.store.upsert import insert_new, put
 
 _CHUNK = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Joining:
-    """An article that joins a story (which begins with it if it is not there yet)."""
-
-    article: Article
-    story_id: str
-    copy_of: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Merging:
-    """Two stories that turn out to be one; `kept` is the older."""
-
-    kept: str
-    gone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +84,10 @@ class StoryStore:
 
 
 async def _join(connection: AsyncConnection, joinings: Sequence[Joining]) -> None:
+    heirs = await _heirs(connection, [joining.story_id for joining in joinings])
     by_story: dict[str, list[Joining]] = {}
     for joining in joinings:
-        by_story.setdefault(joining.story_id, []).append(joining)
+        by_story.setdefault(heirs.get(joining.story_id, joining.story_id), []).append(joining)
     held = await _versions(connection, list(by_story))
     known = await _known_articles(connection, [joining.article.id for joining in joinings])
     rows, changed = [], []
@@ -113,7 +97,7 @@ async def _join(connection: AsyncConnection, joinings: Sequence[Joining]) -> Non
             continue
         before = held.get(story_id)
         version = _next_version(before, fresh)
-        rows += [_report_row(each, version) for each in fresh]
+        rows += [_report_row(each, story_id, version) for each in fresh]
         changed.append(_story_row(story_id, version, before, fresh))
     await insert_new(connection, reports, rows)
     await put(connection, stories, changed, keys=["id"])
@@ -124,10 +108,10 @@ def _next_version(before: _Held | None, fresh: Sequence[Joining]) -> int:
     return version + 1 if version == 0 or any(each.copy_of is None for each in fresh) else version
 
 
-def _report_row(joining: Joining, version: int) -> dict[str, object]:
+def _report_row(joining: Joining, story_id: str, version: int) -> dict[str, object]:
     return {
         "article": joining.article.id,
-        "story": joining.story_id,
+        "story": story_id,
         "version": version,
         "copy_of": joining.copy_of,
     }
@@ -158,9 +142,20 @@ async def _known_articles(connection: AsyncConnection, ids: Sequence[str]) -> se
     return found
 
 
-async def _merge(connection: AsyncConnection, merge: Merging) -> None:
+async def _heirs(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, str]:
+    """Which of these ids were merged away, and into which story: who asks by an older view means that one."""
+    found: dict[str, str] = {}
+    for start in range(0, len(ids), _CHUNK):
+        rows = await connection.execute(select(aliases).where(aliases.c.id.in_(ids[start : start + _CHUNK])))
+        found.update((row.id, row.story) for row in rows)
+    return found
+
+
+async def _merge(connection: AsyncConnection, asked: Merging) -> None:
+    heirs = await _heirs(connection, [asked.kept, asked.gone])
+    merge = Merging(heirs.get(asked.kept, asked.kept), heirs.get(asked.gone, asked.gone))
     held = await _versions(connection, [merge.kept, merge.gone])
-    if merge.kept not in held or merge.gone not in held:
+    if merge.kept == merge.gone or len(held) < 2:
         return
     kept, gone = held[merge.kept], held[merge.gone]
     version = max(kept.version, gone.version) + 1

@@ -1,0 +1,111 @@
+"""What an article is about, as weighted terms: TF-IDF that learns while it reads. Pure but for its own counts.
+
+A title says what happened, so its words count most; names and numbers in it more than others, since they are what two
+outlets have in common when every other word differs. Neighbouring title words form terms of their own ("airpods max").
+Of the text only the lead counts: news is written so that it can be cut from the end.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from summarizer.model import Article
+from summarizer.text.tokens import WORD, fold, stem, stop_words
+
+LEAD_WORDS = 90
+TITLE = 1.0
+NAME = 1.35
+NUMBER = 1.2
+PAIR = 0.6
+LEAD = 0.3
+_DOMAIN = frozenset(
+    """launch announce say report get new make take will could use users app today week year first reveal show tell plan
+    add bring come want need help give know think work look find see way time people company tech world best big
+    top finally just now still here why how what available update feature release latest version review deal buy
+    your you it its million billion percent daily live watch free watch start end set face call ask try may might""".split()
+)  # fmt: skip
+"""Words that any tech title may hold: they join nothing, as stop words do in ordinary text."""
+_COMMON = frozenset(stem(word) for word in _DOMAIN)
+_NUMBER = re.compile(r"\d")
+_SEED_ARTICLES = 400
+"""How many imagined articles the counts begin with, so that early terms are neither all rare nor all common."""
+
+Vector = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """An article's terms with their raw weights, before rarity."""
+
+    counts: Vector
+    names: frozenset[str]
+    """The names and numbers among the title's terms: what must be shared for two titles to tell of one thing."""
+
+
+def terms_of(article: Article) -> Terms:
+    """The terms of an article's title and lead."""
+    counts: dict[str, float] = {}
+    words = WORD.findall(article.title)
+    stop = stop_words(article.language if article.language in {"de", "fr", "es", "it", "nl", "pt"} else "en")
+    shouting = sum(word[:1].isupper() for word in words) > 0.7 * len(words)
+    names: set[str] = set()
+    previous: str | None = None
+    for position, word in enumerate(words):
+        term = _term(word, stop)
+        if term is None:
+            previous = None
+            continue
+        weight = TITLE
+        if _NUMBER.search(word):
+            weight = NUMBER
+            names.add(term)
+        elif word[:1].isupper() and (position or word[1:] != word[1:].lower()):
+            weight = TITLE if shouting and word[1:] == word[1:].lower() else NAME
+            names.add(term)
+        counts[term] = max(counts.get(term, 0.0), weight)
+        if previous:
+            counts[f"{previous} {term}"] = PAIR
+        previous = term
+    _add_lead(counts, article.text, stop)
+    return Terms(MappingProxyType(counts), frozenset(names))
+
+
+def _add_lead(counts: dict[str, float], text: str, stop: frozenset[str]) -> None:
+    lead = Counter(term for word in WORD.findall(text[:2_000])[:LEAD_WORDS] if (term := _term(word, stop)))
+    for term, times in lead.items():
+        counts[term] = counts.get(term, 0.0) + LEAD * (1 + math.log(times))
+
+
+def _term(word: str, stop: frozenset[str]) -> str | None:
+    plain = fold(word)
+    if plain in stop or (len(plain) < 2 and not plain.isdigit()):
+        return None
+    term = stem(word)
+    return None if term in _COMMON else term
+
+
+class Rarity:
+    """In how many articles each term was met; rare terms weigh more (inverse document frequency, smoothed)."""
+
+    def __init__(self) -> None:
+        self._met: Counter[str] = Counter()
+        self._articles = 0
+
+    def learn(self, terms: Iterable[str]) -> None:
+        """Count one more article."""
+        self._met.update(terms)
+        self._articles += 1
+
+    def weigh(self, terms: Terms) -> Vector:
+        """The terms' vector of length 1."""
+        everything = self._articles + _SEED_ARTICLES
+        weighed = {
+            term: count * math.log(1 + everything / (1 + self._met[term])) for term, count in terms.counts.items()
+        }
+        length = math.sqrt(sum(weight * weight for weight in weighed.values()))
+        return MappingProxyType({term: weight / length for term, weight in weighed.items()} if length else {})

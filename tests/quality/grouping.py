@@ -1,0 +1,94 @@
+"""How well articles are grouped into stories, on labelled mornings: pair F1 and multi-source B-cubed.
+
+`python -m tests.quality.grouping`. The labelled data is not part of the project; see tests/quality/paths.py.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from datetime import UTC, datetime
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from summarizer.group import group_stream
+from summarizer.kinds import classify
+from summarizer.model import Article
+from tests.quality.paths import evaluation_data
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def article_of(row: dict[str, Any]) -> Article:
+    published = datetime.fromisoformat(row["published"])
+    published = published if published.tzinfo else published.replace(tzinfo=UTC)
+    site = row.get("site") or row.get("source") or row["id"]
+    text = row.get("summary") or row.get("text") or ""
+    text = " ".join(text) if isinstance(text, list) else text
+    url = row.get("url") or ""
+    return Article(
+        id=str(row["id"]), source=site, publisher=site, url=url, title=row["title"], text=text,
+        published=published, first_seen=published, kind=classify(row["title"], url),
+        language={"eng": "en", "spa": "es", "deu": "de"}.get(row.get("lang", "eng"), "en"),
+    )  # fmt: skip
+
+
+def scores(gold: dict[str, str], told: dict[str, str], site: dict[str, str]) -> dict[str, float]:
+    """Pair F1 over stories of several sites, and B-cubed F1 over the members of those stories."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for key, story in gold.items():
+        members[story].append(key)
+    big = {story for story, keys in members.items() if len({site[key] for key in keys}) > 1}
+    placed: dict[str, list[str]] = defaultdict(list)
+    for key in gold:
+        placed[told[key]].append(key)
+    predicted = [pair for keys in placed.values() for pair in combinations(keys, 2)]
+    true = sum(gold[a] == gold[b] for a, b in predicted)
+    hit = sum(gold[a] == gold[b] and gold[a] in big for a, b in predicted)
+    wanted = sum(len(members[story]) * (len(members[story]) - 1) // 2 for story in big)
+    precision = true / len(predicted) if predicted else 0.0
+    recall = hit / wanted if wanted else 0.0
+    many = [key for key in gold if gold[key] in big]
+    both = Counter((gold[key], told[key]) for key in many)
+    b_precision = sum(n * n / len(placed[p]) for (_, p), n in both.items()) / len(many)
+    b_recall = sum(n * n / len(members[g]) for (g, _), n in both.items()) / len(many)
+    return {
+        "pair_p": precision,
+        "pair_r": recall,
+        "pair_f1": 2 * precision * recall / (precision + recall) if precision + recall else 0.0,
+        "b3_multi": 2 * b_precision * b_recall / (b_precision + b_recall),
+    }
+
+
+def measure(rows: list[dict[str, Any]], only: set[str] | None = None) -> dict[str, float]:
+    rows = sorted(rows, key=lambda row: row["published"])
+    told = group_stream([article_of(row) for row in rows])
+    kept = [row for row in rows if only is None or row["id"] in only]
+    label = "story" if "story" in rows[0] else "cluster"
+    gold = {str(row["id"]): str(row[label]) for row in kept}
+    site = {str(row["id"]): row.get("site") or row.get("source") or str(row["id"]) for row in kept}
+    return scores(gold, told, site)
+
+
+def main() -> None:
+    morning, streams = evaluation_data("morning"), evaluation_data("stories")
+    if morning is None or streams is None:
+        raise SystemExit("no evaluation data: set NIGHTDESK_EVAL_DATA to its folder")
+    tech = read_rows(morning / "tech_entries.jsonl")
+    news = set((morning / "tech_news.ids").read_text().split())
+    world = read_rows(morning / "world_entries.jsonl")
+    for name, result in (
+        ("tech all", measure(tech)),
+        ("tech news", measure(tech, news)),
+        ("world", measure(world)),
+        ("og", measure(read_rows(streams / "og.jsonl"))),
+        ("g5w", measure(read_rows(streams / "g5w.jsonl"))),
+    ):
+        print(f"{name:10}", "  ".join(f"{key} {value:.3f}" for key, value in result.items()))
+
+
+if __name__ == "__main__":
+    main()

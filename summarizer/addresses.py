@@ -10,7 +10,7 @@ _QUERY_VALUE = re.compile(r"=[^&]*")
 
 def say_url(url: str, limit: int = 200) -> str:
     """The address without user, password and the values of its query; cut to `limit` characters."""
-    words = "".join(letter if letter.isprintable() else "?" for letter in url)
+    words = "".join(letter if letter.isprintable() else "\ufffd" for letter in url)
     try:
         parts = urlsplit(words)
     except ValueError:

@@ -7,7 +7,7 @@ for comparing only: scheme, www and AMP spellings fall together there.
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
 _TRACKING = re.compile(
     r"^(utm_.*|at_.*|mc_[ce]id|fbclid|gclid|gclsrc|dclid|msclkid|yclid|igshid|_hsenc|_hsmi|mkt_tok|guccounter|guce_.*"
@@ -33,30 +33,36 @@ def canonical_url(url: str) -> str:
     if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname:
         return words
     scheme = parts.scheme.lower()
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    host = f"[{parts.hostname}]" if "[" in parts.netloc else parts.hostname
     shown = host if port in {None, _DEFAULT_PORTS[scheme]} else f"{host}:{port}"
-    fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
-    return urlunsplit((scheme, shown, parts.path or "/", _clean_query(parts.query), fragment))
+    fragment = parts.fragment.strip() if parts.fragment.startswith(("!", "/")) else ""
+    return urlunsplit((scheme, shown, parts.path.strip() or "/", _clean_query(parts.query.strip()), fragment))
 
 
 def _clean_query(query: str) -> str:
-    pairs = parse_qsl(query, keep_blank_values=True)
-    if not pairs:
-        return query if query and "=" not in query and not _TRACKING.match(query) else ""
-    strong = [(name, value) for name, value in pairs if not _TRACKING.match(name)]
-    if not strong and len(pairs) == 1 and pairs[0][0].lower() in _WEAK and pairs[0][1].isdigit():
+    """The query without its tracking parts; the others byte for byte, since a rewritten one may name another page."""
+    parts = query.split("&")
+    kept = [part for part in parts if not _TRACKING.match(_name(part))]
+    if not kept and len(parts) == 1 and _name(query).lower() in _WEAK and query.partition("=")[2].isdigit():
         return query
-    return query if len(strong) == len(pairs) else urlencode(strong)
+    return "&".join(kept)
+
+
+def _name(part: str) -> str:
+    return unquote_plus(part.partition("=")[0])
 
 
 def identity_key(url: str) -> str:
     """A key that is equal for addresses of one page: without scheme, www, AMP, index page and closing slash."""
     clean = canonical_url(url)
-    parts = urlsplit(clean)
+    try:
+        parts = urlsplit(clean)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return clean
     if not parts.hostname:
         return clean
     host = re.sub(r"^(www\d?|amp|m|mobile)\.(?=[^.]+\.)", "", parts.hostname)
     path = _INDEX_TAIL.sub("", _AMP_TAIL.sub("", parts.path)).rstrip("/")
     query = "&".join(sorted(part for part in parts.query.split("&") if part and part.lower() not in {"amp", "amp=1"}))
-    port = f":{parts.port}" if parts.port else ""
     return f"{host}{port}{path}" + (f"?{query}" if query else "") + (f"#{parts.fragment}" if parts.fragment else "")

@@ -56,7 +56,7 @@ class ProcessIsolation:
         async with self._places:
             future = self._ready().schedule(function, args=args, timeout=timeout or self._timeout)
             try:
-                return await asyncio.wrap_future(future)  # type: ignore[no-any-return]
+                return await asyncio.wrap_future(future)
             except FutureTimeout:
                 raise IsolationError("reading it took too long and was stopped") from None
             except ProcessExpired:

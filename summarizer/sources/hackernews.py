@@ -23,7 +23,7 @@ AT_ONCE = 8
 
 
 class HackerNewsReader:
-    """Reads one list; the address is `front`, `best`, `new`, `show` or `ask`, or such a name after another API's URL."""
+    """Reads one list; the address is `front`, `best`, `new`, `show` or `ask`, or such a name after an API's URL."""
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools

@@ -70,9 +70,10 @@ def safe_url(words: str | None, base: str | None) -> str | None:
         if not urlsplit(joined).scheme:
             joined = urljoin(base or "", joined)
         parts = urlsplit(joined)
+        reachable = parts.port != 0
     except ValueError:
         return None
-    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
+    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or not reachable:
         return None
     return "".join(letter for letter in joined if letter.isprintable())
 

@@ -38,7 +38,8 @@ def decode_bytes(body: bytes, content_type: str | None = None) -> tuple[str, str
     except UnicodeDecodeError:
         pass
     declared = declared_charset(body, content_type)
-    if declared and declared not in {"utf-8", "utf8"} and (text := _strictly(body, declared)) is not None:
+    # A charset of two-byte letters cannot have been named in one-byte letters.
+    if declared and not declared.startswith(("utf", "ucs")) and (text := _strictly(body, declared)) is not None:
         return text, declared
     if _mostly_utf8(body):
         return _mixed(body, "utf-8")
@@ -61,7 +62,7 @@ def declared_charset(body: bytes, content_type: str | None) -> str | None:
 def _strictly(body: bytes, charset: str) -> str | None:
     try:
         return body.decode(_SAME.get(charset, charset))
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None
 
 

@@ -23,6 +23,9 @@ _CHANNEL_LANGUAGE = re.compile(r"<(?:dc:)?language>\s*([A-Za-z]{2,3}(?:[-_][A-Za
 _OTHER_TITLE = re.compile(r"<((?:itunes|media):title)\b[^>]{0,200}>.{0,600}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _XML_LANG = re.compile(r"""xml:lang\s*=\s*["']([A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)""")
 
+_WHAT_THEY_RAISE = (ValueError, KeyError, IndexError, AttributeError, TypeError, AssertionError, RuntimeError)
+"""What the libraries raise on a document that they cannot read is documented by neither."""
+
 
 @dataclass(frozen=True, slots=True)
 class RawEntry:
@@ -55,7 +58,10 @@ def read_xml(text: str, base: str | None) -> RawFeed:
     fast = None if _needs_care(text) else _read_fast(_OTHER_TITLE.sub("", text))
     if fast is not None and fast.entries and not _lacks(fast, text):
         return fast
-    careful = _read_carefully(text, base)
+    try:
+        careful = _read_carefully(text, base)
+    except _WHAT_THEY_RAISE:
+        careful = RawFeed()
     if fast is not None and len(fast.entries) > len(careful.entries):
         return fast
     return careful
@@ -90,8 +96,7 @@ def _read_fast(text: str) -> RawFeed | None:
 
     try:
         parsed = fastfeedparser.parse(text.encode("utf-8"), include_tags=False, include_media=False)
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError, RecursionError):
-        # What it raises on a document that it cannot read is not documented; the careful reader is next.
+    except _WHAT_THEY_RAISE:
         return None
     head = parsed["feed"]
     return RawFeed(

@@ -42,7 +42,8 @@ def _entry(item: dict[str, Any]) -> RawEntry:
 
 
 def _author(item: dict[str, Any]) -> str:
-    authors = item.get("authors") or [item.get("author")]
+    said = item.get("authors")
+    authors = said if isinstance(said, list) and said else [item.get("author")]
     names = [_words(author.get("name")) for author in authors if isinstance(author, dict)]
     return ", ".join(name for name in names if name)
 

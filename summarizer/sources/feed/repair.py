@@ -12,9 +12,7 @@ import re
 from dataclasses import dataclass
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_BAD_REFERENCE = re.compile(
-    r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])|0*(?:[0-8]|1[124-9]|2\d|3[01]));", re.I
-)
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,9}));", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)")
@@ -42,9 +40,16 @@ def repair_xml(text: str, limit: int) -> Repaired:
     if _CONTROL.search(clean):
         clean = _CONTROL.sub("", clean)
         problems.append("control characters were left out")
-    clean = _BAD_REFERENCE.sub("", clean)
+    clean = _REFERENCE.sub(_allowed_reference, clean)
     clean = _whole_items(clean, limit, problems)
     return Repaired("".join(_part(part) for part in _CDATA.split(clean)), tuple(problems))
+
+
+def _allowed_reference(found: re.Match[str]) -> str:
+    """The reference, or nothing where its character is one that XML forbids."""
+    number = int(found[1], 16) if found[1] else int(found[2])
+    forbidden = number > 0x10FFFF or (number != 13 and _CONTROL.match(chr(number)))
+    return "" if forbidden else found[0]
 
 
 def _part(part: str) -> str:

@@ -38,11 +38,11 @@ Layer = dict[str, Written]
 
 def read_environment(environment: Mapping[str, str], folder: Path, problems: list[str]) -> Layer:
     """What the environment says; relative paths start from `folder`. Unknown NIGHTDESK_ variables are problems."""
-    known = [CONFIG_VARIABLE, *_names(lambda setting: setting.variable, _FILE)]
-    for name in environment:
-        if name.startswith(PREFIX) and name not in known and not _is_service_link(name, environment[name]):
-            problems.append(f"{name} is no setting; {_suggest(name, known)}")
     given = {name: text.strip() for name, text in environment.items() if text.strip()}
+    known = [CONFIG_VARIABLE, *_names(lambda setting: setting.variable, _FILE)]
+    for name, text in given.items():
+        if name.startswith(PREFIX) and name not in known and not _is_service_link(name, text):
+            problems.append(f"{name} is no setting; {_suggest(name, known)}")
     return _collect(given, lambda setting: setting.variable, _FILE, str, folder)
 
 

@@ -108,6 +108,10 @@ def test_an_unknown_variable_like_none_of_ours_is_refused_too(tmp_path: Path) ->
     assert said == ("NIGHTDESK_QWXYZ is no setting; correct its name or remove it",)
 
 
+def test_an_unknown_variable_that_is_empty_is_not_set(tmp_path: Path) -> None:
+    assert load(tmp_path, NIGHTDESK_QWXYZ="").user_rate == 30
+
+
 def test_an_unknown_key_is_refused_with_the_nearest_right_one(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, "[slack]\nbot_tokn = 'x'")
     assert problem == f"slack.bot_tokn in {tmp_path / 'nightdesk.toml'} is no setting; did you mean slack_bot_token?"
@@ -143,7 +147,7 @@ def test_a_key_of_the_wrong_type_is_refused(tmp_path: Path, toml: str) -> None:
 
 
 def test_all_problems_are_said_at_once(tmp_path: Path) -> None:
-    said = problems(tmp_path, "nam = 1", NIGHTDESK_HTTP="80a", NIGHTDESK_USER_RATE="-1", NIGHTDESK_X="")
+    said = problems(tmp_path, "nam = 1", NIGHTDESK_HTTP="80a", NIGHTDESK_USER_RATE="-1", NIGHTDESK_X="1")
     assert len(said) == 4
 
 

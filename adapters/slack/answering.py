@@ -1,0 +1,72 @@
+"""How one request is answered: by its response URL while that lasts, by the Web API after it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+
+from adapters.slack.events import Asked
+from adapters.slack.home import home_view
+from adapters.slack.render import Payload, render_messages
+from adapters.slack.wire import Wire
+from bot.document import Document
+from bot.ports import ReplyRefused
+
+log = structlog.get_logger(__name__)
+
+RESPONSE_URL_USES = 5
+"""A sixth use is answered 404 and shown to nobody."""
+
+
+class Answer:
+    """The answers to one request; counts how often its response URL was used."""
+
+    def __init__(self, wire: Wire, asked: Asked) -> None:
+        self._wire = wire
+        self._asked = asked
+        self._uses = 0
+
+    async def tell(self, document: Document) -> None:
+        """Show the document to the asker alone. Raises ReplyRefused if there is no way to."""
+        for message in render_messages(document):
+            await self._send(message, public=False)
+
+    async def announce(self, document: Document) -> None:
+        """Show the document to everybody in the channel. Raises ReplyRefused."""
+        for message in render_messages(document):
+            await self._send(message, public=True)
+
+    async def publish_home(self, document: Document) -> None:
+        """Put the document on the asker's home tab. Raises ReplyRefused."""
+        view = home_view(document, self._asked.place.channel)
+        await self._wire.call("views.publish", user_id=self._asked.user, view=view)
+
+    async def _send(self, message: Payload, *, public: bool) -> None:
+        if await self._respond(message, public=public):
+            return
+        try:
+            await self._post(message, public=public)
+        except ReplyRefused as refused:
+            if not refused.permanent or "blocks" not in message:
+                raise
+            log.error("slack_layout_refused", reason=str(refused))
+            await self._post({"text": message["text"]}, public=public)
+
+    async def _respond(self, message: Payload, *, public: bool) -> bool:
+        if not self._asked.response_url or self._uses >= RESPONSE_URL_USES:
+            return False
+        self._uses += 1
+        kind = "in_channel" if public else "ephemeral"
+        return await self._wire.respond(
+            self._asked.response_url, {**message, "response_type": kind, "replace_original": False}
+        )
+
+    async def _post(self, message: Payload, *, public: bool) -> None:
+        asked = self._asked
+        target: dict[str, Any] = {"channel": asked.place.channel or asked.user}
+        if public or asked.is_direct or asked.at_home:
+            await self._wire.call("chat.postMessage", **target, **message)
+        else:
+            shown = {name: value for name, value in message.items() if not name.startswith("unfurl_")}
+            await self._wire.call("chat.postEphemeral", **target, user=asked.user, **shown)

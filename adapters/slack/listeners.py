@@ -1,0 +1,63 @@
+"""The Bolt app: its listeners acknowledge, and hand what was asked to the reception. They do nothing else.
+
+Bolt drops an acknowledgement when the listener raises right after it, so nothing in here can.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+
+from adapters.slack.events import asked_by_command, asked_by_home, asked_by_press, press_key
+from adapters.slack.reception import Reception
+from adapters.slack.settings import SlackSettings
+from adapters.slack.wire import Wire
+
+
+def build_app(settings: SlackSettings, wire: Wire, me: dict[str, Any], reception: Reception) -> AsyncApp:
+    """One app object for Socket Mode and HTTP. `me` is the answer of auth.test, so that no request asks it again."""
+
+    async def authorize(team_id: str | None) -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=me.get("enterprise_id"),
+            team_id=team_id or me.get("team_id"),
+            bot_user_id=me.get("user_id"),
+            bot_id=me.get("bot_id"),
+            bot_token=settings.bot_token,
+        )
+
+    wire.log.setLevel(logging.ERROR)  # Bolt warns about its environment variables, which we do not use.
+    app = AsyncApp(
+        name="nightdesk",
+        logger=wire.log,
+        client=wire.new_client(),
+        authorize=authorize,
+        signing_secret=settings.signing_secret or "",
+        request_verification_enabled=False,  # adapters.slack.web does it, for requests that came by HTTP
+    )
+    wire.log.setLevel(logging.WARNING)
+    _listen(app, settings.command, reception)
+    return app
+
+
+def _listen(app: AsyncApp, command: str, reception: Reception) -> None:
+    async def on_command(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        reception.take(asked_by_command(body))
+
+    async def on_press(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        reception.take(asked_by_press(body), click=press_key(body))
+
+    async def on_home(body: dict[str, Any]) -> None:
+        asked = asked_by_home(body)
+        if asked is not None:
+            reception.take(asked)
+
+    app.command(command)(on_command)
+    app.action(re.compile(".*"))(on_press)
+    app.event("app_home_opened")(on_home)

@@ -1,0 +1,170 @@
+"""Slack as a chat platform: slack-bolt over Socket Mode or HTTP, documents out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from adapters.slack.listeners import build_app
+from adapters.slack.pace import Pace
+from adapters.slack.reception import Reception
+from adapters.slack.render import Payload, render_messages
+from adapters.slack.settings import SlackSettings
+from adapters.slack.web import is_from_slack, parse_body
+from adapters.slack.wire import Wire, cause_code
+from bot.document import Document
+from bot.ports import Handler, Place, ReplyRefused
+
+if TYPE_CHECKING:
+    from aiohttp import web
+    from slack_bolt.async_app import AsyncApp
+
+log = structlog.get_logger(__name__)
+
+EVENT_TYPE = "nightdesk_delivery"
+HISTORY = 200
+"""Messages looked through for a delivery; Slack gives a distributed app 15 of them, once a minute."""
+PATIENCE = 60.0
+"""How long a later page of a message waits for a Retry-After, in seconds."""
+_CANNOT_TELL = {"missing_scope", "not_in_channel", "channel_not_found"}
+
+
+class SlackPlatform:
+    """Serves one workspace. `answer_http` takes Slack's requests in HTTP mode; mount it at POST /slack/events."""
+
+    name = "slack"
+
+    def __init__(self, settings: SlackSettings) -> None:
+        problem = settings.problem()
+        if problem:
+            raise ValueError(problem)
+        self._settings = settings
+        self._wire = Wire(settings)
+        self._pace = Pace(settings.seconds_between_posts)
+        self._app: AsyncApp | None = None
+        self.connected = False
+
+    async def run(self, handle: Handler) -> None:
+        """Serve until cancelled. Raises ReplyRefused when Slack does not accept the tokens or cannot be reached."""
+        me = await self._wire.call("auth.test")
+        reception = Reception(self._wire, handle)
+        self._app = build_app(self._settings, self._wire, me, reception)
+        try:
+            if self._settings.app_token:
+                await self._serve_socket(self._app, self._settings.app_token)
+            else:
+                self.connected = True
+                await asyncio.Event().wait()
+        finally:
+            self._app, self.connected = None, False
+            await reception.finish(seconds=3.0)
+            await self._wire.close()
+
+    async def post(self, place: Place, document: Document, *, key: str) -> str:
+        """Post into a channel and return the time stamp of the (first) message. Raises ReplyRefused."""
+        first, *rest = render_messages(document)
+        ts = await self._post_page(place, first, key, page=1)
+        for page, message in enumerate(rest, 2):
+            try:
+                await self._post_later_page(place, message, key, page)
+            except ReplyRefused as refused:
+                log.error("slack_page_lost", page=page, reason=str(refused))
+                break
+        return ts
+
+    async def find_sent(self, place: Place, *, key: str) -> str | None:
+        """The time stamp of the message posted under that key.
+
+        None if there is none, or if the app may not read the channel's history. Raises ReplyRefused when Slack should
+        be asked again later.
+        """
+        try:
+            answer = await self._wire.ask(
+                "conversations.history", channel=place.channel, limit=HISTORY, include_all_metadata="true"
+            )
+        except ReplyRefused as refused:
+            if cause_code(refused) in _CANNOT_TELL:
+                return None
+            raise
+        return next((str(each["ts"]) for each in answer.get("messages", []) if _is_delivery(each, key)), None)
+
+    async def answer_http(self, request: web.Request) -> web.Response:
+        """Answer one request of Slack: 401 if it is not Slack's, 400 if it cannot be read, 503 until `run` serves."""
+        from aiohttp import web
+        from slack_bolt.adapter.aiohttp import to_aiohttp_response
+
+        try:
+            body = (await request.read()).decode()
+            if not is_from_slack(body, request.headers, self._settings.signing_secret or ""):
+                return web.Response(status=401)
+            payload = parse_body(body, request.content_type)
+        except ValueError:
+            return web.Response(status=400)
+        if self._app is None:
+            return web.Response(status=503)
+        verified = AsyncBoltRequest(mode="socket_mode", body=payload)
+        return await to_aiohttp_response(await self._app.async_dispatch(verified))
+
+    async def close(self) -> None:
+        """End the connection of a platform that only posts."""
+        await self._wire.close()
+
+    async def _serve_socket(self, app: AsyncApp, app_token: str) -> None:
+        opened = await self._wire.call("apps.connections.open", token=app_token)
+        handler = AsyncSocketModeHandler(
+            app,
+            app_token,
+            logger=self._wire.log,
+            web_client=self._wire.client,
+            ping_interval=self._settings.ping_seconds,
+        )
+        handler.client.proxy = self._settings.proxy
+        handler.client.wss_uri = opened["url"]
+        try:
+            await handler.connect_async()  # type: ignore[no-untyped-call]
+            await self._watch(handler)
+        finally:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(handler.close_async(), 3.0)  # type: ignore[no-untyped-call]
+            await asyncio.sleep(0)
+
+    async def _watch(self, handler: AsyncSocketModeHandler) -> None:
+        """Tell whether the socket lives. The SDK would try a dead address for ever; without one it asks for a new."""
+        while True:
+            alive = await handler.client.is_connected()
+            if not alive and not self.connected:
+                handler.client.wss_uri = None
+            self.connected = alive
+            await asyncio.sleep(self._settings.ping_seconds)
+
+    async def _post_page(self, place: Place, message: Payload, key: str, page: int) -> str:
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": key, "page": page}}
+        async with self._pace.turn(place):
+            try:
+                answer = await self._wire.call("chat.postMessage", channel=place.channel, metadata=metadata, **message)
+            except ReplyRefused as refused:
+                if refused.retry_after is not None:
+                    self._pace.hold(place, refused.retry_after)
+                raise
+        return str(answer["ts"])
+
+    async def _post_later_page(self, place: Place, message: Payload, key: str, page: int) -> None:
+        """Post a page whose beginning is already out: to give up now would leave half a message."""
+        try:
+            await self._post_page(place, message, key, page)
+        except ReplyRefused as refused:
+            if refused.retry_after is None or refused.retry_after > PATIENCE:
+                raise
+            await asyncio.sleep(refused.retry_after)
+            await self._post_page(place, message, key, page)
+
+
+def _is_delivery(message: dict[str, Any], key: str) -> bool:
+    metadata = message.get("metadata") or {}
+    payload = metadata.get("event_payload") or {}
+    return metadata.get("event_type") == EVENT_TYPE and payload.get("key") == key and payload.get("page") == 1

@@ -1,0 +1,97 @@
+"""From an interaction to an answer: acknowledged at once, asked of the core, filled in; never silence, no traceback."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import aiohttp
+import discord
+
+from adapters.discord.render import render_messages
+from adapters.discord.wire import RenderedPage, say_refusal
+from bot.commands import Command, Misunderstood
+from bot.document import Document, note
+from bot.ports import Asker, Handler, Place, Reply
+
+Interaction = discord.Interaction[Any]
+
+DIRECT = "@me"
+"""The workspace of a direct conversation, as Discord's own addresses write it."""
+PATIENCE = 14 * 60.0
+"""Seconds for an answer: Discord takes it for fifteen minutes."""
+SORRY = "That did not work, and it is in my log. Please try again in a minute."
+TOO_LONG = "That took too long and I gave up. Please try again."
+UNREACHABLE = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, asyncio.TimeoutError)
+
+_logger = logging.getLogger(__name__)
+
+
+def asker_of(interaction: Interaction) -> Asker:
+    """Who asks, where, and whether they may change what holds there."""
+    guild = interaction.guild_id
+    may = interaction.permissions
+    return Asker(
+        place=Place("discord", str(guild) if guild else DIRECT, str(interaction.channel_id or "")),
+        user=str(interaction.user.id),
+        may_manage=may.manage_channels or may.administrator,
+        is_direct=guild is None,
+    )
+
+
+async def answer(interaction: Interaction, asked: Command | Misunderstood, handle: Handler) -> None:
+    """Acknowledge within the three seconds, let the core answer, and show it: all of it to the asker alone, but what
+    it announces to the channel."""
+    try:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+    except UNREACHABLE as error:
+        # Too late or gone: Discord has told the person by itself, and would take nothing from us.
+        _logger.warning("an interaction could not be acknowledged: %s", error)
+        return
+    reply = await _ask(asked, asker_of(interaction), handle)
+    try:
+        await _show(interaction, reply)
+    except UNREACHABLE as error:
+        _logger.warning("an answer could not be shown: %s", error)
+
+
+async def _ask(asked: Command | Misunderstood, asker: Asker, handle: Handler) -> Reply:
+    if isinstance(asked, Misunderstood):
+        return Reply(note(asked.message))
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await handle(asked, asker)
+    except TimeoutError:
+        _logger.warning("a command took over %d s: %s", PATIENCE, asked.verb)
+        return Reply(note(TOO_LONG))
+    except Exception:
+        _logger.exception("a command failed: %s", asked.verb)
+        return Reply(note(SORRY))
+
+
+async def _show(interaction: Interaction, reply: Reply) -> None:
+    try:
+        await _fill_in(interaction, reply.document)
+    except discord.HTTPException as error:
+        if error.status not in (400, 413):
+            raise
+        _logger.error("Discord refused an answer: %s", error)
+        await _fill_in(interaction, note(str(say_refusal(error))))
+    if reply.announcement is not None:
+        # A followup needs no permission of the bot in the channel, and shows whose command it was.
+        for page in _pages(reply.announcement):
+            await interaction.followup.send(view=page, ephemeral=False)
+
+
+async def _fill_in(interaction: Interaction, document: Document) -> None:
+    first, *others = _pages(document)
+    await interaction.edit_original_response(view=first)
+    for page in others:
+        await interaction.followup.send(view=page, ephemeral=True)
+
+
+def _pages(document: Document) -> Sequence[RenderedPage]:
+    payloads = render_messages(document) or render_messages(note(document.summary or "Nothing to show."))
+    return [RenderedPage(payload) for payload in payloads]

@@ -1,0 +1,41 @@
+"""The settings form as a modal. What is sent off is read from the raw interaction, so that a form which was open
+while the bot restarted still counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from adapters.discord.settings import Field
+from adapters.discord.typed import SAVE_FORM
+
+MAX_FIELDS = 5
+MAX_LABEL = 45
+MAX_HINT = 100
+MAX_VALUE = 1_000
+
+
+def settings_modal(fields: Sequence[Field]) -> discord.ui.Modal:
+    """The form of these fields, the first five."""
+    modal = discord.ui.Modal(title="Settings of this channel", custom_id=SAVE_FORM, timeout=900)
+    for field in fields[:MAX_FIELDS]:
+        label: discord.ui.Label[Any] = discord.ui.Label(text=field.label[:MAX_LABEL], component=_part(field))
+        modal.add_item(label)
+    return modal
+
+
+def _part(field: Field) -> discord.ui.Item[Any]:
+    if not field.choices:
+        return discord.ui.TextInput(
+            custom_id=field.name,
+            default=field.value[:MAX_VALUE] or None,
+            placeholder=field.hint[:MAX_HINT] or None,
+            required=False,
+            max_length=MAX_VALUE,
+        )
+    options = [
+        discord.SelectOption(label=choice, value=choice, default=choice == field.value) for choice in field.choices
+    ]
+    return discord.ui.Select(custom_id=field.name, options=options, required=False)

@@ -1,0 +1,216 @@
+"""The typed commands. Each becomes one of the core's commands; who may change what is decided there, not here.
+
+`default_permissions` is not used: anyone may read, and a command that is hidden cannot be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from adapters.discord import typed
+from adapters.discord.answer import Interaction, asker_of
+from adapters.discord.settings import Complete, DiscordSeams
+from bot.commands import Command, Misunderstood, parse_command
+
+Answer = Callable[[Interaction, Command | Misunderstood], Awaitable[None]]
+OpenSettings = Callable[[Interaction], Awaitable[None]]
+Words = app_commands.Range[str, 1, 300]
+Choices = list[app_commands.Choice[str]]
+MAX_CHOICES = 25
+MAX_CHOICE = 100
+
+
+def completing(complete: Complete) -> Callable[[Interaction, str], Coroutine[Any, Any, Choices]]:
+    """A completion of ours as discord.py wants it, cut to what Discord takes."""
+
+    async def offer(interaction: Interaction, current: str) -> Choices:
+        offered = await complete(asker_of(interaction), current)
+        return [
+            app_commands.Choice(name=each.name[:MAX_CHOICE], value=each.value)
+            for each in offered
+            if each.name and 1 <= len(each.value) <= MAX_CHOICE
+        ][:MAX_CHOICES]
+
+    return offer
+
+
+class Briefing(app_commands.Group):
+    """/briefing: the channel's standing order."""
+
+    def __init__(self, answer: Answer, seams: DiscordSeams) -> None:
+        super().__init__(name="briefing", description="This channel's standing order for a digest")
+        self._answer = answer
+        self._zones = completing(seams.zones)
+
+    @app_commands.command(name="set", description="Have a digest posted here at a set time")
+    @app_commands.describe(when="Such as: weekdays 8am", timezone="Such as: Europe/Berlin")
+    async def set_(self, interaction: Interaction, when: Words, timezone: Words | None = None) -> None:
+        """Set it."""
+        await self._answer(interaction, typed.read_briefing(when, timezone or ""))
+
+    @app_commands.command(description="When this channel's briefing comes next")
+    async def show(self, interaction: Interaction) -> None:
+        """Show it."""
+        await self._answer(interaction, Command("briefing", "show"))
+
+    @app_commands.command(description="Hold this channel's briefing until it is resumed")
+    async def pause(self, interaction: Interaction) -> None:
+        """Pause it."""
+        await self._answer(interaction, Command("briefing", "pause"))
+
+    @app_commands.command(description="Let this channel's briefing come again")
+    async def resume(self, interaction: Interaction) -> None:
+        """Resume it."""
+        await self._answer(interaction, Command("briefing", "resume"))
+
+    @app_commands.command(description="Remove this channel's briefing")
+    async def remove(self, interaction: Interaction) -> None:
+        """Remove it."""
+        await self._answer(interaction, Command("briefing", "remove"))
+
+    @app_commands.command(description="See what the briefing would post now; nothing counts as seen")
+    async def preview(self, interaction: Interaction) -> None:
+        """Preview it."""
+        await self._answer(interaction, Command("briefing", "preview"))
+
+    @set_.autocomplete("timezone")
+    async def _complete_zone(self, interaction: Interaction, current: str) -> Choices:
+        return await self._zones(interaction, current)
+
+
+class Sources(app_commands.Group):
+    """/sources: what the channel reads."""
+
+    def __init__(self, answer: Answer, seams: DiscordSeams) -> None:
+        super().__init__(name="sources", description="What this channel reads")
+        self._answer = answer
+        self._known = completing(seams.sources)
+
+    @app_commands.command(name="list", description="The sources this channel reads")
+    async def list_(self, interaction: Interaction) -> None:
+        """List them."""
+        await self._answer(interaction, Command("sources", "list"))
+
+    @app_commands.command(description="Read one more source in this channel")
+    @app_commands.describe(url="A feed, or a page that names one")
+    async def add(self, interaction: Interaction, url: Words) -> None:
+        """Add one."""
+        await self._answer(interaction, parse_command(f"sources add {url}"))
+
+    @app_commands.command(description="Read a source no longer")
+    @app_commands.describe(name="Its name, as the list shows it")
+    async def remove(self, interaction: Interaction, name: Words) -> None:
+        """Remove one."""
+        await self._answer(interaction, parse_command(f"sources remove {name}"))
+
+    @app_commands.command(description="Read each source now and tell how it fares")
+    async def check(self, interaction: Interaction) -> None:
+        """Check them."""
+        await self._answer(interaction, Command("sources", "check"))
+
+    @app_commands.command(name="import", description="Take over the sources of an OPML file")
+    @app_commands.describe(file="An OPML file from another reader", url="Or its address")
+    async def import_(
+        self, interaction: Interaction, file: discord.Attachment | None = None, url: Words | None = None
+    ) -> None:
+        """Import them."""
+        address = file.url if file else url or ""
+        await self._answer(interaction, parse_command(f"sources import {address}".strip()))
+
+    @app_commands.command(description="This channel's sources as an OPML file")
+    async def export(self, interaction: Interaction) -> None:
+        """Export them."""
+        await self._answer(interaction, Command("sources", "export"))
+
+    @remove.autocomplete("name")
+    async def _complete_name(self, interaction: Interaction, current: str) -> Choices:
+        return await self._known(interaction, current)
+
+
+class Topics(app_commands.Group):
+    """/topics: what the channel wants more and less of."""
+
+    def __init__(self, answer: Answer, seams: DiscordSeams) -> None:
+        super().__init__(name="topics", description="What this channel wants more and less of")
+        self._answer = answer
+        self._known = completing(seams.topics)
+
+    @app_commands.command(description="Rank stories about a topic higher")
+    @app_commands.describe(topic="Such as: rust")
+    async def follow(self, interaction: Interaction, topic: Words) -> None:
+        """Follow one."""
+        await self._answer(interaction, Command("follow", words=topic.strip()))
+
+    @app_commands.command(description="Leave out stories about a topic")
+    @app_commands.describe(topic="Such as: crypto")
+    async def mute(self, interaction: Interaction, topic: Words) -> None:
+        """Mute one."""
+        await self._answer(interaction, Command("mute", words=topic.strip()))
+
+    @app_commands.command(name="list", description="The topics followed and muted here")
+    async def list_(self, interaction: Interaction) -> None:
+        """List them."""
+        await self._answer(interaction, Command("topics", "list"))
+
+    @app_commands.command(description="Neither follow nor mute a topic any longer")
+    @app_commands.describe(topic="Such as: rust")
+    async def forget(self, interaction: Interaction, topic: Words) -> None:
+        """Forget one."""
+        await self._answer(interaction, Command("forget", words=topic.strip()))
+
+    @follow.autocomplete("topic")
+    @mute.autocomplete("topic")
+    @forget.autocomplete("topic")
+    async def _complete_topic(self, interaction: Interaction, current: str) -> Choices:
+        return await self._known(interaction, current)
+
+
+def add_commands(
+    tree: app_commands.CommandTree[Any], answer: Answer, seams: DiscordSeams, open_settings: OpenSettings
+) -> None:
+    """Put every command into the tree."""
+    for group in (Briefing, Sources, Topics):
+        tree.add_command(group(answer, seams))
+    for command in (*_reading(answer, seams), *_rest(answer, open_settings)):
+        tree.add_command(command)
+
+
+def _reading(answer: Answer, seams: DiscordSeams) -> tuple[app_commands.Command[Any, ..., None], ...]:
+    @app_commands.command(description="Tech news that neither this channel nor you have seen")
+    @app_commands.describe(
+        topic="Only stories about this", since="How far back: 24h, 7d, last week", url="Condense this article instead"
+    )
+    async def digest(
+        interaction: Interaction, topic: Words | None = None, since: Words | None = None, url: str | None = None
+    ) -> None:
+        await answer(interaction, typed.read_digest(topic or "", since or "", url or ""))
+
+    @app_commands.command(description="Why a story is there, or is not")
+    @app_commands.describe(story="Its number in your last digest, or an address")
+    async def why(interaction: Interaction, story: Words) -> None:
+        await answer(interaction, parse_command(f"why {story}"))
+
+    digest.autocomplete("topic")(completing(seams.topics))
+    why.autocomplete("story")(completing(seams.stories))
+    return digest, why
+
+
+def _rest(answer: Answer, open_settings: OpenSettings) -> tuple[app_commands.Command[Any, ..., None], ...]:
+    @app_commands.command(description="Passages that answer a question, from the stories read")
+    @app_commands.describe(question="Such as: who bought Figma?")
+    async def ask(interaction: Interaction, question: Words) -> None:
+        await answer(interaction, Command("ask", words=" ".join(question.split())))
+
+    @app_commands.command(description="Schedule, length, style, topics and quiet hours of this channel")
+    async def settings(interaction: Interaction) -> None:
+        await open_settings(interaction)
+
+    @app_commands.command(name="help", description="What works here, with examples")
+    async def help_(interaction: Interaction) -> None:
+        await answer(interaction, Command("help"))
+
+    return ask, settings, help_

@@ -1,0 +1,141 @@
+"""Channels and messages over REST."""
+
+from __future__ import annotations
+
+import time
+
+from aiohttp import web
+
+from adapters.loopback.discord.limits import Payload, message_breaches
+from adapters.loopback.discord.rest_answers import STATE, answer_json, read_json
+from adapters.loopback.discord.state import (
+    EMPTY_MESSAGE,
+    MISSING_ACCESS,
+    MISSING_PERMISSIONS,
+    NOT_A_TEXT_CHANNEL,
+    UNKNOWN_MESSAGE,
+    Refused,
+    State,
+)
+from adapters.loopback.discord.world import (
+    CREATE_THREADS,
+    READ_MESSAGE_HISTORY,
+    SEND_IN_THREADS,
+    SEND_MESSAGES,
+    VIEW_CHANNEL,
+    Channel,
+    Message,
+)
+
+
+def routes(prefix: str) -> list[web.RouteDef]:
+    """The routes under /channels."""
+    one = f"{prefix}/channels/{{channel}}"
+    return [
+        web.get(one, _channel),
+        web.get(f"{one}/messages", _history),
+        web.post(f"{one}/messages", _create),
+        web.get(f"{one}/messages/{{message}}", _message),
+        web.post(f"{one}/messages/{{message}}/crosspost", _crosspost),
+        web.post(f"{one}/threads", _thread),
+    ]
+
+
+def _allowed(state: State, request: web.Request, needed: int) -> Channel:
+    """The channel of a request. Raises Refused where the bot may not do what needs these permission bits."""
+    channel = state.channel(request.match_info["channel"])
+    if channel.recipient is not None:
+        return channel
+    has = state.bot_permissions(channel)
+    if not has & VIEW_CHANNEL:
+        raise Refused(MISSING_ACCESS)
+    if needed & ~has:
+        raise Refused(MISSING_PERMISSIONS)
+    return channel
+
+
+async def _channel(request: web.Request) -> web.Response:
+    return answer_json(_allowed(request.app[STATE], request, 0).json())
+
+
+async def _create(request: web.Request) -> web.Response:
+    state = request.app[STATE]
+    channel = state.channel(request.match_info["channel"])
+    _allowed(state, request, SEND_IN_THREADS if channel.kind == "thread" else SEND_MESSAGES)
+    if channel.kind == "forum":
+        raise Refused(NOT_A_TEXT_CHANNEL)
+    body = await read_json(request)
+    check_message(body)
+    nonce = body.get("nonce")
+    if body.get("enforce_nonce") and (earlier := _same_nonce(state, nonce)):
+        return answer_json(earlier.json() | {"nonce": nonce})
+    made = state.keep(channel, body, nonce=nonce)
+    return answer_json(made.json() | {"nonce": nonce})
+
+
+def check_message(body: Payload) -> None:
+    """Raises Refused for a body that Discord would not take."""
+    if not body.get("content") and not body.get("components") and not body.get("embeds"):
+        raise Refused(EMPTY_MESSAGE)
+    if breaches := message_breaches(body):
+        raise Refused.form(breaches)
+
+
+def _same_nonce(state: State, nonce: str | None) -> Message | None:
+    """The message that this nonce already made; Discord remembers for a few minutes."""
+    since = time.monotonic() - state.nonce_life
+    return next((each for each in state.messages.values() if nonce and each.nonce == nonce and each.sent > since), None)
+
+
+async def _history(request: web.Request) -> web.Response:
+    state = request.app[STATE]
+    channel = _allowed(state, request, 0)
+    if channel.recipient is None and not state.bot_permissions(channel) & READ_MESSAGE_HISTORY:
+        return answer_json([])
+    limit = min(int(request.query.get("limit", 50)), 100)
+    before = int(request.query.get("before", 1 << 62))
+    newest = [each for each in reversed(state.in_channel(channel)) if int(each.id) < before]
+    return answer_json([each.json() for each in newest[:limit]])
+
+
+def _one(state: State, request: web.Request, channel: Channel) -> Message:
+    found = state.messages.get(request.match_info["message"])
+    if found is None or found.channel is not channel or found.only_for is not None:
+        raise Refused(UNKNOWN_MESSAGE)
+    return found
+
+
+async def _message(request: web.Request) -> web.Response:
+    state = request.app[STATE]
+    return answer_json(_one(state, request, _allowed(state, request, READ_MESSAGE_HISTORY)).json())
+
+
+async def _crosspost(request: web.Request) -> web.Response:
+    state = request.app[STATE]
+    channel = _allowed(state, request, SEND_MESSAGES)
+    found = _one(state, request, channel)
+    if channel.kind != "announcement":
+        raise Refused((400, 50024, "Cannot execute action on this channel type"))
+    if found.crossposted:
+        raise Refused((400, 40033, "This message has already been crossposted"))
+    found.crossposted = True
+    return answer_json(found.json())
+
+
+async def _thread(request: web.Request) -> web.Response:
+    """A thread; in a forum with its first message, which has the thread's id."""
+    state = request.app[STATE]
+    parent = _allowed(state, request, CREATE_THREADS)
+    body = await read_json(request)
+    if not 1 <= len(body.get("name") or "") <= 100:
+        raise Refused.form(["thread name empty or over 100"])
+    thread = Channel(state.new_id(), body["name"], "thread", guild=parent.guild, parent=parent.id)
+    answer = thread.json() | {"owner_id": state.bot.id}
+    if parent.kind == "forum":
+        check_message(body.get("message") or {})
+        first = state.keep(thread, body["message"])
+        state.messages[thread.id] = state.messages.pop(first.id)
+        first.id = thread.id
+        answer["message"] = first.json()
+    state.channels[thread.id] = thread
+    return answer_json(answer, status=201)

@@ -7,8 +7,8 @@ A story is condensed once for everybody, per version; a request only chooses and
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from summarizer.condensers.extractive import condense_update
 from summarizer.errors import CondenseError
@@ -18,7 +18,6 @@ from summarizer.model import (
     Digest,
     DigestRequest,
     DigestStory,
-    Failure,
     NightAccount,
     RankedStory,
     Sentence,
@@ -27,7 +26,7 @@ from summarizer.model import (
     Summary,
 )
 from summarizer.ports import Condenser
-from summarizer.rank import Choice, choose, order_reports
+from summarizer.rank import Choice, choose, order_reports, rank
 from summarizer.receipts import verify
 from summarizer.store.seen import SeenStore
 from summarizer.store.sources import SourceStore
@@ -40,6 +39,8 @@ WORDS = 60
 TITLES_IN_TLDR = 3
 SHAPE = f"p{POINTS}w{WORDS}"
 """Names the length of the cached summaries; a summary of another length is another row."""
+_ROUNDS = 4
+"""How often a choice is made anew because an update turned out to say nothing new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,128 +63,132 @@ class Composer:
 
     async def compose(self, request: DigestRequest) -> Digest:
         """The digest that the request asks for."""
-        stories = await self._shelves.stories.in_window(
-            request.since, request.until, sources=request.sources, include_old=request.include_old
-        )
+        stories = await self._shelves.stories.in_window(request.since, request.until)
         seen = await self._shelves.seen.seen_versions(request.readers, [story.id for story in stories])
-        choice = choose(stories, request, self._topics, seen)
-        told = [await self._tell(ranked) for ranked in choice.stories]
+        choice, told = await self._choose(stories, request, seen)
         return Digest(
             since=request.since,
             until=request.until,
             tldr=join_titles(told),
-            stories=tuple(told),
-            read=await self._account(stories, request, choice, told),
-            failures=await self._failures(request),
+            stories=told,
+            read=await self._account(request, choice, told),
+            failures=await self._shelves.sources.failing(request.sources),
         )
+
+    async def explain(self, story: Story, request: DigestRequest) -> tuple[RankedStory, Choice]:
+        """A story's rank for a request, and the choice it would compete in."""
+        stories = await self._shelves.stories.in_window(request.since, request.until)
+        seen = await self._shelves.seen.seen_versions(request.readers, [each.id for each in stories])
+        return rank(story, request, self._topics, seen.get(story.id, 0)), choose(stories, request, self._topics, seen)
+
+    async def tell(self, story: Story, request: DigestRequest, seen_version: int = 0) -> DigestStory:
+        """One story as a digest would tell it, whether or not it was chosen."""
+        ranked = rank(story, request, self._topics, seen_version)
+        return (await self._tell([ranked]))[0]
 
     async def condense_article(self, article: Article) -> Summary:
-        """One article's summary, outside of any story."""
-        return await self._condenser.condense(
-            CondenseTask(title=article.title, texts=(article,), points=POINTS, words=WORDS, language=article.language)
-        )
+        """One article's summary, outside of any story. Raises CondenseError."""
+        return await self._condenser.condense(_task([article]))
 
-    async def _tell(self, ranked: RankedStory) -> DigestStory:
-        story = ranked.story
-        reports = order_reports(story)
-        summary = await self._summary(story, reports)
-        sentences: tuple[Sentence, ...] = summary.sentences if summary else ()
-        if ranked.state is StoryState.UPDATED:
-            sentences = await self._only_new(ranked, reports) or sentences
-        lead = reports[0]
-        return DigestStory(
-            id=story.id,
-            version=story.version,
-            title=lead.title,
-            url=lead.url,
-            state=ranked.state,
-            summary=sentences,
-            reports=reports,
-            score=ranked.score,
-            topics=ranked.topics,
-            first_published=story.first_published,
-            last_published=story.last_published,
-            copies=len(story.reports) - len(story.originals),
-            notes=summary.notes if summary else (),
-        )
+    async def _choose(
+        self, stories: Sequence[Story], request: DigestRequest, seen: Mapping[str, int]
+    ) -> tuple[Choice, tuple[DigestStory, ...]]:
+        """The choice with its stories told. An update that says nothing new counts as seen and leaves its place."""
+        known = dict(seen)
+        for _ in range(_ROUNDS):
+            choice = choose(stories, request, self._topics, known)
+            told = await self._tell(choice.stories)
+            stale = [each for each in told if each.state is StoryState.UPDATED and not each.summary]
+            if not stale or not request.unseen_only:
+                return choice, told
+            known.update((each.id, each.version) for each in stale)
+        return choice, tuple(each for each in told if each not in stale)
 
-    async def _summary(self, story: Story, reports: Sequence[Article]) -> Summary | None:
-        """The story's summary from the cache, or made now and kept; None for a story without any text."""
-        stored = await self._shelves.summaries.get(story.id, story.version, SHAPE)
-        if stored is not None:
-            return stored
-        texts = tuple(article for article in reports if article.text)
-        if not texts:
-            return None
-        lead = texts[0]
-        task = CondenseTask(title=lead.title, texts=texts, points=POINTS, words=WORDS, language=lead.language)
-        try:
-            summary = await self._condenser.condense(task)
-        except CondenseError:
-            # A text that gives no sentence leaves the headline, which is true and better than nothing.
-            return None
-        await self._shelves.summaries.put(story.id, story.version, SHAPE, summary)
-        return summary
+    async def _tell(self, ranked: Sequence[RankedStory]) -> tuple[DigestStory, ...]:
+        reports = {each.story.id: order_reports(each.story) for each in ranked}
+        summaries = await self._summaries([each.story for each in ranked], reports)
+        told = []
+        for each in ranked:
+            summary = summaries.get(each.story.id)
+            sentences = summary.sentences if summary else ()
+            if each.state is StoryState.UPDATED:
+                sentences = await self._only_new(each, reports[each.story.id])
+            told.append(_digest_story(each, reports[each.story.id], sentences, summary.notes if summary else ()))
+        return tuple(told)
+
+    async def _summaries(
+        self, stories: Sequence[Story], reports: Mapping[str, tuple[Article, ...]]
+    ) -> dict[str, Summary]:
+        """The stories' summaries from the cache, or made now and kept; a story without any text has none."""
+        held = await self._shelves.summaries.get_many([(story.id, story.version) for story in stories], SHAPE)
+        made: dict[tuple[str, int], Summary] = {}
+        for story in stories:
+            texts = [article for article in reports[story.id] if article.text]
+            if story.id in held or not texts:
+                continue
+            try:
+                made[story.id, story.version] = await self._condenser.condense(_task(texts, reports[story.id][0].title))
+            except CondenseError:
+                # A text that gives no sentence leaves the headline, which is true and better than nothing.
+                continue
+        await self._shelves.summaries.put_many(made, SHAPE)
+        return held | {story: summary for (story, _), summary in made.items()}
 
     async def _only_new(self, ranked: RankedStory, reports: Sequence[Article]) -> tuple[Sentence, ...]:
         """The sentences that the reader's older version of the story did not hold."""
         new = frozenset(report.article.id for report in ranked.story.reports if report.version > ranked.seen_version)
-        texts = tuple(article for article in ranked.story.originals if article.text)
+        texts = [article for article in ranked.story.originals if article.text]
         if not texts or not new:
             return ()
-        task = CondenseTask(title=reports[0].title, texts=texts, points=POINTS, words=WORDS, language=texts[0].language)
-        return await asyncio.to_thread(condense_update, task, new)
+        return await asyncio.to_thread(condense_update, _task(texts, reports[0].title), new)
 
-    async def _account(
-        self, stories: Sequence[Story], request: DigestRequest, choice: Choice, told: Sequence[DigestStory]
-    ) -> NightAccount:
+    async def _account(self, request: DigestRequest, choice: Choice, told: Sequence[DigestStory]) -> NightAccount:
         """Where the night's reading went: told + repeats + muted + below = entries."""
         reads = await self._shelves.sources.reads_between(request.since, request.until, request.sources)
-        articles = sum(_in_window(story, request) for story in stories)
-        sentences = [sentence for story in told for sentence in story.summary]
-        texts = {article.id: article.text for story in told for article in story.reports}
-        told_articles = {a.id: a.text for s in stories for a in s.articles}
-        verified = sum(
-            verify(
-                sentence, texts.get(sentence.receipt.article_id) or told_articles.get(sentence.receipt.article_id, "")
-            )
-            for sentence in sentences
-        )
+        receipts = [sentence for story in told for sentence in story.summary]
+        texts = {each.story.id: each.story.articles for each in choice.stories}
+        held = {article.id: article.text for story in told for article in texts.get(story.id, ())}
         return NightAccount(
             sources=reads.sources,
-            entries=articles + reads.repeats,
-            articles=articles,
-            repeats=articles - len(stories) + reads.repeats + choice.seen,
+            entries=choice.articles,
+            articles=choice.articles,
+            repeats=choice.articles - choice.muted - choice.below - len(told),
             muted=choice.muted,
             below=choice.below,
-            sentences=len(sentences),
-            verified=verified,
+            sentences=len(receipts),
+            verified=sum(verify(each, held.get(each.receipt.article_id, "")) for each in receipts),
         )
 
-    async def _failures(self, request: DigestRequest) -> tuple[Failure, ...]:
-        failing = await self._shelves.sources.failing(request.sources)
-        return tuple(sorted(failing, key=lambda failure: failure.source.lower()))
+
+def _task(texts: Sequence[Article], title: str = "") -> CondenseTask:
+    lead = texts[0]
+    return CondenseTask(
+        title=title or lead.title, texts=tuple(texts), points=POINTS, words=WORDS, language=lead.language
+    )
 
 
-def _in_window(story: Story, request: DigestRequest) -> int:
-    return sum(
-        request.since <= article.published <= request.until
-        and (request.sources is None or article.source in request.sources)
-        for article in story.articles
+def _digest_story(
+    ranked: RankedStory, reports: tuple[Article, ...], sentences: tuple[Sentence, ...], notes: tuple[str, ...]
+) -> DigestStory:
+    story, lead = ranked.story, reports[0]
+    return DigestStory(
+        id=story.id,
+        version=story.version,
+        title=lead.title,
+        url=lead.url,
+        state=ranked.state,
+        summary=sentences,
+        reports=reports,
+        score=ranked.score,
+        topics=ranked.topics,
+        first_published=story.first_published,
+        last_published=story.last_published,
+        copies=len(story.reports) - len(story.originals),
+        notes=notes,
     )
 
 
 def join_titles(stories: Sequence[DigestStory]) -> str:
     """The digest's own TL;DR: its top titles, cleaned and joined, never composed."""
-    titles = [clean_title(story.title) for story in stories[:TITLES_IN_TLDR]]
+    titles = [" ".join(story.title.split()).rstrip(".;,: ") for story in stories[:TITLES_IN_TLDR]]
     return "; ".join(title for title in titles if title) + ("." if titles else "")
-
-
-def clean_title(title: str) -> str:
-    """A title as part of a list: white space folded, without closing full stop."""
-    return " ".join(title.split()).rstrip(".;,: ")
-
-
-def with_limit(request: DigestRequest, limit: int) -> DigestRequest:
-    """The same request for another number of stories."""
-    return replace(request, limit=limit)

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import RowMapping, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from summarizer.model import Joining, Merging, Report, Story
+from summarizer.model import Article, Joining, Merging, Report, Story
 from summarizer.store.articles import load_articles
 from summarizer.store.database import Database
 from summarizer.store.tables import aliases, articles, reports, seen, stories
@@ -76,6 +76,18 @@ class StoryStore:
                 (await connection.execute(select(stories.c.id).where(stories.c.last_published >= since))).scalars()
             )
             return await _load(connection, ids)
+
+    async def unplaced(self) -> tuple[Article, ...]:
+        """The articles that belong to no story yet, oldest first."""
+        missing = (
+            select(articles.c.id)
+            .outerjoin(reports, reports.c.article == articles.c.id)
+            .where(reports.c.article.is_(None))
+            .order_by(articles.c.published, articles.c.id)
+        )
+        async with self._database.read() as connection:
+            ids = list((await connection.execute(missing)).scalars())
+            return tuple((await load_articles(connection, ids)).values())
 
     async def count(self) -> int:
         """How many stories are stored."""

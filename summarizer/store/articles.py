@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,9 @@ from summarizer.store.upsert import insert_new, put
 TEXT_KEPT = timedelta(days=30)
 IDENTITY_KEPT = timedelta(days=400)
 _CHUNK = 500
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_LANGUAGE = 12
+"""Characters of the column; PostgreSQL refuses a longer value, and a page may claim any language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +137,23 @@ async def load_articles(connection: AsyncConnection, ids: Sequence[str]) -> dict
     return found
 
 
+def _storable(words: str) -> str:
+    """The words without what PostgreSQL's text and UTF-8 cannot hold, each as a space so that offsets stay."""
+    return _UNSTORABLE.sub(" ", words)
+
+
 def _row(article: Article) -> dict[str, Any]:
     return {
         "id": article.id,
         "source": article.source,
         "publisher": article.publisher,
-        "url": article.url,
-        # PostgreSQL's text holds no NUL, and nobody reads one.
-        "title": article.title.replace("\x00", ""),
-        "text": article.text.replace("\x00", " "),
+        "url": _storable(article.url),
+        "title": _storable(article.title),
+        "text": _storable(article.text),
         "text_origin": article.text_origin.value,
-        "author": article.author,
-        "language": article.language,
-        "image": article.image,
+        "author": article.author and _storable(article.author),
+        "language": article.language and article.language[:_LANGUAGE],
+        "image": article.image and _storable(article.image),
         "kind": article.kind.value,
         "topics": list(article.topics),
         "weight": article.weight,

@@ -26,7 +26,8 @@ class Condition:
 
 def quote_words(words: str) -> str:
     """An FTS5 query that asks for all the words, each quoted; empty if there is none to ask for."""
-    kept = [word.replace('"', " ").replace("\x00", " ").strip() for word in words.split()[:MAX_WORDS]]
+    sendable = words.encode("utf-8", "ignore").decode()  # Half a surrogate pair has no UTF-8.
+    kept = [word.replace('"', " ").replace("\x00", " ").strip() for word in sendable.split()[:MAX_WORDS]]
     return " ".join(f'"{word}"' for word in kept if any(letter.isalnum() for letter in word))
 
 

@@ -26,7 +26,7 @@ class SeenStore:
             known = {(row.reader, row.story): row.version for row in await connection.execute(held)}
             rows = [
                 {"reader": reader, "story": story, "version": max(version, known.get((reader, story), 0)), "at": at}
-                for reader in readers
+                for reader in dict.fromkeys(readers)
                 for story, version in wanted.items()
             ]
             await put(connection, seen, rows, keys=["reader", "story"])

@@ -59,13 +59,13 @@ class SourceStore:
     async def add(self, source: Source, at: datetime) -> bool:
         """Add a source, whose present entries will count as old; False if its address is there already."""
         async with self._database.write() as connection:
-            same = (sources.c.address == source.address) | (sources.c.name == source.name)
-            held = (await connection.execute(select(sources).where(same))).mappings().first()
-            if held and not held["removed"]:
+            rows = (await connection.execute(select(sources))).mappings()
+            held = [row for row in rows if _named(row, source.name) or row["address"] == source.address]
+            if not all(row["removed"] for row in held):
                 return False
-            if held:
-                await connection.execute(update(sources).where(sources.c.name == held["name"]).values(removed=False))
-                return True
+            # One that was removed comes back as it is named now, with a clean sheet: the rows' states go with them.
+            names = [row["name"] for row in held]
+            await connection.execute(delete(sources).where(sources.c.name.in_(names)))
             await insert_new(connection, sources, [_row(replace(source, added_at=at))])
             return True
 
@@ -79,12 +79,10 @@ class SourceStore:
 
     async def find(self, name: str) -> Source | None:
         """The source of that name (in any case) or address."""
-        same = (func.lower(sources.c.name) == name.lower()) | (sources.c.address == name)
+        statement = select(sources).where(sources.c.removed.is_(False))
         async with self._database.read() as connection:
-            row = (
-                (await connection.execute(select(sources).where(same, sources.c.removed.is_(False)))).mappings().first()
-            )
-        return _source(row) if row else None
+            rows = (await connection.execute(statement)).mappings().all()
+        return next((_source(row) for row in rows if _named(row, name) or row["address"] == name), None)
 
     async def all(self) -> tuple[Source, ...]:
         """Every source, by name."""
@@ -152,10 +150,14 @@ class SourceStore:
 
     async def due_reports(self, at: datetime) -> tuple[Failure, ...]:
         """Sources that have been failing for 24 h and were not reported yet; they count as reported now."""
+        known = {source.name for source in await self.all()}
         due = [
             (name, state)
             for name, state in sorted((await self.states()).items())
-            if state.failing_since and at - state.failing_since >= REPORT_AFTER and state.reported_at is None
+            if name in known
+            and state.failing_since
+            and at - state.failing_since >= REPORT_AFTER
+            and state.reported_at is None
         ]
         if due:
             names = [name for name, _ in due]
@@ -189,6 +191,11 @@ class SourceStore:
         async with self._database.write() as connection:
             await connection.execute(delete(source_states).where(source_states.c.source == name))
             await connection.execute(delete(sources).where(sources.c.name == name))
+
+
+def _named(row: RowMapping, name: str) -> bool:
+    # Not the database's lower(): SQLite's knows no letter beyond ASCII.
+    return str(row["name"]).casefold() == name.casefold()
 
 
 def _row(source: Source) -> dict[str, Any]:

@@ -19,7 +19,9 @@ async def insert_new(connection: AsyncConnection, table: Table, rows: Sequence[R
     inserted = 0
     for batch in _batches(rows):
         statement = _insert(connection)(table).values(list(batch)).on_conflict_do_nothing()
-        inserted += (await connection.execute(statement)).rowcount
+        # Without the option psycopg's rowcount is lost with the cursor, and comes back as -1.
+        done = await connection.execute(statement, execution_options={"preserve_rowcount": True})
+        inserted += done.rowcount
     return inserted
 
 

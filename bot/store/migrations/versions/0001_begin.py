@@ -43,9 +43,11 @@ SQLITE_FULL_TEXT = (
 
 POSTGRESQL_FULL_TEXT = (
     """ALTER TABLE articles ADD COLUMN search tsvector GENERATED ALWAYS AS (
-        setweight(to_tsvector('simple', title), 'A') || to_tsvector('simple', left(text, 500000))) STORED""",
+        setweight(to_tsvector('simple', left(title, 1000)), 'A')
+        || to_tsvector('simple', left(text, 200000))) STORED""",
     "CREATE INDEX ix_articles_search ON articles USING gin (search)",
 )
+"""A tsvector holds 1 MB at most, and a row that exceeds it is refused: 200,000 characters of any script fit."""
 
 
 def _full_text_sqlite() -> None:

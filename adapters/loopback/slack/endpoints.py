@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import Any
 
-from aiohttp import BasicAuth, web
+from aiohttp import web
 
 from adapters.loopback.slack import api
 from adapters.loopback.slack.api import ApiError, Call, Method
@@ -107,11 +108,11 @@ class Endpoints:
         return None
 
     def _exchange(self, request: web.Request, fields: Payload) -> Payload:
-        client = (fields.get("client_id"), fields.get("client_secret"))
-        if request.headers.get("Authorization", "").startswith("Basic "):
-            basic = BasicAuth.decode(request.headers["Authorization"])
-            client = (basic.login, basic.password)
-        if client != self.client:
+        client = f"{fields.get('client_id')}:{fields.get('client_secret')}"
+        scheme, _, encoded = request.headers.get("Authorization", "").partition(" ")
+        if scheme == "Basic":
+            client = base64.b64decode(encoded).decode()
+        if client != ":".join(self.client):
             raise ApiError("bad_client_secret")
         space = self.world.workspaces.get(self.codes.pop(fields.get("code", ""), ""))
         if space is None:

@@ -105,7 +105,7 @@ class LoopbackSlack:
         """Type a line such as "/digest rust 7d" and wait until that many answers came (0: only the acknowledgement)."""
         channel.members.add(user.id)
         transcript = self._transcript(user, channel.id)
-        payload = command_payload(self._occasion(user, channel.id), channel, line)
+        payload = command_payload(self.new_occasion(user, channel.id), channel, line)
         return await self._deliver(COMMANDS, payload, transcript, answers)
 
     async def press(self, user: User, where: Message | View, action: str, *, answers: int = 1) -> Transcript:
@@ -117,13 +117,13 @@ class LoopbackSlack:
         shown_in = where.channel if isinstance(where, Message) else self.world.direct_channel(user).id
         transcript = self._transcript(user, shown_in)
         source = where.ts if isinstance(where, Message) else None
-        occasion = self._occasion(user, shown_in, source)
+        occasion = self.new_occasion(user, shown_in, source)
         return await self._deliver(INTERACTIONS, press_payload(occasion, where, channel, found), transcript, answers)
 
     async def submit(self, user: User, view: View, values: dict[str, dict[str, Payload]]) -> Transcript:
         """Send a modal off with these values (by block id and action id) and do what the acknowledgement says."""
         transcript = self._transcript(user, self.world.direct_channel(user).id)
-        payload = submission_payload(self._occasion(user, transcript.channel), view, values)
+        payload = submission_payload(self.new_occasion(user, transcript.channel), view, values)
         await self.delivery.deliver(INTERACTIONS, payload, transcript)
         self._follow(user, view, transcript)
         return transcript
@@ -184,7 +184,8 @@ class LoopbackSlack:
     def _transcript(self, user: User, channel: str) -> Transcript:
         return Transcript(self.world, user.id, channel, len(self.world.messages))
 
-    def _occasion(self, user: User, channel: str, source: str | None = None) -> Occasion:
+    def new_occasion(self, user: User, channel: str, source: str | None = None) -> Occasion:
+        """What an interaction of this person there brings with it: a fresh trigger and a fresh response URL."""
         hook = f"{self.base_url}/hooks/{open_hook(self.world, user.id, channel, source)}"
         return Occasion(user, self.world.add_trigger(user, self.trigger_life), hook)
 

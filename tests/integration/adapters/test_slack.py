@@ -281,7 +281,7 @@ async def test_more_answers_than_a_response_url_takes(desk: Desk) -> None:
 async def test_the_sixth_use_of_a_response_url_is_refused(slack: LoopbackSlack) -> None:
     """The double takes five answers and gives 404 to the sixth, as Slack does."""
     async with a_desk(slack, serve=False) as desk, aiohttp.ClientSession() as session:
-        occasion = slack._occasion(desk.ada, desk.channel.id)
+        occasion = slack.new_occasion(desk.ada, desk.channel.id)
         statuses = []
         for _ in range(6):
             async with session.post(occasion.response_url, json={"text": "hello"}) as answer:
@@ -446,3 +446,40 @@ async def test_a_replayed_request_is_not_answered_again(slack: LoopbackSlack) ->
                 statuses.append(answer.status)
         await slack.until(lambda: bool(slack.ephemerals(desk.ada, desk.channel)))
         assert (statuses, len(desk.core.asked)) == ([200, 200], 1)
+
+
+async def test_the_environment_does_not_steer_the_app(slack: LoopbackSlack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bolt's and the SDK's own variables (OAuth, proxies) change nothing: settings come from our settings alone."""
+    for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN"):
+        monkeypatch.setenv(name, "from-the-environment")
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    async with a_desk(slack) as desk:
+        transcript = await slack.type_command(desk.ada, desk.channel, "/digest")
+        assert len(transcript.ephemerals) == 1
+
+
+async def test_asking_slack_who_it_is_happens_once(desk: Desk) -> None:
+    """auth.test is not called again for every request."""
+    for _ in range(3):
+        await desk.slack.type_command(desk.ada, desk.channel, "/digest")
+    assert [method for method, _ in desk.slack.world.calls].count("auth.test") == 1
+
+
+async def test_nothing_was_refused_on_the_way(desk: Desk) -> None:
+    """A command, a press and a home pass without one refusal by Slack."""
+    desk.core.reply = answering(a_document_with_actions(), note("Ada shared a digest."))
+    shown = (await desk.slack.type_command(desk.ada, desk.channel, "/digest", answers=2)).ephemerals[0]
+    await desk.slack.press(desk.ada, shown, "Share", answers=2)
+    await desk.slack.open_home(desk.ada)
+    await desk.slack.until(lambda: desk.slack.home(desk.ada) is not None)
+    assert desk.slack.refusals == []
+
+
+async def test_stopping_waits_for_the_answer_under_way(slack: LoopbackSlack) -> None:
+    """What was acknowledged before the end is still answered."""
+    async with a_desk(slack) as desk:
+        desk.core.gate.clear()
+        await slack.type_command(desk.ada, desk.channel, "/digest", answers=0)
+        await slack.until(lambda: bool(desk.core.asked))
+        asyncio.get_running_loop().call_later(0.02, desk.core.gate.set)
+    assert len(slack.ephemerals(desk.ada, desk.channel)) == 1

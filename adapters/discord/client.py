@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -25,6 +26,10 @@ from bot.ports import Handler, Reply
 LONGEST_WAIT = 10.0
 """Seconds that a request may wait for a rate limit by itself; longer ones are the ledger's business."""
 OLD_BUTTON = "That button is from another time and does nothing any more. Type /digest for a fresh one."
+MAY_NOT_WRITE = (
+    "I may not write in this channel, so a briefing could not arrive. "
+    "Give me View Channel and Send Messages here, then set it again."
+)
 OLD_COMMAND = "That command has changed. Please type it again in a minute."
 
 _logger = logging.getLogger(__name__)
@@ -74,6 +79,7 @@ class Nightdesk(discord.Client):
         self._seams = seams
         self.handle: Handler = _nobody
         self.keep_open = False
+        self._answering: set[asyncio.Future[None]] = set()
         self.changed: Callable[[bool], None] = lambda connected: None
         self.tree = Tree(
             self,
@@ -88,9 +94,19 @@ class Nightdesk(discord.Client):
         if not self.keep_open:
             await super().close()
 
+    async def drain(self, seconds: float) -> None:
+        """Let answers in the making arrive, but no longer than this; then break them off."""
+        if self._answering:
+            _, late = await asyncio.wait(self._answering, timeout=seconds)
+            for task in late:
+                task.cancel()
+
     async def reply(self, interaction: Interaction, asked: Command | Misunderstood) -> None:
-        """Answer a command."""
-        await answer(interaction, asked, self.handle)
+        """Answer a command; `drain` waits for it."""
+        task = asyncio.ensure_future(answer(interaction, _possible(interaction, asked), self.handle))
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
+        await task
 
     async def pressed(self, interaction: Interaction, custom_id: str) -> None:
         """Answer a pressed button."""
@@ -103,13 +119,9 @@ class Nightdesk(discord.Client):
             await self.reply(interaction, command)
 
     async def say(self, interaction: Interaction, words: str) -> None:
-        """Answer with one sentence, without asking the core."""
-
-        async def say_it(command: Command, asker: Any) -> Reply:
-            return Reply(note(words))
-
-        if not interaction.response.is_done():
-            await answer(interaction, Command("help"), say_it)
+        """Answer with one sentence, without asking the core; what was answered already stays as it is."""
+        if interaction.type is not discord.InteractionType.autocomplete and not interaction.response.is_done():
+            await self.reply(interaction, Misunderstood(words))
 
     async def open_settings(self, interaction: Interaction) -> None:
         """Open the settings form, which must be the first answer; without a form, an ordinary command."""
@@ -170,6 +182,16 @@ class Nightdesk(discord.Client):
         await self.tree.sync()
         await self._seams.save_mark(mark)
         return True
+
+
+def _possible(interaction: Interaction, asked: Command | Misunderstood) -> Command | Misunderstood:
+    """The command, or why it cannot work here: a briefing where the bot may not write would never arrive."""
+    sets = isinstance(asked, Command) and (asked.verb, asked.action) == ("briefing", "set")
+    if not sets or interaction.guild_id is None:
+        return asked
+    may = interaction.app_permissions
+    writes = may.send_messages_in_threads if isinstance(interaction.channel, discord.Thread) else may.send_messages
+    return asked if may.view_channel and writes else Misunderstood(MAY_NOT_WRITE)
 
 
 async def _nobody(command: Command, asker: Any) -> Reply:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 15.0
 """Seconds between attempts to connect: doubled each time, never over 15, so that a return is noticed within 30."""
-LOOK_BACK = 100
-"""Messages that find_sent looks through: one request."""
+DRAIN = 4.0
+"""Seconds that answers in the making get at the end."""
 
 _logger = logging.getLogger(__name__)
 
@@ -91,6 +91,7 @@ class DiscordPlatform:
         client, self._client = self._client, None
         self.connected = False
         if client is not None:
+            await client.drain(DRAIN)
             client.keep_open = False
             await client.close()
 

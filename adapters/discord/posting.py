@@ -27,7 +27,7 @@ async def refusing() -> AsyncIterator[None]:
     """Turn whatever Discord or the way to it refuses into ReplyRefused."""
     try:
         yield
-    except UNREACHABLE as error:
+    except (*UNREACHABLE, discord.LoginFailure) as error:
         raise say_refusal(error) from error
 
 
@@ -71,12 +71,12 @@ async def find_post(client: discord.Client, place: Place, key: str) -> str | Non
     outermost component: we choose it, Discord keeps it, and every message of our own comes back with its components.
     """
     last = mark_for(key, 0, last=True)
-    sent = await _marks(client, _channel(client, place))
-    if last not in sent:
-        sent = await _forum_marks(client, place)
-    if last not in sent:
-        return None
-    return sent.get(mark_for(key, 0, last=False), sent[last])
+    channel = await client.fetch_channel(_number(place.channel))
+    if isinstance(channel, discord.ForumChannel):
+        sent = await _forum_marks(client, channel)
+    else:
+        sent = await _marks(client, _channel(client, place))
+    return sent.get(mark_for(key, 0, last=False), sent[last]) if last in sent else None
 
 
 async def _marks(client: discord.Client, channel: Any) -> dict[int, str]:
@@ -88,15 +88,10 @@ async def _marks(client: discord.Client, channel: Any) -> dict[int, str]:
     return found
 
 
-async def _forum_marks(client: discord.Client, place: Place) -> dict[int, str]:
-    """The same for the newest threads of a forum; nothing for other channels."""
-    if not place.workspace.isdecimal():
-        return {}
-    channel = await client.fetch_channel(_number(place.channel))
-    if not isinstance(channel, discord.ForumChannel):
-        return {}
-    guild = await client.fetch_guild(_number(place.workspace), with_counts=False)
-    inside = [thread for thread in await guild.active_threads() if thread.parent_id == channel.id]
+async def _forum_marks(client: discord.Client, forum: discord.ForumChannel) -> dict[int, str]:
+    """The same for the newest threads of a forum."""
+    guild = await client.fetch_guild(forum.guild.id, with_counts=False)
+    inside = [thread for thread in await guild.active_threads() if thread.parent_id == forum.id]
     found: dict[int, str] = {}
     for thread in sorted(inside, key=lambda each: each.id, reverse=True)[:FORUM_THREADS]:
         found |= await _marks(client, client.get_partial_messageable(thread.id))

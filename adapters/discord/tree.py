@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
@@ -19,16 +21,26 @@ from bot.commands import Command, Misunderstood, parse_command
 Answer = Callable[[Interaction, Command | Misunderstood], Awaitable[None]]
 OpenSettings = Callable[[Interaction], Awaitable[None]]
 Words = app_commands.Range[str, 1, 300]
+Address = app_commands.Range[str, 1, 1_000]
 Choices = list[app_commands.Choice[str]]
+COMPLETION_PATIENCE = 2.0
+"""Seconds: Discord shows "loading options failed" after three."""
 MAX_CHOICES = 25
 MAX_CHOICE = 100
 
+_logger = logging.getLogger(__name__)
+
 
 def completing(complete: Complete) -> Callable[[Interaction, str], Coroutine[Any, Any, Choices]]:
-    """A completion of ours as discord.py wants it, cut to what Discord takes."""
+    """A completion of ours as discord.py wants it, cut to what Discord takes; one that fails offers nothing."""
 
     async def offer(interaction: Interaction, current: str) -> Choices:
-        offered = await complete(asker_of(interaction), current)
+        try:
+            async with asyncio.timeout(COMPLETION_PATIENCE):
+                offered = await complete(asker_of(interaction), current)
+        except Exception:
+            _logger.exception("a completion failed")
+            return []
         return [
             app_commands.Choice(name=each.name[:MAX_CHOICE], value=each.value)
             for each in offered
@@ -97,7 +109,7 @@ class Sources(app_commands.Group):
 
     @app_commands.command(description="Read one more source in this channel")
     @app_commands.describe(url="A feed, or a page that names one")
-    async def add(self, interaction: Interaction, url: Words) -> None:
+    async def add(self, interaction: Interaction, url: Address) -> None:
         """Add one."""
         await self._answer(interaction, parse_command(f"sources add {url}"))
 
@@ -115,7 +127,7 @@ class Sources(app_commands.Group):
     @app_commands.command(name="import", description="Take over the sources of an OPML file")
     @app_commands.describe(file="An OPML file from another reader", url="Or its address")
     async def import_(
-        self, interaction: Interaction, file: discord.Attachment | None = None, url: Words | None = None
+        self, interaction: Interaction, file: discord.Attachment | None = None, url: Address | None = None
     ) -> None:
         """Import them."""
         address = file.url if file else url or ""
@@ -185,7 +197,7 @@ def _reading(answer: Answer, seams: DiscordSeams) -> tuple[app_commands.Command[
         topic="Only stories about this", since="How far back: 24h, 7d, last week", url="Condense this article instead"
     )
     async def digest(
-        interaction: Interaction, topic: Words | None = None, since: Words | None = None, url: str | None = None
+        interaction: Interaction, topic: Words | None = None, since: Words | None = None, url: Address | None = None
     ) -> None:
         await answer(interaction, typed.read_digest(topic or "", since or "", url or ""))
 

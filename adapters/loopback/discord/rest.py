@@ -102,8 +102,7 @@ async def _guild(request: web.Request) -> web.Response:
     guild = state.guilds.get(request.match_info["guild"])
     if guild is None:
         raise Refused(UNKNOWN_GUILD)
-    inside = [channel for channel in state.channels.values() if channel.guild is guild]
-    return answer_json(guild_json(guild, inside, state.bot))
+    return answer_json(guild_json(guild, [], state.bot))
 
 
 async def _active_threads(request: web.Request) -> web.Response:
@@ -112,7 +111,7 @@ async def _active_threads(request: web.Request) -> web.Response:
     if guild is None:
         raise Refused(UNKNOWN_GUILD)
     threads = [each for each in state.channels.values() if each.guild is guild and each.kind == "thread"]
-    return answer_json({"threads": [each.json() | {"owner_id": state.bot.id} for each in threads], "members": []})
+    return answer_json({"threads": [each.json() for each in threads], "members": []})
 
 
 async def _open_direct(request: web.Request) -> web.Response:

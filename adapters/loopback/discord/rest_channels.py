@@ -129,8 +129,9 @@ async def _thread(request: web.Request) -> web.Response:
     body = await read_json(request)
     if not 1 <= len(body.get("name") or "") <= 100:
         raise Refused.form(["thread name empty or over 100"])
-    thread = Channel(state.new_id(), body["name"], "thread", guild=parent.guild, parent=parent.id)
-    answer = thread.json() | {"owner_id": state.bot.id}
+    owner = state.bot.id
+    thread = Channel(state.new_id(), body["name"], "thread", guild=parent.guild, parent=parent.id, owner=owner)
+    answer = thread.json()
     if parent.kind == "forum":
         check_message(body.get("message") or {})
         first = state.keep(thread, body["message"])

@@ -67,6 +67,7 @@ class Channel:
     denied: int = 0
     parent: str | None = None
     recipient: User | None = None
+    owner: str = ""
 
     def json(self) -> Payload:
         """A channel object."""
@@ -93,7 +94,7 @@ class Channel:
             "flags": 0,
         }
         if self.kind == "thread":
-            made |= _thread_fields()
+            made |= {"owner_id": self.owner, **_thread_fields()}
         if self.kind == "forum":
             made |= {"available_tags": [], "default_reaction_emoji": None, "default_sort_order": None}
         return made

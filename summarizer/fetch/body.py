@@ -24,14 +24,17 @@ class Inflater:
         self._limit = limit
         self._size = 0
         self._engine = zlib.decompressobj(zlib.MAX_WBITS | 16) if encoding == "gzip" else None
-        self._started = encoding == "gzip"
+        self._head = b""
 
     def feed(self, piece: bytes) -> bytes:
         """The inflated bytes of a piece. Raises BodyTooLarge, or BodyIncomplete for damaged data."""
         if self._encoding == "identity":
             return self._counted(piece)
-        if not self._started:
-            self._start(piece)
+        if self._engine is None:
+            piece = self._head = self._head + piece
+            if len(piece) < 2:
+                return b""
+            self._engine = _deflate_engine(piece)
         made = bytearray()
         rest = piece
         while rest:
@@ -41,17 +44,13 @@ class Inflater:
     def finish(self) -> bytes:
         """The last inflated bytes, at the end of the body. Raises BodyIncomplete when the stream was not over."""
         if self._engine is None:
+            if self._head:
+                raise BodyIncomplete("the compressed body ended too early")
             return b""
         rest = self._counted(self._engine.decompress(b"", _STEP)) if not self._engine.eof else b""
         if not self._engine.eof:
             raise BodyIncomplete("the compressed body ended too early")
         return rest
-
-    def _start(self, piece: bytes) -> None:
-        # "deflate" is zlib by the standard and raw deflate by habit (RFC 9110 §8.4.1.2).
-        zlib_header = len(piece) > 1 and piece[0] & 0x0F == 8 and (piece[0] << 8 | piece[1]) % 31 == 0
-        self._engine = zlib.decompressobj(zlib.MAX_WBITS if zlib_header else -zlib.MAX_WBITS)
-        self._started = True
 
     def _step(self, piece: bytes, made: bytearray) -> bytes:
         assert self._engine is not None
@@ -70,6 +69,12 @@ class Inflater:
         if self._size > self._limit:
             raise BodyTooLarge(f"the body is larger than {self._limit // 1_000_000 or 1} MB")
         return piece
+
+
+def _deflate_engine(head: bytes) -> zlib._Decompress:
+    """By the first two bytes: "deflate" is zlib by the standard and raw deflate by habit (RFC 9110 §8.4.1.2)."""
+    zlib_header = head[0] & 0x0F == 8 and (head[0] << 8 | head[1]) % 31 == 0
+    return zlib.decompressobj(zlib.MAX_WBITS if zlib_header else -zlib.MAX_WBITS)
 
 
 def refuse_media(content_type: str, first: bytes) -> None:

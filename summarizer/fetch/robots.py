@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
 
 from summarizer.errors import FetchError, HttpStatusError
 
@@ -26,16 +27,16 @@ class RobotsRules:
     get: Get
     agent: str
     _rules: OrderedDict[str, tuple[float, Protego | None]] = field(default_factory=OrderedDict)
-    _locks: dict[str, asyncio.Lock] = field(default_factory=dict)
+    _locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    """One lock an origin, as long as somebody holds it or waits for it."""
 
     async def allow(self, url: str) -> bool:
         """Whether the rules of the address's origin let us read it."""
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        async with self._locks.setdefault(origin, asyncio.Lock()):
+        lock = self._locks.setdefault(origin, asyncio.Lock())
+        async with lock:
             rules = await self._of(origin)
-        if not self._locks[origin].locked():
-            self._locks.pop(origin, None)
         return rules is not None and bool(rules.can_fetch(url, self.agent))
 
     async def _of(self, origin: str) -> Protego | None:

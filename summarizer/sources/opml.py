@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from summarizer.errors import SourceError
 from summarizer.model import Source
-from summarizer.sources.feed.clean import plain_title
+from summarizer.sources.feed.clean import plain_title, safe_url
 from summarizer.sources.feed.decode import decode_bytes
 from summarizer.sources.feed.repair import repair_xml
 from summarizer.sources.shortcuts import feed_source, host_of
@@ -44,8 +44,8 @@ def _outlines(element: _Element, folders: tuple[str, ...]) -> Iterator[Source]:
         named = {str(name).lower(): str(value).strip() for name, value in child.attrib.items()}
         address = named.get("xmlurl", "")
         title = plain_title(named.get("title") or named.get("text") or "")
-        if address.lower().startswith(("http://", "https://")):
-            site = named.get("htmlurl") or None
+        if safe_url(address, None):
+            site = safe_url(named.get("htmlurl"), None)
             topics = tuple(folder.lower() for folder in folders) + _categories(named.get("category", ""))
             plain = feed_source(address, title[:200])
             yield Source(

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 from summarizer.addresses import say_url
 from summarizer.errors import SourceError
 from summarizer.model import Source
+from summarizer.sources.feed.clean import safe_url
 from summarizer.sources.hackernews import LISTS
 
-_GITHUB = re.compile(r"^[\w.-]{1,39}/[\w.-]{1,100}$")
+_GITHUB = re.compile(r"^[A-Za-z0-9][\w-]{0,38}/(?!\.{1,2}$)[\w.-]{1,100}$", re.ASCII)
 _YOUTUBE = re.compile(r"^UC[\w-]{22}$")
 _ARXIV = re.compile(r"^[a-z-]+(\.[A-Za-z-]+)?$")
 _DOMAIN = re.compile(r"^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?:/\S*)?$", re.IGNORECASE)
@@ -24,9 +25,12 @@ def resolve(words: str) -> Source:
     reader = _SHORTCUTS.get(scheme.lower()) if colon else None
     if reader is not None:
         return reader(rest.strip())
+    if scheme.lower() == "feed" and colon:
+        # Browsers' feed buttons give "feed://site/x" and "feed:https://site/x".
+        text = rest.strip().removeprefix("//")
     if _DOMAIN.match(text):
         text = f"https://{text}"
-    if not text.lower().startswith(("http://", "https://")) or not urlsplit(text).hostname:
+    if safe_url(text, None) is None:
         raise SourceError(f'"{text[:60]}" names no source; give {EXAMPLES}')
     return feed_source(text)
 

@@ -1,7 +1,8 @@
 """Sentences of a text, with their offsets. Pure, by rules, for several languages.
 
 A full stop ends a sentence when what follows begins one and what precedes is no abbreviation, initial, number or
-address. A line end always does: the extractor puts paragraphs, headings and list items on lines of their own.
+address. The full stops of Chinese and Japanese need no space after them. A line end always ends one: the extractor
+puts paragraphs, headings and list items on lines of their own.
 """
 
 from __future__ import annotations
@@ -43,13 +44,11 @@ _OPENERS = set(
     how why last next now still some many most one two all both more no not der die das ein eine es er
     sie wir in im am auf aber und dies diese le la les il elle el los en""".split()
 )
-_END = re.compile(r"""([.!?…]+)(["'”’»)\]]*)(\s+)(?=["'“‘«(\[]*[^\sa-zà-öø-ÿ])""")
+_END = re.compile(r"""([.!?…]+(?=["'”’»)\]]*\s)|[。！？]+)(["'”’»)\]」』）]*)(\s*)(?=["'“‘«(\[]*[^\sa-zà-öø-ÿ])""")
 _LAST_TOKEN = re.compile(r"([\w.&'’-]+)$")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([\w'’-]+)")
 _ORDINAL = re.compile(r"^\d{1,2}$")
-_MONTHS = set(
-    """januar februar märz april mai juni juli august september oktober november dezember""".split()
-)
+_MONTHS = set("""januar februar märz april mai juni juli august september oktober november dezember""".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ _MONTHS = {
     "jan": 1, "ene": 1, "janv": 1, "gen": 1, "feb": 2, "fev": 2, "fév": 2, "fevr": 2, "févr": 2, "mar": 3, "mär": 3,
     "mrz": 3, "mrt": 3, "maa": 3, "mars": 3, "apr": 4, "avr": 4, "abr": 4, "may": 5, "mai": 5, "mei": 5, "maj": 5,
     "mag": 5, "jun": 6, "juin": 6, "giu": 6, "jul": 7, "juil": 7, "lug": 7, "aug": 8, "aou": 8, "aoû": 8, "ago": 8,
-    "sep": 9, "set": 9, "oct": 10, "okt": 10, "out": 10, "ott": 10, "nov": 11, "dec": 12, "dez": 12, "déc": 12, "dic": 12,
+    "sep": 9, "set": 9, "oct": 10, "okt": 10, "out": 10, "ott": 10, "nov": 11, "dec": 12, "dez": 12, "déc": 12,
+    "dic": 12,
 }  # fmt: skip
 _LOCAL = re.compile(
     r"(?P<day>\d{1,2})\.?\s+(?P<month>[A-Za-zÀ-ÿ]{3,12})\.?,?\s+(?P<year>\d{4})(?:,?\s+(?P<time>\d{1,2}:\d{2}(?::\d{2})?))?"

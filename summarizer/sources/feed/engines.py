@@ -18,6 +18,7 @@ _TAG_IN_TITLE = re.compile(r"<(?:\w+:)?title[^>]*>[^<]*<(?!/|!\[CDATA\[)", re.IG
 _XHTML = re.compile(r"""<(?:\w+:)?title[^>]*type\s*=\s*["']xhtml""", re.IGNORECASE)
 _XML_BASE = re.compile(r"xml:base\s*=", re.IGNORECASE)
 _DATE_TAG = re.compile(r"<(?:pubDate|dc:date|published|updated|issued|modified|date)[\s>][^<]*\d", re.IGNORECASE)
+_ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _LINKED = re.compile(r"<(?:\w+:)?link[\s>]", re.IGNORECASE)
 _CHANNEL_LANGUAGE = re.compile(r"<(?:dc:)?language>\s*([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)", re.IGNORECASE)
 _OTHER_TITLE = re.compile(r"<((?:itunes|media):title)\b[^>]{0,200}>.{0,600}?</\1\s*>", re.IGNORECASE | re.DOTALL)
@@ -75,6 +76,9 @@ def _needs_care(text: str) -> bool:
 
 def _lacks(feed: RawFeed, text: str) -> bool:
     """Whether something that the document holds is missing from what was read of it."""
+    if len(_ITEM.findall(text)) > len(feed.entries):
+        # An unclosed tag in one item swallows those after it.
+        return True
     undated = sum(not (entry.published or entry.updated) for entry in feed.entries)
     if undated and len(_DATE_TAG.findall(text)) > len(feed.entries) - undated:
         return True

@@ -60,6 +60,14 @@ def rss(items: str) -> bytes:
     )
 
 
+def test_an_unclosed_tag_in_one_item_does_not_swallow_the_next() -> None:
+    item = "<item><title>{0}</title><link>https://t.example/{0}</link><description>Words<br></description></item>"
+
+    feed = parse_feed(rss("".join(item.format(name) for name in ("one", "two", "three"))))
+
+    assert [entry.title for entry in feed.entries] == ["one", "two", "three"]
+
+
 def test_more_entries_than_the_limit_are_left_out_and_said() -> None:
     feed = parse_feed(rss("<item><title>x</title><link>/1</link></item>" * 30), limit=20)
 

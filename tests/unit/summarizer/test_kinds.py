@@ -1,0 +1,67 @@
+"""What sort of piece an article is, by its title and address."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.kinds import belongs_in_digest, classify
+from summarizer.model import Kind
+
+TITLES = [
+    (Kind.PUZZLE, "Wordle today: hints and answer for November 20 (#1980)"),
+    (Kind.PUZZLE, "Today’s NYT Strands hints, answers and spangram"),
+    (Kind.HOW_TO_WATCH, "How to watch Harbour FC vs Quay United online for free"),
+    (Kind.DEAL, "Best Black Friday laptop deals under $500"),
+    (Kind.DEAL, "Save $200 on this robot vacuum at Amazon"),
+    (Kind.DEAL, "This dock is 40% off right now"),
+    (Kind.SPONSORED, "[Sponsored] How Quay Cloud moves boxes"),
+    (Kind.PODCAST, "Podcast: what the crane taught us"),
+    (Kind.LIVE_BLOG, "Harbour strike: live updates"),
+    (Kind.ROUNDUP, "This week in cranes"),
+    (Kind.GUIDE, "How to set up a tide gauge at home"),
+    (Kind.GUIDE, "10 best tide apps you can buy"),
+    (Kind.REVIEW, "Quaybook 14 review: light and loud"),
+    (Kind.RELEASE, "v2.4.1"),
+    (Kind.RELEASE, "cranectl 2.4.1 released"),
+    (Kind.OPINION, "Opinion: let the crane rest"),
+    (Kind.NEWS, "Crane maker raises $120 million at a $2 billion valuation"),
+    (Kind.NEWS, "Quay Cloud cuts 10 percent of its staff"),
+    (Kind.NEWS, "Court blocks the sale of the harbour"),
+    (Kind.NEWS, "A flaw in cranectl lets attackers lift anything"),
+    (Kind.NEWS, "Crane maker agrees to deal with regulators"),
+    (Kind.NEWS, "Connections between quays were lost for two hours"),
+    (Kind.NEWS, ""),
+]
+
+
+@pytest.mark.parametrize(("kind", "title"), TITLES)
+def test_a_title_tells_the_kind(kind: Kind, title: str) -> None:
+    assert classify(title) == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "url"),
+    [
+        (Kind.DEAL, "https://a.example/deals/quaybook"),
+        (Kind.PODCAST, "https://a.example/podcast/9"),
+        (Kind.SPONSORED, "https://a.example/sponsored/x"),
+        (Kind.PUZZLE, "https://a.example/puzzles/x"),
+        (Kind.HOW_TO_WATCH, "https://a.example/how-to-watch-x"),
+        (Kind.NEWS, "https://a.example/news/dealership-x"),
+    ],
+)
+def test_where_the_title_says_nothing_the_address_does(kind: Kind, url: str) -> None:
+    assert classify("Something happened", url) == kind
+
+
+def test_what_a_digest_shows_without_being_asked() -> None:
+    assert {kind for kind in Kind if belongs_in_digest(kind)} == {
+        Kind.NEWS, Kind.REVIEW, Kind.RELEASE, Kind.OPINION, Kind.LIVE_BLOG,
+    }  # fmt: skip
+
+
+@given(st.text(max_size=80), st.text(max_size=40))
+def test_any_title_has_a_kind(title: str, url: str) -> None:
+    assert classify(title, url) in Kind

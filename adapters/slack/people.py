@@ -1,4 +1,7 @@
-"""Who asks, and what Slack lets them do: admins and a channel's creator may manage, guests may change nothing."""
+"""Who asks, and what Slack lets them do.
+
+Admins and a channel's creator may manage; any full member may begin; guests may change nothing.
+"""
 
 from __future__ import annotations
 
@@ -47,14 +50,15 @@ class People:
     async def asker(self, asked: Asked) -> Asker:
         """The person behind a request. In a direct conversation everybody rules their own settings."""
         if asked.is_direct or asked.at_home:
-            return Asker(asked.place, asked.user, may_manage=True, is_direct=True)
+            return Asker(asked.place, asked.user, may_manage=True, may_begin=True, is_direct=True)
         workspace, channel = asked.place.workspace, asked.place.channel
         role, creator = await asyncio.gather(
             self._remember(("user", workspace, asked.user), self._role),
             self._remember(("channel", workspace, channel), self._creator),
         )
-        may_manage = not role.is_guest and (role.manages or creator == asked.user)
-        return Asker(asked.place, asked.user, may_manage=may_manage, is_guest=role.is_guest)
+        full = not role.is_guest
+        may_manage = full and (role.manages or creator == asked.user)
+        return Asker(asked.place, asked.user, may_manage=may_manage, may_begin=full, is_guest=role.is_guest)
 
     async def _remember(self, key: tuple[str, str, str], look_up: Callable[[str], Awaitable[Any]]) -> Any:
         until, value = self._known.get(key, (0.0, None))

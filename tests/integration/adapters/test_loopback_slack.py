@@ -235,6 +235,7 @@ async def test_messages_can_be_changed_and_linked(bench: Bench) -> None:
 
 async def test_a_person_can_be_written_to(bench: Bench) -> None:
     """conversations.open gives the direct conversation into which a message to the person's id goes too."""
+    bench.slack.world.workspaces[bench.channel.workspace].scopes |= {"im:write"}
     opened = (await bench.client.conversations_open(users=bench.ada.id))["channel"]["id"]
     posted = await bench.client.chat_postMessage(channel=bench.ada.id, text="hello")
     assert posted["channel"] == opened

@@ -7,6 +7,7 @@ SQLAlchemy Core, so that the same code serves both.
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,7 +16,8 @@ from typing import Any
 
 from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
@@ -27,8 +29,14 @@ READERS = 4
 
 
 def normalize_url(words: str) -> URL:
-    """The SQLAlchemy URL with our drivers named: `postgres://`, `postgresql://` and `sqlite:///` are enough."""
-    url = make_url(words.replace("postgres://", "postgresql://", 1) if words.startswith("postgres://") else words)
+    """The SQLAlchemy URL with our drivers named: `postgres://`, `postgresql://` and `sqlite:///` are enough.
+
+    Raises DatabaseBroken, without the words, since they may hold a password.
+    """
+    try:
+        url = make_url(words.replace("postgres://", "postgresql://", 1) if words.startswith("postgres://") else words)
+    except ArgumentError as error:
+        raise DatabaseBroken("that is no database address; use an sqlite or postgresql address") from error
     drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
     family = url.get_backend_name()
     if family not in drivers:
@@ -77,7 +85,7 @@ class Database:
         try:
             async with self._reader.connect() as connection:
                 yield connection
-        except DBAPIError as error:
+        except (DBAPIError, PoolTimeout) as error:
             raise explain(error) from error
 
     @asynccontextmanager
@@ -86,7 +94,7 @@ class Database:
         try:
             async with self._writer.begin() as connection:
                 yield connection
-        except DBAPIError as error:
+        except (DBAPIError, PoolTimeout) as error:
             raise explain(error) from error
 
     async def close(self) -> None:
@@ -146,8 +154,13 @@ def _prepare_reader(connection: Any, record: Any) -> None:
 
 def _pragmas(connection: Any, *settings: str) -> None:
     cursor = connection.cursor()
-    for setting in settings:
-        cursor.execute(f"PRAGMA {setting}")
+    try:
+        for setting in settings:
+            cursor.execute(f"PRAGMA {setting}")
+    except sqlite3.Error:
+        # The pool does not know this connection yet: nobody else would close it and end its thread.
+        connection.close()
+        raise
     cursor.close()
 
 

@@ -35,6 +35,8 @@ def explain(error: Exception) -> StoreError:
         return DiskFull("the disk is full, so nothing was stored; free some space and run it again")
     if "locked" in low or "busy" in low:
         return DatabaseLocked("another program holds the database; nothing was stored, try again in a moment")
+    if "pool limit" in low:
+        return DatabaseLocked("too much is waiting for the database; nothing was stored, try again in a moment")
     if "readonly" in low or "read-only" in low:
         return DatabaseBroken("the database cannot be written; check the rights of its folder")
     return DatabaseBroken(f"the database does not answer as it should: {words[:200]}")

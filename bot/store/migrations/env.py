@@ -15,7 +15,9 @@ FULL_TEXT = ("articles_fts", "ix_articles_search")
 
 
 def include_object(item: Any, name: str | None, kind: str, reflected: bool, compare_to: Any) -> bool:
-    """Autogenerate must not see the full-text tables: it would drop FTS5's shadow tables."""
+    """Autogenerate must not see full-text search: it would drop FTS5's shadow tables and PostgreSQL's column."""
+    if kind == "column" and (item.table.name, name) == ("articles", "search"):
+        return False
     return not (name or "").startswith(FULL_TEXT)
 
 

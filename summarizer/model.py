@@ -11,9 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
-
-NO_SIGNALS: Mapping[str, int] = MappingProxyType({})
 
 
 class Kind(StrEnum):
@@ -91,7 +88,7 @@ class Entry:
     published: datetime | None = None
     updated: datetime | None = None
     language: str | None = None
-    signals: Mapping[str, int] = field(default_factory=lambda: NO_SIGNALS)
+    signals: Mapping[str, int] = field(default_factory=dict)
     """Numbers a community gave it, for instance {"points": 312, "comments": 97}."""
 
 
@@ -165,7 +162,7 @@ class Article:
     kind: Kind = Kind.NEWS
     topics: tuple[str, ...] = ()
     weight: float = 1.0
-    signals: Mapping[str, int] = field(default_factory=lambda: NO_SIGNALS)
+    signals: Mapping[str, int] = field(default_factory=dict)
     old: bool = False
 
 

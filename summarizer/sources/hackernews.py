@@ -45,7 +45,7 @@ class HackerNewsReader:
         async with places:
             try:
                 item = await self._json(f"{api}/item/{int(str(number))}.json")
-            except (FetchError, ValueError):
+            except (FetchError, SourceError, ValueError):
                 # One story that cannot be read costs its own place only.
                 return None
         return read_item(item) if isinstance(item, dict) else None
@@ -63,18 +63,31 @@ def read_item(item: Mapping[str, Any]) -> Entry | None:
     if item.get("type") not in {"story", "poll"} or item.get("dead") or item.get("deleted") or not item.get("title"):
         return None
     discussion = f"{DISCUSSION}{item.get('id')}"
-    text = item.get("text") or ""
+    text = _words(item.get("text"))
     return Entry(
         guid=discussion,
         title=plain_title(str(item["title"])),
-        url=safe_url(item.get("url"), None) or discussion,
+        url=safe_url(_words(item.get("url")), None) or discussion,
         summary=plain_text(text),
         content=safe_html(text, discussion) if text else "",
-        author=item.get("by"),
-        published=datetime.fromtimestamp(int(item.get("time") or 0), UTC) if item.get("time") else None,
+        author=_words(item.get("by")) or None,
+        published=_time(item.get("time")),
         language="en",
-        signals={"points": int(item.get("score") or 0), "comments": int(item.get("descendants") or 0)},
+        signals={"points": _number(item.get("score")), "comments": _number(item.get("descendants"))},
     )
+
+
+def _words(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _time(value: object) -> datetime | None:
+    """A time in seconds since 1970; none where it is no number or no time of this web's age."""
+    return datetime.fromtimestamp(value, UTC) if isinstance(value, int) and 0 < value < 2**32 else None
 
 
 def create_reader(tools: Tools) -> HackerNewsReader:

@@ -16,12 +16,13 @@ LINK_LIFE = 30.0
 
 
 class Sockets:
-    """The app's open connections; an envelope goes to one of them, the newest last."""
+    """The app's open connections, which take envelopes in turn. `refuse_next` connections will not be let in."""
 
     def __init__(self, world: World) -> None:
         self.world = world
         self.open: list[tuple[web.WebSocketResponse, web.Request]] = []
         self.served = 0
+        self.refuse_next = 0
         self._links: dict[str, float] = {}
         self._pending: dict[str, asyncio.Future[Payload]] = {}
         self._turn = 0
@@ -35,7 +36,8 @@ class Sockets:
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Hold one connection until it ends."""
         until = self._links.pop(request.query.get("ticket", ""), 0.0)
-        if self.world.clock() > until:
+        if self.refuse_next or self.world.clock() > until:
+            self.refuse_next = max(0, self.refuse_next - 1)
             self.world.refuse("socket", "link_disabled")
             return web.Response(status=408)
         socket = web.WebSocketResponse()

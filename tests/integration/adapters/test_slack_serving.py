@@ -53,6 +53,15 @@ async def test_a_farewell_brings_a_new_connection(desk: Desk) -> None:
     assert not (await desk.slack.type_command(desk.ada, desk.channel, "/digest")).failed
 
 
+async def test_a_dead_address_is_not_tried_for_ever(desk: Desk) -> None:
+    """When the new address is refused, the app asks for another one; the SDK alone would knock at the dead one."""
+    desk.slack.sockets.refuse_next = 1
+    await desk.slack.drop_connection()
+    await desk.slack.connected(times=2)
+    transcript = await desk.slack.type_command(desk.ada, desk.channel, "/digest")
+    assert len(transcript.ephemerals) == 1
+
+
 async def test_a_bad_token_is_said_at_once(slack: LoopbackSlack) -> None:
     """With a token that Slack does not know, serving ends with a permanent refusal."""
     settings = SlackSettings("xoxb-unknown", app_token=slack.app_token, api_url=slack.api_url)
@@ -122,6 +131,15 @@ async def test_a_replayed_request_is_not_answered_again(slack: LoopbackSlack) ->
                 statuses.append(answer.status)
         await slack.until(lambda: bool(slack.ephemerals(desk.ada, desk.channel)))
         assert (statuses, len(desk.core.asked)) == ([200, 200], 1)
+
+
+async def test_slack_may_verify_the_address(slack: LoopbackSlack) -> None:
+    """The challenge that Slack sends when the address is saved is given back."""
+    async with a_desk(slack, by_http=True) as desk, an_endpoint(desk) as url, aiohttp.ClientSession() as session:
+        body = '{"type": "url_verification", "challenge": "c-1", "token": "t"}'
+        headers = {"Content-Type": "application/json", **sign(slack.signing_secret, body, int(time.time()))}
+        async with session.post(url, data=body, headers=headers) as answer:
+            assert (answer.status, "c-1" in await answer.text()) == (200, True)
 
 
 async def test_the_environment_does_not_steer_the_app(slack: LoopbackSlack, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,8 @@
 
 An article is `articles/<outlet>/<slug>.md`: TOML between two lines of `+++`, then its text, one blank line between
 paragraphs, `## ` before a subheading. Its `event` says which event it reports, so that the edition is also a labelled
-set for grouping: articles of one event are one story, those without an event are in none. A German report has its event's label too.
+set for grouping: articles of one event are one story, those without an event are in none. A German report
+has its event's label too.
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ from bot.ports import Handler, Place, ReplyRefused
 if TYPE_CHECKING:
     from adapters.discord.client import Nightdesk
 
-FIRST_WAIT, LONGEST_WAIT = 1.0, 15.0
-"""Seconds between attempts to connect: doubled each time, never over 15, so that a return is noticed within 30."""
+LONGEST_WAIT = 15.0
+"""Seconds between attempts to connect at most, so that a return is noticed within 30."""
 DRAIN = 4.0
 """Seconds that answers in the making get at the end."""
 
@@ -118,7 +118,7 @@ class DiscordPlatform:
 
         from adapters.discord.client import LOST
 
-        wait = FIRST_WAIT
+        wait = self._settings.first_wait
         while True:
             try:
                 return await self._logged_in()
@@ -137,7 +137,7 @@ class DiscordPlatform:
 
         from adapters.discord.client import LOST
 
-        wait = FIRST_WAIT
+        wait = self._settings.first_wait
         while True:
             client.keep_open = True
             try:
@@ -148,7 +148,7 @@ class DiscordPlatform:
             except LOST as error:
                 _logger.warning("Discord's gateway cannot be reached, next attempt in %.0f s: %s", wait, error)
             if self.connected:
-                wait = FIRST_WAIT
+                wait = self._settings.first_wait
             self.connected = False
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)

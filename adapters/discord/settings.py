@@ -14,12 +14,14 @@ class DiscordSettings:
 
     `base_url` ("https://host:port") sends every connection, REST and gateway, there instead of to Discord, under
     Discord's own names; `authority` is the certificate (PEM) to be trusted for that. `proxy` is an http proxy's URL.
+    `first_wait` are the seconds before a second attempt to connect, doubled each time, up to 15.
     """
 
     token: str
     base_url: str | None = None
     authority: str | None = None
     proxy: str | None = None
+    first_wait: float = 1.0
 
     def __repr__(self) -> str:
         return f"DiscordSettings(base_url={self.base_url!r}, proxy={'set' if self.proxy else None!r})"

@@ -19,8 +19,8 @@ _MAX_ID = 2**31 - 1
 def read_digest(topic: str = "", since: str = "", url: str = "") -> Command | Misunderstood:
     """The command of /digest: an address wins, then topic and window in the grammar's own words."""
     if url.strip():
-        address = url.strip() if "://" in url else f"https://{url.strip()}"
-        read = parse_command(f"{_ALREADY} {address}")
+        bare = re.fullmatch(r"[^\s/]+\.[^\s]+", url.strip()) and "://" not in url
+        read = parse_command(f"{_ALREADY} {'https://' if bare else ''}{url.strip()}")
         if isinstance(read, Command) and read.url:
             return read
         return Misunderstood(f'"{_short(url)}" is no address. Give one that starts with https://')

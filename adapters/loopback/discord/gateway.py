@@ -63,9 +63,14 @@ class Gateway:
         self.identified = 0
         self.resumed = 0
         self.connected = asyncio.Event()
+        self.away = False
+        self.turned_away = 0
 
-    async def serve(self, request: web.Request) -> web.WebSocketResponse:
-        """One connection, from HELLO to its end."""
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        """One connection, from HELLO to its end; while the gateway is away, a 503."""
+        if self.away:
+            self.turned_away += 1
+            return web.Response(status=503)
         raw = web.WebSocketResponse(max_msg_size=0)
         await raw.prepare(request)
         socket = Socket(raw, compress=request.query.get("compress") == "zlib-stream")

@@ -39,7 +39,9 @@ class Core:
 
 def a_platform(double: LoopbackDiscord, seams: DiscordSeams | None = None, token: str = "") -> DiscordPlatform:
     """The platform, pointed at the double."""
-    settings = DiscordSettings(token or double.token, base_url=double.api_url, authority=double.certificate)
+    settings = DiscordSettings(
+        token or double.token, base_url=double.api_url, authority=double.certificate, first_wait=0.01
+    )
     return DiscordPlatform(settings, seams)
 
 

@@ -353,6 +353,20 @@ async def test_it_is_back_after_a_dropped_connection(discord: LoopbackDiscord) -
     assert discord.gateway.resumed == 1 and "Here you are" in seen.text
 
 
+async def test_it_is_back_after_an_outage(discord: LoopbackDiscord) -> None:
+    """While the gateway takes nobody it is tried again and again, and once it does, commands are answered."""
+    async with serving(discord, Core()) as platform:
+        discord.gateway.away = True
+        await discord.drop_connection()
+        await until(lambda: discord.gateway.turned_away > 2)
+        away = platform.connected
+        discord.gateway.away = False
+        await discord.wait_connected()
+        seen = await discord.type_command(discord.user, discord.channel, "digest")
+
+    assert not away and "Here you are" in seen.text
+
+
 async def test_an_answer_in_the_making_survives_a_drop(discord: LoopbackDiscord) -> None:
     """The gateway is not the way that answers take."""
     core = Core()

@@ -12,6 +12,7 @@ import asyncio
 import functools
 import sys
 from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
@@ -61,6 +62,8 @@ class ProcessIsolation:
                 raise IsolationError("reading it took too long and was stopped") from None
             except ProcessExpired:
                 raise IsolationError("reading it made the reader die and was given up") from None
+            except BrokenExecutor:
+                raise IsolationError("the readers were stopped before they were done") from None
             except MemoryError:
                 raise IsolationError("reading it took too much memory and was stopped") from None
             except RecursionError:
@@ -74,6 +77,10 @@ class ProcessIsolation:
             await asyncio.to_thread(pool.join)
 
     def _ready(self) -> ProcessPool:
+        if self._pool is not None and not self._pool.active:
+            # A pool whose pipes broke never works again.
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool = None
         if self._pool is None:
             import multiprocessing
 

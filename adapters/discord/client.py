@@ -64,6 +64,8 @@ class Nightdesk(discord.Client):
     """A client that keeps its HTTP session while the gateway is away, so that answers in the making still arrive."""
 
     def __init__(self, settings: DiscordSettings, seams: DiscordSeams) -> None:
+        # Its warnings that voice libraries are missing say nothing to somebody who runs a bot that writes.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         options: dict[str, Any] = {"proxy": settings.proxy, "connector": connector_for(settings)}
         super().__init__(
             intents=discord.Intents(guilds=True),

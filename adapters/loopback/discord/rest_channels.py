@@ -125,14 +125,16 @@ async def _crosspost(request: web.Request) -> web.Response:
 async def _thread(request: web.Request) -> web.Response:
     """A thread; in a forum with its first message, which has the thread's id."""
     state = request.app[STATE]
-    parent = _allowed(state, request, CREATE_THREADS)
+    # A post in a forum is a message to Discord's permissions; only other threads have one of their own.
+    forum = state.channel(request.match_info["channel"]).kind == "forum"
+    parent = _allowed(state, request, SEND_MESSAGES if forum else CREATE_THREADS)
     body = await read_json(request)
     if not 1 <= len(body.get("name") or "") <= 100:
         raise Refused.form(["thread name empty or over 100"])
     owner = state.bot.id
     thread = Channel(state.new_id(), body["name"], "thread", guild=parent.guild, parent=parent.id, owner=owner)
     answer = thread.json()
-    if parent.kind == "forum":
+    if forum:
         check_message(body.get("message") or {})
         first = state.keep(thread, body["message"])
         state.messages[thread.id] = state.messages.pop(first.id)

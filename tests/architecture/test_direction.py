@@ -11,7 +11,7 @@ import pytest
 
 from tests.architecture.tree import PACKAGES, ROOT
 
-CHECK = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(cache_dir=None))"
+CHECK = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True, no_logo=True))"
 
 
 def check_contracts(folder: Path) -> tuple[int, str]:

@@ -1,0 +1,464 @@
+"""What an article is about, and what a person means by a topic's name."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.text.phrases import is_word, phrase_of, split
+from summarizer.topic_file import read_topics
+from summarizer.topics import MOST, Topic, TopicIndex
+
+INDEX = TopicIndex.load()
+ALL = [INDEX.topic(name) for name in INDEX.names()]
+
+FOUND = [
+    ("rust", "A memory-safe DNS server, written in Rust"),
+    ("rust", "Rust 1.95 brings faster builds"),
+    ("rust", "Why our kernel driver team chose Rust: the compiler says no early"),
+    ("go", "Golang team drops old Windows versions"),
+    ("go", "Show HN: a tiny message queue written in Go"),
+    ("go", "Moving our backend from Python to Go"),
+    ("go", "Go 1.26 speeds up the garbage collector"),
+    ("swift", "Swift 6.3 lands with Xcode"),
+    ("swift", "A server framework for Swift developers on Linux: the compiler story"),
+    ("java", "Java 27 gets value classes"),
+    ("java", "Oracle changes its Java licence again"),
+    ("python", "A faster JSON parser for Python"),
+    ("python", "PyPI bans inbox.ru addresses"),
+    ("ruby", "Ruby on Rails turns twenty-two"),
+    ("c", "Undefined behaviour in C, a compiler writer's view"),
+    ("c++", "C++26 is feature complete"),
+    ("c++", "Safe subsets of C++: three proposals"),
+    ("c#", "C# 15 gets union types"),
+    ("f#", "Why a bank writes its models in F#"),
+    (".net", ".NET 11 preview runs in the browser"),
+    (".net", "Microsoft speeds up .NET again"),
+    ("node.js", "Node.js 26 drops the old loader"),
+    ("node.js", "NodeJS modules under attack"),
+    ("r", "Regression plots in R: a statistics tutorial"),
+    ("julia", "Julia 1.13 compiles its package images twice as fast"),
+    ("kubernetes", "k8s clusters left open to the world"),
+    ("postgres", "PostgreSQL 19 adds asynchronous writes"),
+    ("elastic", "Elasticsearch returns to an open licence"),
+    ("apple", "Apple’s chief designer leaves"),
+    ("iphone", "iPhones sold in Europe may switch ports"),
+    ("amazon", "Amazon to close two warehouses"),
+    ("aws", "Amazon Web Services suffers a long outage"),
+    ("meta", "Meta fined over teen accounts on Instagram"),
+    ("x", "X loses its appeal: the judge calls Musk's account rules unclear"),
+    ("x", "Twitter users remember the bird"),
+    ("oracle", "Oracle shares jump on cloud orders"),
+    ("arm", "Arm designs its first server chip"),
+    ("signal", "Signal threatens to leave over encryption law"),
+    ("slack", "Slack raises prices for its workspace app"),
+    ("discord", "Discord will ask users for their age"),
+    ("zoom", "Zoom adds a translator to video meetings"),
+    ("notion", "Notion adds an offline mode to its workspace app"),
+    ("unity", "Unity drops its runtime fee for game developers"),
+    ("edge", "Microsoft Edge gets a sidebar nobody asked for"),
+    ("chrome", "Chrome blocks an extension with a million downloads"),
+    ("windows", "Windows 11 update breaks printers"),
+    ("windows", "Microsoft brings a Linux kernel to Windows"),
+    ("cursor", "Cursor raises money as AI coding takes off"),
+    ("claude", "Claude can now read your calendar, says Anthropic"),
+    ("gemini", "Google puts Gemini into Maps"),
+    ("llama", "Llama 4 weights leak before launch"),
+    ("copilot", "Microsoft renames Copilot once more"),
+    ("spark", "PySpark jobs on a laptop"),
+    ("flask", "Flask and Django compared for a small web app"),
+    ("electron", "An Electron app without the memory bill: desktop JavaScript"),
+    ("stripe", "Stripe opens payments for stablecoins"),
+    ("steam", "Steam Machine goes on sale"),
+    ("ai", "AI is eating the power grid"),
+    ("ai", "Artificial intelligence in the courtroom"),
+    ("ai", "KI im Klassenzimmer"),
+    ("openai", "OpenAI's board gets two new members"),
+    ("llm", "LLMs forget the middle of long texts"),
+    ("chips", "GPU makers run short of substrates"),
+    ("nvidia", "NVIDIA shows its next GPU"),
+    ("security", "Cyberattack closes a port for three days"),
+    ("vulnerabilities", "Zero-days in two firewalls are being used"),
+    ("vulnerabilities", "CVE-2026-1234: patch your routers"),
+    ("ransomware", "A ransomware gang gives back a hospital's data"),
+    ("passwords", "Passkeys come to the tax office"),
+    ("privacy", "GDPR complaint against a maker of doorbells"),
+    ("telecom", "AT&T to switch off copper lines"),
+    ("self-driving", "Robotaxis get a permit for the airport"),
+    ("electric cars", "EVs outsell diesel for the first time"),
+    ("layoffs", "A games studio lays off half its staff"),
+    ("funding", "A battery maker raises $40M"),
+    ("funding", "Fintech closes its Series B"),
+    ("spacex", "Starship flies again"),
+    ("space", "Astronauts return after a leak"),
+    ("quantum", "A quantum computer with 400 qubits"),
+    ("open source", "Open-source maintainers ask for pay"),
+    ("tv", "OLED TVs get brighter and cheaper"),
+    ("galaxy", "The Galaxy S26 price puzzles everybody"),
+    ("climate", "Émissions and the law: climate change in court"),
+    ("nvidia", "Nvidia Tesla cards in old servers"),
+    ("apple", "Appleが新製品を発表"),
+]
+
+TRAPS = [
+    ("rust", "Software jobs come to the Rust Belt"),
+    ("rust", "How to keep garden tools from rust"),
+    ("rust", "Rust on the bridge worries engineers"),
+    ("go", "Where developers go to rest"),
+    ("go", "The Go-to-Market Plan Every Software Founder Needs"),
+    ("go", "Pokémon Go maps a city of programmers"),
+    ("go", "Ready to Go: a Python library for travel"),
+    ("go", "A program beats the world Go champion"),
+    ("swift", "Taylor Swift tickets crash a web app written in Java"),
+    ("swift", "A swift response to the outage of the API"),
+    ("java", "Earthquake off Java island"),
+    ("java", "The best cup of java near the office"),
+    ("python", "A Burmese python is caught in a park"),
+    ("python", "Monty Python sketches and programming humour"),
+    ("ruby", "A ruby necklace is stolen"),
+    ("c", "Startup closes Series C"),
+    ("c", "USB-C becomes law"),
+    ("c", "C++ and its compiler vendors"),
+    ("c", "Objective-C code lives on"),
+    ("c", "Vitamin C and the common cold: a library of studies"),
+    ("r", "R&D spending on data is up"),
+    ("r", "Toys R Us opens a data centre"),
+    ("julia", "Julia Roberts plays a programmer"),
+    ("crystal", "A crystal ball for compiler writers"),
+    ("dart", "NASA's DART mission moved an asteroid"),
+    ("apple", "The history of the apple pie"),
+    ("apple", "Apple pie sales are up"),
+    ("apple", "A robot for the apple orchard"),
+    ("amazon", "Drones count trees in the Amazon rainforest"),
+    ("amazon", "A new frog from the Amazon basin"),
+    ("meta", "A meta-analysis of sleep studies by a software company"),
+    ("meta", "Meta tags your platform still needs"),
+    ("oracle", "What the oracle of Delphi tells a company"),
+    ("arm", "A robot arm picks strawberries with a cheap chip"),
+    ("arm", "The research arm of a chip maker"),
+    ("signal", "A weak signal from space, encrypted by noise"),
+    ("slack", "Cut your team some slack in meetings"),
+    ("discord", "Sowing discord on the platform"),
+    ("notion", "The notion that an app can replace a doctor"),
+    ("unity", "A national unity government and its games"),
+    ("zoom", "A telephoto zoom lens for video calls"),
+    ("edge", "Cutting edge browsers of the nineties"),
+    ("edge", "Edge computing reaches Microsoft's factories"),
+    ("chrome", "Chrome plated taps are back on the web"),
+    ("windows", "Broken windows and the city"),
+    ("electron", "An electron microscope for a desktop"),
+    ("spark", "Price rises spark outrage among users of a cluster"),
+    ("spring", "Big Spring Sale: thirty gadgets"),
+    ("steam", "A steam engine gets a second life as a game"),
+    ("x", "The Model X is recalled"),
+    ("x", "Mac OS X on a toaster: the social post of the week"),
+    ("x", "An X-ray of the chip, as posted on Facebook"),
+    ("claude", "Claude Shannon and the model of information"),
+    ("gemini", "The Gemini Observatory gets a new mirror"),
+    ("cursor", "A mouse cursor that follows your AI"),
+    ("llama", "A llama farm with its own model railway"),
+    ("react", "How gamers react to the new app"),
+    ("node.js", "A lymph node and its API"),
+    ("security", "Social Security numbers are no password"),
+    ("security", "A security guard and his robot"),
+    ("ai", "Parole ai giornalisti"),
+    ("science", "The best science fiction of the year"),
+    ("chips", "Potato chips get pricier"),
+    ("hacking", "Top stories on Hacker News"),
+    ("policy", "Our privacy policy has changed"),
+    ("jobs", "Steve Jobs and the calligraphy class"),
+    ("tesla", "Nikola Tesla's letters are sold"),
+    ("galaxy", "Stars at the rim of the galaxy, seen by a phone"),
+    ("oracle", "A padding oracle in a company's login"),
+]
+
+TYPED = [
+    ("Artificial Intelligence", "ai"),
+    ("artificial-intelligence", "ai"),
+    ("#AI", "ai"),
+    ("A.I.", "ai"),
+    ("GOLANG", "go"),
+    ("C++", "c++"),
+    ("cpp", "c++"),
+    ("C", "c"),
+    ("c#", "c#"),
+    ("csharp", "c#"),
+    (".NET", ".net"),
+    ("dotnet", ".net"),
+    ("node", "node.js"),
+    ("nodejs", "node.js"),
+    ("node js", "node.js"),
+    ("NODE.JS", "node.js"),
+    ("K8s", "kubernetes"),
+    ("web assembly", "webassembly"),
+    ("postgresql", "postgres"),
+    ("layoff", "layoffs"),
+    ("electric car", "electric cars"),
+    ("EVs", "electric cars"),
+    ("startup", "startups"),
+    ("robots", "robotics"),
+    ("programming languages", "programming"),
+    ("machine learnings", "machine learning"),
+    ("twitter", "x"),
+    ("ÉNERGY", "energy"),
+    (" rust. ", "rust"),
+    ("law", "policy"),
+]
+
+
+@pytest.mark.parametrize(("topic", "title"), FOUND)
+def test_a_title_that_speaks_of_a_topic_has_it(topic: str, title: str) -> None:
+    assert INDEX.covers(topic, INDEX.topics_of(title))
+
+
+@pytest.mark.parametrize(("topic", "title"), TRAPS)
+def test_a_title_that_only_sounds_like_a_topic_does_not_have_it(topic: str, title: str) -> None:
+    assert topic not in INDEX.topics_of(title)
+
+
+def test_text_gives_a_short_title_the_company_it_needs() -> None:
+    assert "rust" in INDEX.topics_of("Rust, ten years on", "The borrow checker was laughed at when it was new.")
+
+
+def test_one_late_aside_is_no_topic() -> None:
+    text = "A word. " * 80 + "Netflix was not asked."
+    assert "netflix" not in INDEX.topics_of("A quiet week", text)
+
+
+def test_two_late_mentions_are_a_topic() -> None:
+    text = "A word. " * 80 + "Netflix was asked. Netflix did not answer."
+    assert "netflix" in INDEX.topics_of("A quiet week", text)
+
+
+def test_one_mention_among_the_first_words_is_a_topic() -> None:
+    assert "netflix" in INDEX.topics_of("A quiet week", "A film by Netflix was shown. " + "A word. " * 80)
+
+
+def test_what_stands_far_down_a_long_text_is_not_read() -> None:
+    assert INDEX.topics_of("A quiet week", "word " * 5_000 + "Netflix " * 9) == ()
+
+
+def test_the_topic_of_the_title_comes_before_that_of_the_text() -> None:
+    found = INDEX.topics_of("Spotify changes its prices", "Netflix did so too. " * 4)
+    assert found[:2] == ("spotify", "netflix")
+
+
+def test_topics_of_the_source_come_last_under_their_known_name() -> None:
+    found = INDEX.topics_of("Netflix grows", given=("Golang", "no such topic", "netflix"))
+    assert found == ("netflix", "go")
+
+
+def test_an_article_has_at_most_eight_topics() -> None:
+    title = "Google, Microsoft, Netflix, Spotify, Nvidia, AMD, Tesla, Reddit, TikTok, Adobe and IBM"
+    assert len(INDEX.topics_of(title)) == MOST
+
+
+def test_no_phrase_reaches_across_a_full_stop() -> None:
+    assert "open source" not in INDEX.topics_of("The vault stood open. Source: the police")
+
+
+def test_a_denied_phrase_takes_nothing_from_other_topics() -> None:
+    assert {"nvidia"} == {"nvidia", "tesla"} & set(INDEX.topics_of("Nvidia Tesla cards"))
+
+
+def test_a_word_is_no_company_for_itself() -> None:
+    assert "kafka" not in INDEX.topics_of("Kafka", "Kafka in Prague. Kafka and his father.")
+
+
+@pytest.mark.parametrize(("words", "name"), TYPED)
+def test_a_person_is_understood(words: str, name: str) -> None:
+    assert INDEX.find(words) == name
+
+
+@pytest.mark.parametrize("words", ["", "?!", "figma", "usb-c", "log4shell", "window", "apples", "news", "x" * 1_000])
+def test_a_topic_of_ones_own_is_not_taken_for_another(words: str) -> None:
+    assert INDEX.find(words) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("kuberntes", "kubernetes"), ("postgrs", "postgres"), ("cybersec", "security")]
+)
+def test_a_near_miss_gets_a_suggestion(typed: str, meant: str) -> None:
+    assert meant in INDEX.suggest(typed)
+
+
+def test_nonsense_gets_no_suggestion() -> None:
+    assert INDEX.suggest("qqqqzzzz") == ()
+
+
+def test_a_wide_topic_covers_its_parts_at_any_depth() -> None:
+    assert INDEX.covers("programming", ["rails"])
+
+
+@pytest.mark.parametrize(("wanted", "has"), [("rust", "programming"), ("c", "c++"), ("apple", "google")])
+def test_a_topic_covers_neither_what_is_wider_nor_what_stands_beside_it(wanted: str, has: str) -> None:
+    assert not INDEX.covers(wanted, [has])
+
+
+def test_an_alias_covers_as_the_name_does() -> None:
+    assert INDEX.covers("GoLang", ["go"])
+
+
+def test_a_topic_of_ones_own_is_covered_by_itself_in_any_case() -> None:
+    assert INDEX.covers("Cooking", ["cooking"])
+
+
+@pytest.mark.parametrize(
+    ("wanted", "title"),
+    [
+        ("figma", "Figma’s shares fall"),
+        ("usb-c", "The last phone without USB-C"),
+        ("usb c", "The last phone without USB-C"),
+        ("log4shell", "Log4Shell, five years later"),
+        ("ubersetzer", "Der beste Übersetzer"),
+        ("a/b testing", "Why A/B testing fails"),
+        ("人工知能", "新しい人工知能の話"),
+        ("C#", "C# 15 is out"),
+        ("rust", "Rust 1.95 is out"),
+    ],
+)
+def test_an_article_without_topics_matches_by_its_words(wanted: str, title: str) -> None:
+    assert INDEX.matches(wanted, title, "", ())
+
+
+@pytest.mark.parametrize(
+    ("wanted", "title"),
+    [
+        ("figma", "Figmatic design"),
+        ("usb-c", "USB. C is a letter"),
+        ("sap se", "Sap, secretly"),
+        ("go", "Where to go to this summer"),
+        ("c", "C++ for compiler writers"),
+        ("...", "Nothing at all..."),
+        ("", "Nothing at all"),
+    ],
+)
+def test_words_match_only_whole_and_in_a_row(wanted: str, title: str) -> None:
+    assert not INDEX.matches(wanted, title, "", ())
+
+
+def test_a_word_of_ones_own_is_looked_for_in_the_opening_of_the_text() -> None:
+    assert INDEX.matches("figma", "A quiet week", "word " * 140 + "Figma", ())
+
+
+def test_a_word_of_ones_own_further_down_does_not_count() -> None:
+    assert not INDEX.matches("figma", "A quiet week", "word " * 150 + "Figma", ())
+
+
+def test_a_known_topic_goes_by_the_articles_topics_and_not_by_its_words() -> None:
+    assert not INDEX.matches("rust", "Rust 1.95 is out", "", ("netflix",))
+
+
+def test_the_index_is_read_once() -> None:
+    assert TopicIndex.load() is INDEX
+
+
+def test_there_are_many_topics() -> None:
+    assert len(INDEX.names()) >= 170
+
+
+@pytest.mark.parametrize("topic", ALL, ids=lambda topic: topic.name)
+def test_a_name_is_found_under_itself(topic: Topic) -> None:
+    assert INDEX.find(topic.name) == topic.name
+
+
+@pytest.mark.parametrize("topic", ALL, ids=lambda topic: topic.name)
+def test_an_alias_is_found_under_its_topic(topic: Topic) -> None:
+    typed = [*topic.aliases, *topic.typed, *topic.unsure]
+    assert {INDEX.find(words) for words in typed} <= {topic.name}
+
+
+@pytest.mark.parametrize("topic", ALL, ids=lambda topic: topic.name)
+def test_a_sure_spelling_makes_a_title_be_about_its_topic(topic: Topic) -> None:
+    lost = [words for words in (*topic.aliases, *topic.signals) if topic.name not in INDEX.topics_of(words)]
+    assert lost == []
+
+
+def test_every_spelling_belongs_to_one_topic_and_is_written_once() -> None:
+    owners: dict[tuple[str, ...], list[str]] = {}
+    for topic in ALL:
+        for words in (topic.name, *topic.aliases, *topic.typed, *topic.signals, *topic.unsure):
+            owners.setdefault(phrase_of(words), []).append(topic.name)
+    assert {phrase: names for phrase, names in owners.items() if len(names) > 1} == {}
+
+
+def test_every_word_of_the_file_is_lower_case_and_more_than_punctuation() -> None:
+    words = [w for t in ALL for w in (t.name, *t.aliases, *t.typed, *t.signals, *t.unsure, *t.exclude, *t.context)]
+    assert [word for word in words if word != word.lower() or not phrase_of(word)] == []
+
+
+def test_every_context_word_is_one_token_and_another_word_than_the_name() -> None:
+    odd = [(t.name, word) for t in ALL for word in t.context if len(phrase_of(word)) != 1]
+    assert odd == []
+
+
+def test_no_topic_is_above_itself() -> None:
+    assert [topic.name for topic in ALL if topic.name in topic.parents or topic.name in topic.ancestors] == []
+
+
+def test_a_parent_that_is_no_topic_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match='"rust" is under "gardening"'):
+        read_topics("[rust]\nparents = 'gardening'")
+
+
+@pytest.mark.parametrize("line", ["colour = 'red'", "case = 'yes'", "aliases = ['a']"])
+def test_a_field_that_is_unknown_or_written_wrongly_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match='topic "rust" has a field'):
+        read_topics(f"[rust]\n{line}")
+
+
+def test_a_group_of_words_stands_for_its_words() -> None:
+    (topic,) = read_topics("\"@code\" = 'compiler, code'\n[rust]\ncontext = '@code, crate'")
+    assert topic.context == {"compiler", "code", "crate"}
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("C++17, C# and .NET", ["C++", "17", ",", "C#", "and", ".NET"]),
+        ("AT&T’s R&D", ["AT&T", "R&D"]),
+        ("node.js a/b USB-C", ["node", "js", "a", "b", "USB", "C"]),
+        ("go — to - it", ["go", "—", "to", "-", "it"]),
+        ("“Go.” Then", ["“", "Go", ".", "”", "Then"]),
+        ("$40M for ‘sales’", ["$", "40M", "for", "sales"]),
+        ("Café Ünïcode™", ["Cafe", "Unicode"]),
+        ("新Apple製品", ["新", "Apple", "製", "品"]),
+    ],
+)
+def test_text_is_split_where_words_end(text: str, tokens: list[str]) -> None:
+    assert split(text) == tokens
+
+
+@given(st.text(max_size=300), st.text(max_size=2_000))
+def test_any_text_has_topics_of_the_list_each_once(title: str, text: str) -> None:
+    found = INDEX.topics_of(title, text)
+    assert len(found) == len(set(found)) <= MOST
+    assert set(found) <= set(INDEX.names())
+
+
+@given(
+    st.lists(st.sampled_from(["go", "to", "Go", "the", "Rust", "belt", "in", "C", "code", ".", "AI", "X"]), max_size=40)
+)
+def test_the_same_words_have_the_same_topics(words: list[str]) -> None:
+    title = " ".join(words)
+    assert INDEX.topics_of(title) == INDEX.topics_of(title)
+
+
+@given(st.text(max_size=200))
+def test_whatever_is_typed_is_known_under_a_stable_name_or_not_at_all(words: str) -> None:
+    name = INDEX.find(words)
+    assert name is None or INDEX.find(name) == name
+
+
+@given(st.text(max_size=120), st.text(max_size=120), st.text(max_size=400))
+def test_any_wish_is_answered(wanted: str, title: str, text: str) -> None:
+    assert INDEX.matches(wanted, title, text, ()) in {True, False}
+    assert set(INDEX.suggest(wanted)) <= set(INDEX.names())
+
+
+@given(st.text(max_size=400))
+def test_tokens_are_never_empty_and_folding_them_again_changes_nothing(text: str) -> None:
+    words = [token for token in split(text) if is_word(token)]
+    assert all(words)
+    assert phrase_of(" ".join(phrase_of(text))) == phrase_of(text)

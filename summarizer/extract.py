@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from summarizer.errors import NoArticleText
 from summarizer.model import Entry, Extracted, TextOrigin
@@ -26,7 +26,11 @@ FEWEST_WORDS = 20
 AGREEMENT = 0.8
 SHINGLE = 4
 DEEPEST = 800
-_WORD = re.compile(r"\w+")
+SHOWN_LEVELS = 250
+_TAG = re.compile(r"<(/?)(?!(?:br|img|hr|meta|link|input|source|wbr|area|base|col|embed|param|track)\b)[a-z]", re.I)
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_WORD = re.compile(rf"[{_CJK}]{{1,2}}|[^\W{_CJK}]+")
+"""A word; in Chinese and Japanese, which put no spaces between them, two characters."""
 _HTML_START = re.compile(
     r"<(?:!doctype|html|head|body|article|main|div|p|h1|section|meta|title|\?xml|!--)\b", re.IGNORECASE
 )
@@ -62,7 +66,7 @@ def extract_page(page: bytes | str, url: str | None = None, content_type: str | 
         raise NoArticleText("no article text here")
     found = _metadata(tree, text, url)
     article = article_text(text, tree, url)
-    if len(_WORD.findall(article)) < FEWEST_WORDS:
+    if count_words(article) < FEWEST_WORDS:
         raise NoArticleText("no article text here")
     return Extracted(text=article, language=detect_language(article), **found)
 
@@ -89,16 +93,26 @@ def _tree(text: str) -> HtmlElement | None:
         tree = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    return None if _too_deep(tree) else tree
+    return None if _too_deep(tree, text) else tree
 
 
-def _too_deep(tree: HtmlElement) -> bool:
-    """Nobody writes 800 levels of mark-up; the readers recurse and would die of it."""
+def _too_deep(tree: HtmlElement, text: str) -> bool:
+    """Nobody writes 800 levels of mark-up, and the second reader takes their square in time.
+
+    The tree shows the first 256 levels only; what is deeper is counted in the text.
+    """
     level, nodes = 0, [tree]
-    while nodes and level <= DEEPEST:
+    while nodes and level < SHOWN_LEVELS:
         nodes = [child for node in nodes for child in node]
         level += 1
-    return bool(nodes)
+    if not nodes:
+        return False
+    open_tags = 0
+    for tag in _TAG.finditer(text):
+        open_tags = max(0, open_tags - 1) if tag[1] else open_tags + 1
+        if open_tags > DEEPEST:
+            return True
+    return False
 
 
 def _by_trafilatura(tree: HtmlElement, url: str | None) -> str:
@@ -139,6 +153,11 @@ def _by_readability(tree: HtmlElement) -> str:
 def _tidy(text: str) -> str:
     lines = (" ".join(line.split()) for line in text.replace("\x00", "").split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def count_words(text: str) -> int:
+    """How many words a text has."""
+    return len(_WORD.findall(text))
 
 
 def shingle_dice(one: str, other: str) -> float:
@@ -213,19 +232,18 @@ def _date(tree: HtmlElement, day: str | None) -> datetime | None:
 
     exact = _meta(tree, "article:published_time") or _meta(tree, "date") or _meta(tree, "pubdate")
     moment = read_date(exact)
-    if moment is not None and (day is None or moment.date().isoformat() == day):
-        return moment
-    try:
-        return datetime.fromisoformat(day).replace(tzinfo=UTC) if day else moment
-    except ValueError:
-        return moment
+    found = read_date(day)
+    if moment is None or found is None:
+        return moment or found
+    # The day that was found is a local one: at another place it is the day before or after.
+    return moment if abs(moment - found) < timedelta(days=2) else found
 
 
 def _canonical(tree: HtmlElement, url: str | None) -> str | None:
     """The address that the page names as its own, if it is on the same site."""
     for node in tree.iter("link"):
         if "canonical" in (node.get("rel") or "").lower().split() and node.get("href"):
-            address = safe_url(urljoin(url or "", str(node.get("href")).strip()), url)
+            address = safe_url(str(node.get("href")), url)
             if address and (url is None or _site(address) == _site(url)):
                 return address
     return url
@@ -253,10 +271,10 @@ def choose_text(page: Extracted | None, entry: Entry, page_markup: str = "") -> 
     The feed's is taken when there is no page, when the page is behind a wall, or when it holds clearly less.
     """
     own = extract_fragment(entry.content or entry.summary)
-    own_words = len(own.split())
+    own_words = count_words(own)
     if page is None:
         return (own, TextOrigin.FEED) if own_words >= FEWEST_WORDS else ("", TextOrigin.NONE)
-    page_words = len(page.text.split())
+    page_words = count_words(page.text)
     walled = bool(_NOT_FREE.search(page_markup)) or (page_words < 250 and bool(_WALL.search(page.text)))
     if own_words >= FEWEST_WORDS and (page_words < 0.6 * own_words or (walled and own_words >= 0.8 * page_words)):
         return own, TextOrigin.FEED

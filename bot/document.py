@@ -156,6 +156,11 @@ def note(words: str) -> Document:
     return Document(words, (paragraph(words),))
 
 
+def is_web_address(url: str) -> bool:
+    """Whether a renderer may make a link of it: absolute http(s), and printable, so that it can hide no other code."""
+    return url.lower().startswith(("http://", "https://")) and url.isprintable()
+
+
 def plain_line(line: Line) -> str:
     """The line as plain text; a link is its text, a moment its fallback."""
     return "".join(span.fallback if isinstance(span, Moment) else span.text for span in line)

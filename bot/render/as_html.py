@@ -19,6 +19,7 @@ from bot.document import (
     Small,
     Span,
     StoryBlock,
+    is_web_address,
 )
 from bot.layout import STATE_LABELS
 
@@ -59,7 +60,8 @@ def _block(block: Block) -> str:
         case Small():
             return "".join(f"<p><small>{_line(line)}</small></p>" for line in block.lines)
         case Quote():
-            return f"<blockquote>{escape(block.text)}</blockquote>"
+            source = f"<p><small>{_span(block.source)}</small></p>" if block.source else ""
+            return f"<blockquote>{escape(block.text)}{source}</blockquote>"
         case Preformatted():
             return f"<pre>{escape(block.text)}</pre>"
         case Divider():
@@ -73,13 +75,15 @@ def _block(block: Block) -> str:
 def _story(block: StoryBlock) -> str:
     label = STATE_LABELS[block.state]
     badge = f' <span class="state">{label}</span>' if label else ""
-    title = _anchor(block.title, block.url) if block.url else escape(block.title)
+    title = _anchor(block.title, block.url)
     body = f"<p>{' '.join(_line(line) for line in block.sentences)}</p>" if block.sentences else ""
     meta = "".join(f"<p><small>{_line(line)}</small></p>" for line in block.meta)
     return f"<section><h2>{block.number}. {title}{badge}</h2>{body}{meta}</section>"
 
 
 def _anchor(words: str, url: str) -> str:
+    if not is_web_address(url):
+        return escape(words)
     return f'<a href="{escape(url)}" rel="noopener noreferrer">{escape(words)}</a>'
 
 

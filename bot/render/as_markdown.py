@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 from bot.document import (
     Block,
@@ -19,21 +20,28 @@ from bot.document import (
     Small,
     Span,
     StoryBlock,
+    is_web_address,
 )
 from bot.layout import STATE_LABELS
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_LINE_START = re.compile(r"^(\s*)([-+>]|\d+[.)])(?=\s)")
+_LINE_START = re.compile(r"^(\d*)((?<!\d)[-+=]|(?<=\d)[.)](?=\s|$))")
+_IN_ADDRESS = re.compile(r"[<>\s\\]")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
 def escape(words: str) -> str:
     """The words as Markdown text that shows exactly them."""
-    escaped = _SPECIAL.sub(r"\\\1", " ".join(words.split()))
-    return _LINE_START.sub(lambda found: found[1] + "\\" + found[2], escaped.replace("&", "&amp;"))
+    escaped = _SPECIAL.sub(r"\\\1", " ".join(words.split())).replace("&", "&amp;")
+    # A list, a rule or an underline of the line before may begin here; a "!" before a link would make it a picture.
+    return re.sub(r"!$", r"\\!", _LINE_START.sub(r"\1\\\2", escaped))
 
 
-def _address(url: str) -> str:
-    return url.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20")
+def _anchor(words: str, url: str) -> str:
+    if not is_web_address(url):
+        return escape(words)
+    address = _IN_ADDRESS.sub(lambda found: quote(found[0]), url)
+    return f"[{escape(words)}](<{_ENTITY.sub('&amp;', address)}>)"
 
 
 def render_markdown(document: Document) -> str:
@@ -51,7 +59,8 @@ def _block(block: Block) -> str:
         case Small():
             return "  \n".join(f"<sub>{_line(line)}</sub>" for line in block.lines)
         case Quote():
-            return f"> {escape(block.text)}"
+            source = f"  \n> {_span(block.source)}" if block.source else ""
+            return f"> {escape(block.text)}{source}"
         case Preformatted():
             return "```\n" + block.text.replace("```", "'''") + "\n```"
         case Divider():
@@ -64,8 +73,7 @@ def _block(block: Block) -> str:
 
 def _story(block: StoryBlock) -> str:
     label = STATE_LABELS[block.state]
-    title = f"[{escape(block.title)}](<{_address(block.url)}>)" if block.url else escape(block.title)
-    head = f"## {block.number}. {title}" + (f" · {label}" if label else "")
+    head = f"## {block.number}. {_anchor(block.title, block.url)}" + (f" · {label}" if label else "")
     body = " ".join(_line(line) for line in block.sentences)
     meta = "  \n".join(f"<sub>{_line(line)}</sub>" for line in block.meta)
     return "\n\n".join(part for part in (head, body, meta) if part)
@@ -78,7 +86,7 @@ def _line(line: Line) -> str:
 def _span(span: Span) -> str:
     match span:
         case Link():
-            shown = f"[{escape(span.text)}](<{_address(span.url)}>)"
+            shown = _anchor(span.text, span.url)
             return f"**{shown}**" if span.bold else shown
         case Moment():
             return escape(span.fallback)
@@ -88,7 +96,7 @@ def _span(span: Span) -> str:
 
 def _styled(words: str, *, bold: bool, italic: bool, code: bool) -> str:
     if code:
-        return "`" + words.replace("`", "'") + "`"
+        return "`" + " ".join(words.replace("`", "'").split()) + "`"
     lead = words[: len(words) - len(words.lstrip())]
     trail = words[len(words.rstrip()) :]
     shown = escape(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.document import (
@@ -19,14 +20,17 @@ from bot.document import (
     Small,
     Span,
     StoryBlock,
+    is_web_address,
 )
 from bot.layout import STATE_LABELS
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.style import Style
     from rich.text import Text as RichText
 
 INDENT = "   "
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def print_document(document: Document, console: Console) -> None:
@@ -38,23 +42,24 @@ def print_document(document: Document, console: Console) -> None:
 def _print_block(block: Block, console: Console) -> None:
     match block:
         case Heading():
-            console.print(_styled(block.text, "bold"))
+            _print_wrapped(_styled(block.text, "bold"), console, "")
             console.print()
         case Paragraph():
             _print_lines(block.lines, console)
         case Small():
             _print_lines(block.lines, console, style="dim")
         case Quote():
-            console.print(_styled(f"  | {block.text}", "italic"))
+            _print_wrapped(_styled(f"  | {block.text}", "italic"), console, "")
+            _print_lines(((block.source,),) if block.source else (), console, style="dim", indent="  ")
         case Preformatted():
-            console.print(_styled(block.text, ""))
+            _print_wrapped(_styled(block.text, ""), console, "")
         case Divider():
             console.print()
         case StoryBlock():
             _print_story(block, console)
         case Buttons():
             labels = "   ".join(f"[{action.label}]" for action in block.actions)
-            console.print(_styled(labels, "dim"))
+            _print_wrapped(_styled(labels, "dim"), console, "")
 
 
 def _print_lines(lines: tuple[Line, ...], console: Console, *, style: str = "", indent: str = "") -> None:
@@ -64,7 +69,7 @@ def _print_lines(lines: tuple[Line, ...], console: Console, *, style: str = "", 
 
 def _print_story(block: StoryBlock, console: Console) -> None:
     head = _styled(f"{block.number}. ", "bold")
-    head.append(block.title, style=f"bold link {block.url}" if console.is_terminal and block.url else "bold")
+    head.append(_visible(block.title), style=_leading_to(block.url if console.is_terminal else "", bold=True))
     if label := STATE_LABELS[block.state]:
         head.append(f"  {label}", style="bold yellow" if label == "UPDATED" else "green")
     _print_wrapped(head, console, "")
@@ -97,17 +102,28 @@ def _line(line: Line, console: Console, *, style: str = "") -> RichText:
 def _append(shown: RichText, span: Span, *, clickable: bool) -> None:
     match span:
         case Link() if clickable:
-            shown.append(span.text, style=f"link {span.url}")
+            shown.append(_visible(span.text), style=_leading_to(span.url))
         case Link():
-            shown.append(span.text if span.text == span.url else f"{span.text} <{span.url}>")
+            shown.append(_visible(span.text if span.text == span.url else f"{span.text} <{span.url}>"))
         case Moment():
-            shown.append(span.fallback)
+            shown.append(_visible(span.fallback))
         case _:
             styles = [name for name, on in (("bold", span.bold), ("italic", span.italic)) if on]
-            shown.append(span.text, style=" ".join(styles))
+            shown.append(_visible(span.text), style=" ".join(styles))
+
+
+def _leading_to(url: str, *, bold: bool = False) -> Style:
+    from rich.style import Style
+
+    return Style(bold=bold or None, link=url if is_web_address(url) else None)
 
 
 def _styled(words: str, style: str) -> RichText:
     from rich.text import Text as RichText
 
-    return RichText(words, style=style)
+    return RichText(_visible(words), style=style)
+
+
+def _visible(words: str) -> str:
+    """The words without control characters: a title must not move the cursor or rename the window."""
+    return _CONTROL.sub("", words)

@@ -81,11 +81,11 @@ def opening(tokens: Sequence[str], words: int) -> int:
 
 
 def cut(text: str, characters: int) -> str:
-    """The text's beginning, at most so many characters, never with half a word at its end."""
+    """The text's beginning, at most so many characters, without half a word at its end."""
     if len(text) <= characters:
         return text
-    kept, _, half = text[:characters].rpartition(" ")
-    return kept or half
+    space = text.rfind(" ", characters - CACHED_CHARACTERS, characters)
+    return text[: space if space > 0 else characters]
 
 
 def contains(tokens: Sequence[str], phrase: Sequence[str]) -> bool:

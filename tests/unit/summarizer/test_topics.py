@@ -239,6 +239,16 @@ def test_what_stands_far_down_a_long_text_is_not_read() -> None:
     assert INDEX.topics_of("A quiet week", "word " * 5_000 + "Netflix " * 9) == ()
 
 
+def test_the_word_at_which_the_reading_stops_is_not_read_in_half() -> None:
+    text = "a" * 30 + " " + "word " * 993 + "JavaScript JavaScript"
+    assert text[:5_000].endswith("Java")
+    assert "java" not in INDEX.topics_of("A compiler", text)
+
+
+def test_a_long_text_without_spaces_is_read() -> None:
+    assert "netflix" in INDEX.topics_of("今日", "Netflix" + "新" * 9_000)
+
+
 def test_the_topic_of_the_title_comes_before_that_of_the_text() -> None:
     found = INDEX.topics_of("Spotify changes its prices", "Netflix did so too. " * 4)
     assert found[:2] == ("spotify", "netflix")

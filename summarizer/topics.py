@@ -202,26 +202,41 @@ def _is_capital(word: str, title: str) -> bool:
 def _spellings(topics: Iterable[Topic]) -> _Table:
     """The table of all spellings. A phrase names one topic: what the file says comes before plurals."""
     rows: dict[tuple[str, ...], _Spelling] = {}
-    plurals: list[tuple[str, Topic]] = []
+    plurals: list[tuple[str, _Spelling]] = []
     denials: list[tuple[tuple[str, ...], _Spelling]] = []
     for topic in topics:
         sure, unsure = _names_in_texts(topic)
+        # Short spellings of a topic are alike but for the words, so that one value stands for all of them.
+        names, denied = _short(topic, denies=False), _short(topic, denies=True)
         for phrase in map(_phrase, sure):
-            rows[phrase] = _Spelling(len(phrase), phrase[2:], topic)
+            rows[phrase] = _spelled(phrase, names)
             if len(phrase) == 1:
-                plurals += [(form, topic) for form in forms_of(phrase[0])]
+                plurals += [(form, names[1]) for form in forms_of(phrase[0])]
         name = _phrase(topic.name)[0]
         for phrase in map(_phrase, unsure):
             name_at = phrase.index(name) if name in phrase else 0
             rows[phrase] = _Spelling(len(phrase), phrase[2:], topic, sure=False, name_at=name_at)
-        for phrase in map(_phrase, topic.exclude):
-            denials.append((phrase, _Spelling(len(phrase), phrase[2:], topic, denies=True)))
-    for form, topic in plurals:
-        rows.setdefault((form,), _Spelling(1, (), topic))
+        denials += [(phrase, _spelled(phrase, denied)) for phrase in map(_phrase, topic.exclude)]
+    for form, spelling in plurals:
+        rows.setdefault((form,), spelling)
+    return _by_two_tokens(chain(denials, rows.items()))
+
+
+def _short(topic: Topic, *, denies: bool) -> tuple[_Spelling, ...]:
+    """The topic's spellings of one and of two tokens, at index 1 and 2, behind a pattern for longer ones."""
+    return tuple([_Spelling(length, (), topic, denies=denies) for length in (0, 1, 2)])
+
+
+def _spelled(phrase: tuple[str, ...], short: tuple[_Spelling, ...]) -> _Spelling:
+    length = len(phrase)
+    return short[length] if length < 3 else short[0]._replace(length=length, tail=phrase[2:])
+
+
+def _by_two_tokens(rows: Iterable[tuple[tuple[str, ...], _Spelling]]) -> _Table:
     table: dict[str, dict[str, list[_Spelling]]] = {}
-    for phrase, spelling in chain(denials, rows.items()):
+    for phrase, spelling in rows:
         seconds = table.setdefault(phrase[0], {})
-        seconds.setdefault(phrase[1] if spelling.length > 1 else "", []).append(spelling)
+        seconds.setdefault(phrase[1] if len(phrase) > 1 else "", []).append(spelling)
     for seconds in table.values():
         for spellings in seconds.values():
             if len(spellings) > 1:

@@ -7,6 +7,7 @@ Points are chosen greedily by value per word^½ times the weight of the content 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +25,7 @@ TLDR_WORDS = 30
 MOST_SENTENCES = 400
 MOST_TEXTS = 6
 BEAM = 8
+_NUMBER = re.compile(r"\d|^(?:[$€£]|a|an|the|nearly|about|over)$", re.IGNORECASE)
 REPEATS = 0.5
 """A candidate of whose content words more than this share is said already says nothing new."""
 
@@ -155,6 +157,10 @@ def _clipped(candidate: Candidate) -> Candidate:
         if words[size - 1].endswith((",", ";", ":", "–", "—")):
             words = words[:size]
             break
+    else:
+        # "2.4" without its "million" is another number.
+        while len(words) > 12 and _NUMBER.search(words[-1]):
+            words = words[:-1]
     text = " ".join(words).rstrip(",;:–— ") + "…"
     return Candidate(
         text=text,

@@ -21,7 +21,7 @@ _DATELINE = re.compile(
     r"^(?:[A-ZÄÖÜ][A-ZÄÖÜ.'’ -]{2,30}(?:,\s+[A-Z][\w.]+(?:\s+[A-Z][\w.]+)?)?(?:,\s+\w{3,9}\.?\s+\d{1,2})?\s*(?:\([^)]{2,40}\)\s*)?[—–-]+"
     r"|[A-Z][\w.' -]{2,25},?\s*\([^)]{2,40}\)\s*[—–-]+|\([A-Z][\w ]{2,30}\)\s*[—–-]+)\s+"
 )
-_PARENTHESIS = re.compile(r"\s*\((?![^)]*\d[^)]*(?:%|percent|million|billion))[^()]{1,120}\)")
+_PARENTHESIS = re.compile(r"\s*\((?![^)]*\d[^)]*(?:%|percent|million|billion))[^()]{1,120}\)(?!\w)")
 _ASIDE = re.compile(r"\s+[–—]\s+[^–—]{3,160}?\s+[–—]\s+")
 _RELATIVE = re.compile(r",\s+(?:which|who|whose|where|der|die|das)\s+[^,]{8,200}?(?:,(?=\s)|(?=[.!?]?$))")
 _PARTICIPLE = re.compile(
@@ -33,9 +33,7 @@ _OPENING = re.compile(
     r"^(?:Amid|Amidst|Despite|Beyond|Against|Across|Following|Regardless of|Given|In light of|In an? \w+|Once|Known for|Long)\b"
     r"[^,;:\"“]{6,140},\s+(?=[A-Z\"“][\w’']+)"
 )
-_TAIL = re.compile(
-    r"(?:,|\s+[–—-])\s+(?:but|while|although|though|even as|even though)\s+[^;:]{12,220}?(?=[.!?]?$)"
-)
+_TAIL = re.compile(r"(?:,|\s+[–—-])\s+(?:but|while|although|though|even as|even though)\s+[^;:]{12,220}?(?=[.!?]?$)")
 _FORBIDDEN = re.compile(
     r"\b(?:not|no|never|none|nor|neither|without|unless|except|if|only|fails?|failed|denie[sd]|cannot|\w+n['’]t|nicht|kein\w*)\b"
     r"|\b(?:reported|reportedly|alleged|allegedly|according|claim\w*|said|says|told|may|might|could|would|plans?|planned)\b",
@@ -96,4 +94,6 @@ def _balanced(sentence: str, found: re.Match[str]) -> bool:
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    first = text[:1].upper()
+    # Not where the capital is another letter: ß, µ.
+    return first + text[1:] if first.lower() == text[:1] else text

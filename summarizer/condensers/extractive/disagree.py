@@ -21,7 +21,10 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _SCALE = {"thousand": 1e3, "million": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9}
-_TIME = {"year", "month", "week", "day", "hour", "minute", "second", "time", "point", "cent"}
+_TIME = {
+    stem(word)
+    for word in ("years", "months", "weeks", "days", "hours", "minutes", "seconds", "times", "points", "cents")
+}
 _CLOSE = 0.05
 _SHARED = 3
 _READ = 12

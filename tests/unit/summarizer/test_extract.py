@@ -72,7 +72,8 @@ def test_a_page_without_twenty_words_of_article_has_none(body: str) -> None:
 
 PIECES = [
     "<p>", "</div>", "<article>", "<svg>", "<!--", "-->", "<?x", "<table><td>", "&#0;", "&#55300;", "\x00", "<html",
-    "<title>", "<base href='http://['>", "<link rel=canonical href='http://['>", "<img src='http://['>", "<a href='//['>",
+    "<title>", "<base href='http://['>", "<link rel=canonical href='http://['>", "<img src='http://['>",
+    "<a href='//['>",
     "<meta property=og:image content='http://['>", "<meta name=date content='99999-01-01'>", "<script>{", "</script>",
     "<meta property=og:url content='http://x:y'>", "<script type=application/ld+json>{\"@type\":[]}</script>", STORY,
 ]  # fmt: skip

@@ -71,6 +71,14 @@ class NextDue(BaseTrigger):  # type: ignore[misc]
         return now + min(max(wait, timedelta(0)), _LOOK_AGAIN)
 
 
+def _awaited(work: Work) -> Work:
+    # APScheduler awaits only what is a coroutine function itself; a lambda or an object it would call in a thread.
+    async def run() -> None:
+        await work()
+
+    return run
+
+
 class Timetable:
     """The named jobs of one process, on one AsyncIOScheduler with a memory store."""
 
@@ -85,11 +93,11 @@ class Timetable:
         """Do this work once a period; with `at_once` the first time now."""
         first: dict[str, Any] = {"next_run_time": datetime.now(UTC)} if at_once else {}
         trigger = IntervalTrigger(seconds=period.total_seconds(), timezone=UTC)
-        self._scheduler.add_job(work, trigger, id=name, name=name, **first)
+        self._scheduler.add_job(_awaited(work), trigger, id=name, name=name, **first)
 
     def when_due(self, name: str, earliest: Callable[[], datetime | None], work: Work) -> None:
         """Do this work whenever the earliest thing is due."""
-        self._scheduler.add_job(work, NextDue(earliest, self._clock), id=name, name=name)
+        self._scheduler.add_job(_awaited(work), NextDue(earliest, self._clock), id=name, name=name)
 
     def names(self) -> tuple[str, ...]:
         """The names of the jobs."""

@@ -59,7 +59,7 @@ def lay_out_digest(digest: Digest, look: Look) -> Document:
         blocks: list[Block] = [heading, paragraph(_nothing(digest))]
         return Document(f"{look.title}: nothing new", (*blocks, *_closing(digest, look)))
     blocks = [heading, paragraph((Text("In short: ", bold=True), Text(digest.tldr)))]
-    blocks += [small(_scope(digest)), Divider()]
+    blocks += [small(_scope(digest, look.style)), Divider()]
     blocks += [_lay_out_story(number, story, digest.until, look) for number, story in enumerate(digest.stories, 1)]
     blocks.append(Divider())
     return Document(_notification(digest, look), (*blocks, *_closing(digest, look)))
@@ -78,8 +78,8 @@ def _notification(digest: Digest, look: Look) -> str:
     return f"{look.title}: " + "; ".join(titles) + (f"; and {more} more" if more > 0 else "")
 
 
-def _scope(digest: Digest) -> str:
-    words = sum(len(s.text.split()) for story in digest.stories for s in story.summary)
+def _scope(digest: Digest, style: Style) -> str:
+    words = sum(len(s.text.split()) for story in digest.stories for s in _shown(story, style))
     words += sum(len(story.title.split()) for story in digest.stories)
     minutes = max(1, math.ceil(words / WORDS_PER_MINUTE))
     stories = count(len(digest.stories), "story", "stories")
@@ -92,9 +92,12 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def _shown(story: DigestStory, style: Style) -> tuple[Sentence, ...]:
+    return {Style.HEADLINES: (), Style.BRIEF: story.summary[:2], Style.FULL: story.summary}[style]
+
+
 def _lay_out_story(number: int, story: DigestStory, now: datetime, look: Look) -> StoryBlock:
-    sentences = {Style.HEADLINES: (), Style.BRIEF: story.summary[:2], Style.FULL: story.summary}[look.style]
-    lines: list[Line] = [text(sentence.text) for sentence in sentences]
+    lines: list[Line] = [text(sentence.text) for sentence in _shown(story, look.style)]
     lines += [(Text(remark, italic=True),) for remark in story.notes if look.style is not Style.HEADLINES]
     return StoryBlock(
         number=number,

@@ -142,10 +142,17 @@ def _zone(words: list[str], default: str) -> str:
 def next_slots(schedule: Schedule, after: datetime) -> Iterator[Slot]:
     """The slots strictly later than `after` (aware), in order of their instants, without end."""
     zone = ZoneInfo(schedule.timezone)
-    day = after.astimezone(zone).date() - timedelta(days=1)
+    day = after.astimezone(zone).date() - timedelta(days=2)
+    waiting: dict[datetime, Slot] = {}
     while True:
-        for slot in sorted(_slots_of(schedule, day, zone), key=lambda each: (each.at, each.local)):
-            if slot.at > after:
+        for slot in _slots_of(schedule, day, zone):
+            # A time that moved forward may meet another one of the schedule: they are one slot.
+            waiting.setdefault(slot.at, slot)
+        # It may also move past midnight, behind the first slots of the next day: no day is settled before the next.
+        settled = datetime.combine(day, time(), UTC) - timedelta(days=1)
+        for at in sorted(at for at in waiting if at < settled):
+            slot = waiting.pop(at)
+            if at > after:
                 yield slot
         day += timedelta(days=1)
 

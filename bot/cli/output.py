@@ -34,18 +34,29 @@ def say(line: str) -> None:
 
 def write(words: str) -> None:
     """The answer, on stdout."""
-    sys.stdout.write(words if words.endswith("\n") else words + "\n")
+    sendable = words.encode("utf-8", "replace").decode()
+    sys.stdout.write(sendable if sendable.endswith("\n") else sendable + "\n")
 
 
 def write_json(value: Any) -> None:
     """One JSON document on stdout, readable and in UTF-8."""
-    write(json.dumps(value, ensure_ascii=False, indent=2))
+    write(_as_json(value, indent=2))
 
 
 def write_json_line(value: Any) -> None:
     """One JSON object on one line, flushed at once."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.write(_as_json(value) + "\n")
     sys.stdout.flush()
+
+
+def _as_json(value: Any, *, indent: int | None = None) -> str:
+    words = json.dumps(value, ensure_ascii=False, indent=indent)
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        # Half a surrogate pair, which JSON may carry and UTF-8 may not, goes out as it came in: escaped.
+        return json.dumps(value, indent=indent)
+    return words
 
 
 def open_console(stream: IO[str] | None = None) -> Console:

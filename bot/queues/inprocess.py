@@ -11,8 +11,6 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from summarizer.errors import SummarizerError
-
 log = structlog.get_logger(__name__)
 Work = Callable[[], Awaitable[None]]
 
@@ -44,8 +42,8 @@ class InProcessQueue:
         while True:
             await bell.wait()
             bell.clear()
-            try:
-                await work()
-            except (SummarizerError, OSError) as error:
+            # As a task of its own: whatever it raises is a value here and ends neither the bell nor the other kinds.
+            (error,) = await asyncio.gather(work(), return_exceptions=True)
+            if error is not None:
                 # The work still lies in its table; the sweep rings again.
                 log.error("work failed", kind=kind, error=type(error).__name__, reason=str(error))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import MAX_WORDS, Command, Misunderstood, parse_command, parse_window
+from bot.commands import MAX_WORDS, VERBS, Command, Misunderstood, parse_command, parse_window
 
 MEANINGS = [
     ("", Command("digest")),
@@ -102,3 +102,39 @@ def test_a_window_is_hours(word: str, hours: int) -> None:
 def test_other_words_are_no_window(word: str) -> None:
     """A word that names no window gives none."""
     assert parse_window(word) is None
+
+
+OWN_WORDS = (
+    "digest /digest briefing set off sources add remove topics follow mute why more share ask 7d last week 3 days"
+)
+OWN_WORDS += " today #2 99999 https://x.example/a <https://x.example|x> rust c++ : . ? in the settings forget list"
+
+
+@given(st.lists(st.sampled_from(OWN_WORDS.split()), max_size=8))
+def test_any_mixture_of_command_words_is_read_or_answered(words: list[str]) -> None:
+    """Also where the words are ours and only their order is mad."""
+    meant = parse_command(" ".join(words))
+
+    if isinstance(meant, Command):
+        assert meant.verb in {*VERBS, "digest", "condense"}
+        assert len(meant.words) <= MAX_WORDS
+    else:
+        assert meant.message
+
+
+@given(st.text(max_size=40), st.sampled_from(["follow", "mute", "forget", "ask", "briefing set", "sources remove"]))
+def test_free_words_are_kept_as_they_were_typed(words: str, verb: str) -> None:
+    """Only blanks are folded; nothing in them is read as something else."""
+    plain = " ".join(words.replace("\u00a0", " ").split())
+    meant = parse_command(f"{verb} {words}")
+
+    if plain and not plain.startswith(("http", "<")) and isinstance(meant, Command):
+        assert meant.words == plain
+
+
+@given(st.text(max_size=30))
+def test_any_word_is_a_window_or_none(word: str) -> None:
+    """A window is positive and at most 90 days."""
+    window = parse_window(word)
+
+    assert window is None or timedelta(0) < window <= timedelta(days=90)

@@ -7,6 +7,8 @@ they never send, because APScheduler's executor cancels what still runs at shutd
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -74,7 +76,9 @@ class NextDue(BaseTrigger):  # type: ignore[misc]
 def _awaited(work: Work) -> Work:
     # APScheduler awaits only what is a coroutine function itself; a lambda or an object it would call in a thread.
     async def run() -> None:
-        await work()
+        # Only a stop cancels a job; what it cuts off lies in the store and is taken up by the next start.
+        with contextlib.suppress(asyncio.CancelledError):
+            await work()
 
     return run
 

@@ -28,13 +28,15 @@ class Place:
 class Asker:
     """Who asks, where, and what the platform lets them do there.
 
-    `may_manage` is the platform's word for somebody who may change a channel's settings; `is_guest` for somebody who
-    may change nothing; `is_direct` says that the place is a conversation with the bot alone.
+    `may_manage` is the platform's word for somebody who may change a channel's settings; `may_begin` for somebody who
+    may set what nobody has set yet (on Slack any full member); `is_guest` for somebody who may change nothing;
+    `is_direct` says that the place is a conversation with the bot alone.
     """
 
     place: Place
     user: str
     may_manage: bool = False
+    may_begin: bool = False
     is_guest: bool = False
     is_direct: bool = False
 
@@ -46,7 +48,10 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the core answers: always for the asker alone, and sometimes one line that everybody in the channel sees."""
+    """What the core answers: always for the asker alone, and sometimes something that everybody in the channel sees.
+
+    `announcement` is the line that tells of a change, or a digest that was shared.
+    """
 
     document: Document
     announcement: Document | None = None
@@ -61,6 +66,10 @@ class ReplyRefused(Exception):
         self.retry_after = retry_after
 
 
+class PlatformUnusable(Exception):
+    """A platform will not have the bot as it is set up; trying again will not help. One sentence says what to do."""
+
+
 Handler = Callable[[Command, Asker], Awaitable[Reply]]
 
 
@@ -70,7 +79,10 @@ class ChatPlatform(Protocol):
     name: str
 
     async def run(self, handle: Handler) -> None:
-        """Serve until cancelled: receive events, acknowledge at once, forward each as a Command, send the Reply."""
+        """Serve until cancelled: receive events, acknowledge at once, forward each as a Command, send the Reply.
+
+        Raises PlatformUnusable where only the operator can help; anything else it raises is tried again.
+        """
         ...
 
     async def post(self, place: Place, document: Document, *, key: str) -> str:

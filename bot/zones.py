@@ -96,3 +96,12 @@ def _suggestion(plain: str) -> str:
     close += [by_city[city] for city in difflib.get_close_matches(asked.rsplit("/", 1)[-1], by_city, n=3, cutoff=0.75)]
     unique = tuple(dict.fromkeys(close))[:3]
     return f" Did you mean {_either(unique)}?" if unique else " Use a name such as Europe/Berlin."
+
+
+def suggest_zones(typed: str, most: int) -> tuple[str, ...]:
+    """Zones whose name or city begins with, or else holds, what was typed; Region/City names only."""
+    plain = typed.strip().lower().replace(" ", "_")
+    names = sorted(name for name in _names().values() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
+    city = [name for name in names if name.rsplit("/", 1)[-1].lower().startswith(plain)]
+    other = [name for name in names if plain in name.lower() and name not in city]
+    return tuple((city + other)[:most])

@@ -54,7 +54,9 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.OPINION, r"^(?:opinion|editorial|op-ed|column|commentary|letters?)\b|\b(?:opinion|op-ed)\s*[:|]"),
     )
 )  # fmt: skip
-_KEPT_OUT = frozenset({Kind.DEAL, Kind.PUZZLE, Kind.HOW_TO_WATCH, Kind.SPONSORED, Kind.PODCAST, Kind.GUIDE, Kind.ROUNDUP})
+_KEPT_OUT = frozenset(
+    {Kind.DEAL, Kind.PUZZLE, Kind.HOW_TO_WATCH, Kind.SPONSORED, Kind.PODCAST, Kind.GUIDE, Kind.ROUNDUP}
+)
 _STANDS_ALONE = frozenset({Kind.DEAL, Kind.PUZZLE, Kind.HOW_TO_WATCH, Kind.SPONSORED})
 _ADDRESS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.DEAL, re.compile(r"/(?:deals?|coupons?|shopping|promo-codes?)/", re.IGNORECASE)),

@@ -10,6 +10,7 @@ growth; Hacker News's formula trails both.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from summarizer.kinds import belongs_in_digest
 from summarizer.model import Article, DigestRequest, Kind, RankedStory, Score, Story, StoryState
 from summarizer.text.tokens import content_words
 
+_ADDRESSES = re.compile(r"\?\s*$|@|\b(?:your?|lessons|explained|what we know)\b|^(?:how|why|what|when|should)\b", re.I)
+"""Titles that speak to the reader, or ask, or teach: they say less of what happened than others do."""
 HALF_LIFE = timedelta(hours=12)
 RECENT = timedelta(hours=6)
 BEFORE = timedelta(hours=18)
@@ -242,7 +245,7 @@ def _worth(articles: Sequence[Article]) -> list[float]:
         article.weight
         + (0.4 if article.text else 0.0)
         + (0.5 if article.kind in {Kind.NEWS, Kind.RELEASE} else 0.0)
-        - (0.3 if article.title.rstrip().endswith("?") else 0.0)
+        - (0.4 if _ADDRESSES.search(article.title) else 0.0)
         + 2 * _shared(own, words)
         for article, own in zip(articles, words, strict=True)
     ]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from adapters.discord.render import render_messages
 from adapters.discord.settings import DiscordSeams, DiscordSettings
 from bot.document import Document
-from bot.ports import Handler, Place, ReplyRefused
+from bot.ports import Handler, Place, PlatformUnusable, ReplyRefused
 
 if TYPE_CHECKING:
     from adapters.discord.client import Nightdesk
@@ -25,7 +25,7 @@ DRAIN = 4.0
 _logger = logging.getLogger(__name__)
 
 
-class DiscordUnusable(Exception):
+class DiscordUnusable(PlatformUnusable):
     """Discord will not have the bot as it is set up; trying again will not help. One sentence says what to do."""
 
 

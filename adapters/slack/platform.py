@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -18,11 +19,13 @@ from adapters.slack.settings import SlackSettings
 from adapters.slack.web import is_from_slack, parse_body
 from adapters.slack.wire import Wire, cause_code
 from bot.document import Document
-from bot.ports import Handler, Place, ReplyRefused
+from bot.ports import Handler, Place, PlatformUnusable, ReplyRefused
 
 if TYPE_CHECKING:
     from aiohttp import web
     from slack_bolt.async_app import AsyncApp
+
+HttpHandler = Callable[["web.Request"], Awaitable["web.Response"]]
 
 log = structlog.get_logger(__name__)
 
@@ -50,8 +53,14 @@ class SlackPlatform:
         self.connected = False
 
     async def run(self, handle: Handler) -> None:
-        """Serve until cancelled. Raises ReplyRefused when Slack does not accept the tokens or cannot be reached."""
-        me = await self._wire.call("auth.test")
+        """Serve until cancelled. Raises PlatformUnusable when Slack does not accept the tokens, ReplyRefused when it
+        cannot be reached."""
+        try:
+            me = await self._wire.call("auth.test")
+        except ReplyRefused as refused:
+            if refused.permanent:
+                raise PlatformUnusable(str(refused)) from refused
+            raise
         reception = Reception(self._wire, handle)
         self._app = build_app(self._settings, self._wire, me, reception)
         try:
@@ -109,6 +118,10 @@ class SlackPlatform:
             return web.Response(status=503)
         verified = AsyncBoltRequest(mode="socket_mode", body=payload)
         return await to_aiohttp_response(await self._app.async_dispatch(verified))
+
+    def http_paths(self) -> dict[str, HttpHandler]:
+        """The paths to be mounted on the bot's web server: none in Socket Mode."""
+        return {} if self._settings.app_token else {"/slack/events": self.answer_http}
 
     async def close(self) -> None:
         """End the connection of a platform that only posts."""

@@ -58,4 +58,8 @@ def _explain(error: Exception) -> int:
 def _is_named(error: Exception) -> bool:
     from summarizer.errors import SummarizerError
 
-    return isinstance(error, SummarizerError) or type(error).__name__ in {"SettingsError", "ScheduleError"}
+    return isinstance(error, SummarizerError) or type(error).__name__ in {
+        "SettingsError",
+        "ScheduleError",
+        "PlatformUnusable",
+    }

@@ -21,7 +21,7 @@ def build() -> Callable[..., object]:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_nightdesk)
-    for module in (reading, conversation, sources, briefings, care):
+    for module in (conversation, reading, sources, briefings, care):
         module.register(app)
     return typer.main.get_command(app)
 

@@ -29,11 +29,11 @@ def group_lines() -> None:
             continue
         rows.append((record.get("id"), key, None))
     stories = group_stream(articles)
-    for identity, key, problem in rows:
-        if key is None:
+    for identity, key_of, problem in rows:
+        if key_of is None:
             write_json_line({"id": identity, "error": problem})
         else:
-            write_json_line({"id": identity, "story": stories[key]})
+            write_json_line({"id": identity, "story": stories[key_of]})
 
 
 def _article(key: str, record: dict[str, Any]) -> Article:

@@ -12,14 +12,11 @@ JsonLinesFlag = Annotated[bool, typer.Option("--jsonl", help="JSON objects from 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the app."""
-    for name, function in {
-        "condense": condense,
-        "extract": extract,
-        "feed": feed,
-        "stories": stories,
-        "check-url": check_url,
-    }.items():
-        app.command(name)(function)
+    app.command("condense")(condense)
+    app.command("extract")(extract)
+    app.command("feed")(feed)
+    app.command("stories")(stories)
+    app.command("check-url")(check_url)
 
 
 def condense(

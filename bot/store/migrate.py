@@ -76,4 +76,3 @@ def _upgrade(connection: Connection) -> None:
     from alembic import command
 
     command.upgrade(_config(connection), "head")
-

@@ -83,6 +83,7 @@ last_digests = Table(
     Column("reader", String(200), primary_key=True),
     Column("stories", JSON, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("shared", Boolean, nullable=False, default=False),
 )
 
 audit = Table(

@@ -25,9 +25,9 @@ PAIR = 0.6
 LEAD = 0.3
 _DOMAIN = frozenset(
     """launch announce say report get new make take will could use users app today week year first reveal show tell plan
-    add bring come want need help give know think work look find see way time people company tech world best big
-    top finally just now still here why how what available update feature release latest version review deal buy
-    your you it its million billion percent daily live watch free watch start end set face call ask try may might""".split()
+    add bring come want need help give know think work look find see way time people company tech world best big top
+    finally just now still here why how what available update feature release latest version review deal buy your you
+    it its million billion percent daily live watch free start end set face call ask try may might""".split()
 )  # fmt: skip
 """Words that any tech title may hold: they join nothing, as stop words do in ordinary text."""
 _COMMON = frozenset(stem(word) for word in _DOMAIN)

@@ -28,11 +28,14 @@ def wants_page(entry: Entry, now: datetime) -> bool:
     return len(extract_fragment(entry.content or entry.summary).split()) < ENOUGH_IN_FEED
 
 
-def believable(published: datetime | None, first_seen: datetime) -> datetime:
-    """The publication time, or the time of first sight where there is none that can be believed."""
-    if published is None or published.year < FIRST_BELIEVED or published > first_seen + FUTURE_BELIEVED:
+def believable(published: datetime | None, first_seen: datetime, latest: datetime) -> datetime:
+    """The publication time, or the time of first sight where there is none that can be believed.
+
+    `latest` is the time that nothing can be published after: the machine's, while `first_seen` may be a pinned clock's.
+    """
+    if published is None or published.year < FIRST_BELIEVED or published > latest + FUTURE_BELIEVED:
         return first_seen
-    return min(published, first_seen)
+    return min(published, latest)
 
 
 def is_old(source: Source, entry: Entry, *, first_reading: bool) -> bool:
@@ -50,6 +53,7 @@ def article_of(
     topics: TopicIndex,
     *,
     now: datetime,
+    latest: datetime,
     first_reading: bool,
 ) -> Article:
     """The article that an entry and its page (if it was read) make."""
@@ -61,7 +65,7 @@ def article_of(
         publisher=source.publisher or source.name,
         url=canonical_url(entry.url) if entry.url else (source.site or ""),
         title=entry.title,
-        published=believable(entry.published, now),
+        published=believable(entry.published, now, latest),
         first_seen=now,
         text=text,
         text_origin=origin,

@@ -63,7 +63,9 @@ class Ingest:
         tools: Tools,
         topics: TopicIndex,
         clock: Clock,
+        wall: Clock | None = None,
     ) -> None:
+        """`wall` is the machine's clock where `clock` may be pinned: what is published after both is a wrong date."""
         self._sources = sources
         self._articles = articles
         self._stories = stories
@@ -71,6 +73,7 @@ class Ingest:
         self._pages = PageReader(tools)
         self._topics = topics
         self._clock = clock
+        self._wall = wall or clock
         self._places = asyncio.Semaphore(SOURCES_AT_ONCE)
         self._one_round = asyncio.Lock()
 
@@ -140,7 +143,17 @@ class Ingest:
 
     async def _make(self, new: NewEntry, source: Source, with_page: bool, first_reading: bool) -> Article:
         page, markup = await self._pages.read(str(new.entry.url)) if with_page else (None, "")
-        return article_of(new, source, page, markup, self._topics, now=self._clock.now(), first_reading=first_reading)
+        now = self._clock.now()
+        return article_of(
+            new,
+            source,
+            page,
+            markup,
+            self._topics,
+            now=now,
+            latest=max(now, self._wall.now()),
+            first_reading=first_reading,
+        )
 
     async def _group(self) -> None:
         """Place every article that has no story yet, oldest first, then look for stories that are one."""

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import RowMapping, delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from summarizer.canonical import canonical_url
 from summarizer.identity import Identified, identify
 from summarizer.model import Article, Entry, Kind, Source, TextOrigin
 from summarizer.store.database import Database
@@ -78,6 +79,13 @@ class ArticleStore:
         """The articles with these ids."""
         async with self._database.read() as connection:
             return await load_articles(connection, ids)
+
+    async def by_url(self, url: str) -> Article | None:
+        """The newest article at that address, by its canonical form."""
+        statement = select(articles).where(articles.c.url == canonical_url(url)).order_by(articles.c.published.desc())
+        async with self._database.read() as connection:
+            row = (await connection.execute(statement.limit(1))).mappings().first()
+        return _article(row) if row else None
 
     async def search(self, words: str, since: datetime, limit: int = 200) -> tuple[Article, ...]:
         """Articles in whose title or text the words occur, best match first. Any words are safe."""

@@ -329,6 +329,7 @@ def _last_digests() -> None:
         sa.Column("reader", sa.String(length=200), nullable=False),
         sa.Column("stories", sa.JSON(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("shared", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("reader", name=op.f("pk_last_digests")),
     )
 

@@ -1,0 +1,41 @@
+"""The Discord platform from the operator's settings, with its completions."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from adapters.discord.platform import DiscordPlatform
+from adapters.discord.settings import Complete, Completion, DiscordSeams, DiscordSettings
+from bot import completions
+from bot.ports import Asker
+from bot.services import Services
+
+Choices = Callable[[Services, Asker, str], Awaitable[Sequence[tuple[str, str]]]]
+
+
+def create_platform(given: Mapping[str, str], services: Services) -> DiscordPlatform:
+    """The platform; `given` are the settings that begin with discord_, without that."""
+    settings = DiscordSettings(given.get("token", ""), proxy=given.get("proxy"))
+    return DiscordPlatform(settings, seams_of(services))
+
+
+def seams_of(services: Services) -> DiscordSeams:
+    """What the adapter asks of the core."""
+
+    async def forget(workspace: str) -> None:
+        await services.channels.purge_workspace("discord", workspace)
+
+    return DiscordSeams(
+        topics=_completing(services, completions.topics),
+        zones=_completing(services, completions.zones),
+        sources=_completing(services, completions.sources),
+        stories=_completing(services, completions.stories),
+        removed=forget,
+    )
+
+
+def _completing(services: Services, choices: Choices) -> Complete:
+    async def complete(asker: Asker, so_far: str) -> Sequence[Completion]:
+        return [Completion(name, value) for name, value in await choices(services, asker, so_far)]
+
+    return complete

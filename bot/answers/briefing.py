@@ -1,0 +1,123 @@
+"""The channel's standing order: set, show, pause, resume, remove, preview."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice
+
+from bot.answers.changing import announce, refusal
+from bot.answers.digests import bare_request
+from bot.commands import Command
+from bot.document import Action, Buttons, Document, Emphasis, Text, note, paragraph, small
+from bot.layout import Look, lay_out_digest
+from bot.ports import Asker, Reply
+from bot.schedule import Schedule, ScheduleError, next_slots, parse_schedule, say_schedule, say_slot, zone_warning
+from bot.services import Services
+from bot.store.briefings import Briefing
+from summarizer.model import Style
+
+SHOWN_TIMES = 3
+
+
+async def briefing(services: Services, command: Command, asker: Asker) -> Reply:
+    """The part of the command that was asked for."""
+    action = {"set": set_one, "show": show, "pause": pause, "resume": resume, "remove": remove, "preview": preview}
+    return await action[command.action or "show"](services, command, asker)
+
+
+async def set_one(services: Services, command: Command, asker: Asker) -> Reply:
+    """Give the channel its standing order."""
+    channel = await services.channels.get(asker.place)
+    try:
+        schedule = parse_schedule(command.words, services.zone(channel))
+    except ScheduleError as error:
+        return Reply(note(str(error)))
+    if refused := await refusal(services, asker):
+        return refused
+    kept = await services.channels.save(replace(channel, timezone=schedule.timezone))
+    held = await services.briefings.at(asker.place)
+    owner = held.owner if held else asker.user
+    set_now = await services.briefings.set(kept, schedule, owner, services.clock.now())
+    hint = f"The first comes {_coming(set_now)}."
+    if warning := zone_warning(schedule):
+        hint += f" {warning}"
+    return await announce(services, asker, f"This channel's briefing comes {say_schedule(schedule)}.", hint)
+
+
+def _coming(briefing: Briefing) -> str:
+    return say_slot(briefing.next, briefing.schedule.timezone) if briefing.next else "when it is resumed"
+
+
+async def show(services: Services, command: Command, asker: Asker) -> Reply:
+    """Schedule, zone, state and the next three times."""
+    held = await services.briefings.at(asker.place)
+    if held is None:
+        return Reply(note("This channel has no briefing. Set one with `briefing weekdays 8am Europe/Berlin`."))
+    state = "paused" if held.paused else "on"
+    lines = [
+        (Text("Briefing: ", bold=True), Text(say_schedule(held.schedule))),
+        (Text("State: ", bold=True), Text(state)),
+    ]
+    if not held.paused:
+        times = ", ".join(next_times(held.schedule, services))
+        lines.append((Text("Next: ", bold=True), Text(times)))
+    toggle = Action("Resume", "resume") if held.paused else Action("Pause", "pause")
+    actions = (Action("Preview", "preview", emphasis=Emphasis.PRIMARY), toggle, Action("Remove", "unset"))
+    return Reply(Document("This channel's briefing", (paragraph(*lines), Buttons(actions))))
+
+
+def next_times(schedule: Schedule, services: Services) -> list[str]:
+    """The next times of a schedule, in its own zone."""
+    coming = islice(next_slots(schedule, services.clock.now()), SHOWN_TIMES)
+    return [say_slot(slot, schedule.timezone) for slot in coming]
+
+
+async def pause(services: Services, command: Command, asker: Asker) -> Reply:
+    """Let it rest."""
+    held = await _held(services, asker)
+    if isinstance(held, Reply):
+        return held
+    if held.paused:
+        return Reply(note("The briefing is paused already. `briefing resume` lets it come again."))
+    await services.briefings.pause(held)
+    return await announce(services, asker, "This channel's briefing is paused.")
+
+
+async def resume(services: Services, command: Command, asker: Asker) -> Reply:
+    """Let it come again."""
+    held = await _held(services, asker)
+    if isinstance(held, Reply):
+        return held
+    if not held.paused:
+        return Reply(note(f"The briefing is on; the next comes {_coming(held)}."))
+    await services.briefings.resume(held, services.clock.now())
+    first = next_times(held.schedule, services)[0]
+    return await announce(services, asker, f"This channel's briefing is on again; the next comes {first}.")
+
+
+async def remove(services: Services, command: Command, asker: Asker) -> Reply:
+    """Take the standing order away."""
+    held = await _held(services, asker)
+    if isinstance(held, Reply):
+        return held
+    await services.briefings.remove(held)
+    return await announce(services, asker, "This channel has no briefing any more.")
+
+
+async def _held(services: Services, asker: Asker) -> Briefing | Reply:
+    """The briefing that the asker may change, or the answer that says why not."""
+    held = await services.briefings.at(asker.place)
+    if held is None:
+        return Reply(note("This channel has no briefing. Set one with `briefing weekdays 8am Europe/Berlin`."))
+    return await refusal(services, asker) or held
+
+
+async def preview(services: Services, command: Command, asker: Asker) -> Reply:
+    """What the briefing would say now. Nothing counts as seen by it."""
+    channel = await services.channels.get(asker.place)
+    request = replace(await bare_request(services, asker, channel), readers=(asker.place.key,))
+    composed = await services.composer.compose(request)
+    look = Look(title="Preview", timezone=services.zone(channel), style=channel.style or Style.BRIEF)
+    document = lay_out_digest(composed, look)
+    hint = small("A preview: nothing counts as seen by it.")
+    return Reply(Document(document.summary, (*document.blocks, hint)))

@@ -1,0 +1,30 @@
+"""Changing what is set for a channel: allowed, kept, announced, written down."""
+
+from __future__ import annotations
+
+from bot.document import note
+from bot.permissions import REFUSED, may_change
+from bot.ports import Asker, Reply
+from bot.services import Services
+from bot.store.channels import Channel
+
+
+async def refusal(services: Services, asker: Asker) -> Reply | None:
+    """The answer to somebody who may not change this channel; None if they may."""
+    briefing = await services.briefings.at(asker.place)
+    return None if may_change(asker, briefing) else Reply(note(REFUSED))
+
+
+async def change_channel(services: Services, asker: Asker, changed: Channel, what: str, hint: str = "") -> Reply:
+    """Keep the channel's new settings and announce the change in one line: "This channel now follows rust."."""
+    if refused := await refusal(services, asker):
+        return refused
+    await services.channels.save(changed)
+    return await announce(services, asker, f"This channel {what}.", hint)
+
+
+async def announce(services: Services, asker: Asker, change: str, hint: str = "") -> Reply:
+    """Write a change down and tell everybody in the channel; alone with the bot, only the asker."""
+    await services.marks.note_change(asker, change, services.clock.now())
+    said = f"{change} {hint}".strip()
+    return Reply(note(said), None if asker.is_direct else note(change))

@@ -1,0 +1,284 @@
+"""The composition root: settings in, objects out. The only module that reads the configuration.
+
+A test builds the same objects by the same functions, with other settings and another clock.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.editions import Editor
+    from bot.services import Services
+    from bot.store.briefings import BriefingStore
+    from bot.store.channels import ChannelStore
+    from bot.store.ledger import Ledger
+    from config.packs import PackSource
+    from config.settings import Settings
+    from summarizer.digest import Composer
+    from summarizer.fetch import Fetcher
+    from summarizer.fetch.guard import AddressPolicy
+    from summarizer.ingest import Ingest
+    from summarizer.isolation import ProcessIsolation
+    from summarizer.model import Source
+    from summarizer.ports import Clock, Condenser
+    from summarizer.sources import Tools
+    from summarizer.store.articles import ArticleStore
+    from summarizer.store.database import Database
+    from summarizer.store.seen import SeenStore
+    from summarizer.store.sources import SourceStore
+    from summarizer.store.stories import StoryStore
+    from summarizer.topics import TopicIndex
+
+THROWAWAY = "sqlite://"
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """This process's settings, read once. Raises SettingsError."""
+    from config.settings import load_settings
+
+    return load_settings()
+
+
+def demo_settings() -> Settings:
+    """Settings of the demonstration: nothing of this machine's, and only loopback may be reached."""
+    from config.settings import load_settings
+
+    return load_settings({"NIGHTDESK_ALLOW_NETWORKS": "127.0.0.0/8", "NIGHTDESK_HOME": tempfile.gettempdir()})
+
+
+def fetch_policy(given: Settings | None = None) -> AddressPolicy:
+    """Where the fetcher may go."""
+    from summarizer.fetch import parse_networks
+    from summarizer.fetch.guard import AddressPolicy
+
+    return AddressPolicy(parse_networks(",".join((given or settings()).allow_networks)))
+
+
+def open_fetcher(given: Settings | None = None) -> Fetcher:
+    """The fetcher, with the operator's networks, proxy and contact. An async context manager."""
+    from bot.version import version
+    from summarizer.fetch import Fetcher, parse_networks
+
+    chosen = given or settings()
+    contact = f"; {chosen.contact}" if chosen.contact else ""
+    return Fetcher(
+        allow=parse_networks(",".join(chosen.allow_networks)),
+        proxy=chosen.proxy,
+        user_agent=f"Nightdesk/{version()} (feed reader for chat digests{contact})",
+    )
+
+
+def open_isolation() -> ProcessIsolation:
+    """Where feeds and pages are parsed. An async context manager."""
+    from summarizer.isolation import ProcessIsolation
+
+    return ProcessIsolation()
+
+
+def create_condenser() -> Condenser:
+    """The condenser in force."""
+    from summarizer.condensers import create_condenser as create
+
+    return create("extractive")
+
+
+def known_sources(given: Settings | None = None) -> tuple[Source, ...]:
+    """The sources of the start: the operator's file, or the bundled pack. Raises SettingsError or SourceError."""
+    from config.packs import DEFAULT_PACK, load_pack, load_pack_file
+
+    file = (given or settings()).sources
+    if file is None:
+        return _sources_of(load_pack(DEFAULT_PACK))
+    if file.suffix.lower() == ".toml":
+        return _sources_of(load_pack_file(file))
+    return read_opml_file(file)
+
+
+def read_opml_file(file: Path) -> tuple[Source, ...]:
+    """The sources of an OPML file. Raises SourceError."""
+    from summarizer.errors import SourceError
+    from summarizer.sources.opml import read_opml
+
+    try:
+        return read_opml(file.read_bytes())
+    except OSError as error:
+        raise SourceError(f"{file} cannot be read: {error.strerror}") from error
+
+
+def packs() -> dict[str, tuple[str, tuple[Source, ...]]]:
+    """The bundled packs by name: what each is about, and its sources."""
+    from config.packs import describe_pack, load_pack, pack_names
+
+    return {name: (describe_pack(name), _sources_of(load_pack(name))) for name in pack_names()}
+
+
+def _sources_of(pack: Sequence[PackSource]) -> tuple[Source, ...]:
+    from summarizer.model import Source
+
+    return tuple(
+        Source(
+            name=each.name,
+            address=each.address,
+            kind=each.kind,
+            site=each.site,
+            publisher=each.publisher or each.name,
+            topics=each.topics,
+            weight=each.weight,
+        )
+        for each in pack
+    )
+
+
+def configured_platforms(given: Settings | None = None) -> dict[str, dict[str, str]]:
+    """The platforms that settings switch on, each with its settings as plain values."""
+    from bot.platforms import configurable_platforms
+
+    chosen = given or settings()
+    found = {name: _values_for(chosen, name) for name in configurable_platforms()}
+    return {name: values for name, values in found.items() if values.keys() - {"proxy"}}
+
+
+def _values_for(chosen: Settings, platform: str) -> dict[str, str]:
+    """The settings that begin with the platform's name, without it, and the proxy."""
+    values = {}
+    for each in fields(chosen):
+        value = getattr(chosen, each.name)
+        if each.name.startswith(f"{platform}_") and value is not None:
+            values[each.name.removeprefix(f"{platform}_")] = getattr(value, "get_secret_value", lambda v=value: v)()
+    return values | ({"proxy": chosen.proxy} if chosen.proxy else {})
+
+
+def read_settings() -> tuple[Settings | None, tuple[str, ...]]:
+    """The settings, or everything that is wrong with them."""
+    from config.settings import SettingsError
+
+    try:
+        return settings(), ()
+    except SettingsError as error:
+        return None, error.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that works on one store, ready to use."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    sources: SourceStore
+    articles: ArticleStore
+    stories: StoryStore
+    seen: SeenStore
+    channels: ChannelStore
+    briefings: BriefingStore
+    ledger: Ledger
+    topics: TopicIndex
+    composer: Composer
+    ingest: Ingest
+    tools: Tools
+    services: Services
+    editor: Editor
+    app: App
+
+
+@asynccontextmanager
+async def open_desk(
+    *, clock: Clock | None = None, only: Sequence[Source] | None = None, given: Settings | None = None
+) -> AsyncIterator[Desk]:
+    """The desk on the configured store, brought up to date; with `only`, on a throw-away store with these sources.
+
+    Raises SettingsError, StoreError and SourceError.
+    """
+    from bot.logs import set_up_logs
+    from bot.store.migrate import migrate
+    from summarizer.fetch.client import quiet_http_loggers
+    from summarizer.sources import Tools
+    from summarizer.store.database import Database
+
+    chosen = given or settings()
+    set_up_logs(chosen.log)
+    quiet_http_loggers()
+    database = Database.open(THROWAWAY if only is not None else chosen.database)
+    try:
+        await migrate(database)
+        async with open_fetcher(chosen) as fetcher, open_isolation() as isolation:
+            desk = _assemble(chosen, database, Tools(fetcher, isolation), clock)
+            await desk.sources.seed(only if only is not None else known_sources(chosen))
+            yield desk
+    finally:
+        await database.close()
+
+
+def _assemble(chosen: Settings, database: Database, tools: Tools, clock: Clock | None) -> Desk:
+    from bot.app import App
+    from bot.clock import SystemClock
+    from bot.editions import Editor
+    from bot.services import Services
+    from bot.store.briefings import BriefingStore
+    from bot.store.channels import ChannelStore
+    from bot.store.ledger import Ledger
+    from bot.store.marks import MarkStore
+    from summarizer.digest import Composer, Shelves
+    from summarizer.ingest import Ingest
+    from summarizer.store.articles import ArticleStore
+    from summarizer.store.seen import SeenStore
+    from summarizer.store.sources import SourceStore
+    from summarizer.store.stories import StoryStore
+    from summarizer.store.summaries import SummaryStore
+    from summarizer.topics import TopicIndex
+
+    time = clock or SystemClock()
+    topics = TopicIndex.load()
+    sources, articles, stories, seen = (
+        SourceStore(database),
+        ArticleStore(database),
+        StoryStore(database),
+        SeenStore(database),
+    )
+    channels, briefings, ledger = ChannelStore(database), BriefingStore(database), Ledger(database)
+    composer = Composer(Shelves(sources, stories, SummaryStore(database), seen), create_condenser(), topics)
+    ingest = Ingest(sources, articles, stories, tools, topics, time, SystemClock())
+    services = Services(
+        composer=composer,
+        ingest=ingest,
+        sources=sources,
+        articles=articles,
+        stories=stories,
+        seen=seen,
+        channels=channels,
+        briefings=briefings,
+        marks=MarkStore(database),
+        topics=topics,
+        tools=tools,
+        clock=time,
+        timezone=chosen.timezone,
+        user_rate=chosen.user_rate,
+    )
+    return Desk(
+        settings=chosen,
+        clock=time,
+        database=database,
+        sources=sources,
+        articles=articles,
+        stories=stories,
+        seen=seen,
+        channels=channels,
+        briefings=briefings,
+        ledger=ledger,
+        topics=topics,
+        composer=composer,
+        ingest=ingest,
+        tools=tools,
+        services=services,
+        editor=Editor(services, ledger),
+        app=App(services),
+    )

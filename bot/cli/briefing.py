@@ -1,0 +1,187 @@
+"""What the commands about schedules, briefings and deliveries do."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from bot.cli.digesting import read_moment
+from bot.cli.output import CommandFailed, WrongUsage, open_console, say, write, write_json
+from bot.render.as_json import iso
+from bot.schedule import DAYS, Schedule, ScheduleError, next_slots, parse_schedule, say_schedule, zone_warning
+
+if TYPE_CHECKING:
+    from bot.bootstrap import Desk
+    from bot.store.briefings import Briefing
+    from bot.store.ledger import Delivery
+
+PLATFORMS = ("slack", "discord")
+
+
+def show_schedule(words: str, after: str | None, count: int, *, as_json: bool) -> None:
+    """Print how a schedule is understood."""
+    schedule = _read(words)
+    start = read_moment(after, "--after") if after else datetime.now(UTC)
+    zone = ZoneInfo(schedule.timezone)
+    coming = [slot.at.astimezone(zone).isoformat() for slot in islice(next_slots(schedule, start), count)]
+    if warning := zone_warning(schedule):
+        say(f"note: {warning}")
+    if as_json:
+        write_json({"schedule": schedule_json(schedule), "next": coming})
+        return
+    write(say_schedule(schedule).capitalize() if schedule.days != tuple(range(7)) else "E" + say_schedule(schedule)[1:])
+    for moment in coming:
+        write(f"  {datetime.fromisoformat(moment):%A} {moment}")
+
+
+def _read(words: str) -> Schedule:
+    try:
+        return parse_schedule(words)
+    except ScheduleError as error:
+        raise CommandFailed(str(error)) from None
+
+
+def schedule_json(schedule: Schedule) -> dict[str, Any]:
+    """The schedule in the stable format."""
+    times = [moment.strftime("%H:%M") for moment in schedule.times]
+    return {
+        "days": [DAYS[day] for day in schedule.days],
+        "time": times[0],
+        "times": times,
+        "timezone": schedule.timezone,
+    }
+
+
+async def list_briefings(*, as_json: bool) -> None:
+    """Print every briefing."""
+    from bot.bootstrap import open_desk
+
+    async with open_desk() as desk:
+        found = await desk.briefings.all()
+    if as_json:
+        write_json([_briefing_json(each) for each in found])
+        return
+    if not found:
+        write("There is no briefing yet. Set one in chat, or with `nightdesk briefing add`.")
+    for each in found:
+        place = each.place
+        state = "paused" if each.paused else f"next {iso(each.next.at)}" if each.next else "no next slot"
+        where = f"{place.platform} {place.workspace} {place.channel}"
+        write(f"{each.id:4}  {where}  {say_schedule(each.schedule)}  ({state})")
+
+
+def _briefing_json(briefing: Briefing) -> dict[str, Any]:
+    return {
+        "id": briefing.id,
+        "platform": briefing.place.platform,
+        "workspace": briefing.place.workspace,
+        "channel": briefing.place.channel,
+        "schedule": schedule_json(briefing.schedule),
+        "owner": briefing.owner,
+        "state": "paused" if briefing.paused else "on",
+        "next": iso(briefing.next.at) if briefing.next else None,
+    }
+
+
+async def add(words: str, platform: str, workspace: str, channel: str) -> None:
+    """Give a channel its standing order."""
+    from dataclasses import replace
+
+    from bot.bootstrap import open_desk
+    from bot.ports import Place
+
+    if platform not in PLATFORMS:
+        raise WrongUsage(f'--platform is "{platform}"; it can be slack or discord')
+    schedule = _read(words)
+    async with open_desk() as desk:
+        held = await desk.channels.get(Place(platform, workspace, channel))
+        kept = await desk.channels.save(replace(held, timezone=schedule.timezone))
+        briefing = await desk.briefings.set(kept, schedule, "operator", desk.clock.now())
+    if warning := zone_warning(schedule):
+        say(f"note: {warning}")
+    first = iso(briefing.next.at) if briefing.next else "never"
+    write(f"Briefing {briefing.id}: {say_schedule(schedule)}; the first comes {first}.")
+
+
+@asynccontextmanager
+async def _held(briefing_id: int) -> AsyncIterator[tuple[Desk, Briefing]]:
+    from bot.bootstrap import open_desk
+
+    async with open_desk() as desk:
+        briefing = await desk.briefings.by_id(briefing_id)
+        if briefing is None:
+            raise CommandFailed(f"there is no briefing {briefing_id}. `nightdesk briefing list` shows their ids.")
+        yield desk, briefing
+
+
+async def pause(briefing_id: int) -> None:
+    """Pause one."""
+    async with _held(briefing_id) as (desk, briefing):
+        await desk.briefings.pause(briefing)
+        write(f"Briefing {briefing_id} is paused.")
+
+
+async def resume(briefing_id: int) -> None:
+    """Resume one."""
+    async with _held(briefing_id) as (desk, briefing):
+        await desk.briefings.resume(briefing, desk.clock.now())
+        write(f"Briefing {briefing_id} is on again.")
+
+
+async def remove(briefing_id: int) -> None:
+    """Remove one."""
+    async with _held(briefing_id) as (desk, briefing):
+        await desk.briefings.remove(briefing)
+        write(f"Briefing {briefing_id} is removed.")
+
+
+async def preview(briefing_id: int) -> None:
+    """Print what one would say now."""
+    from bot.cli.chatting import read_if_stale
+    from bot.render.as_terminal import print_document
+
+    async with _held(briefing_id) as (desk, briefing):
+        await read_if_stale(desk)
+        edition = await desk.editor.compose(briefing, desk.clock.now())
+        print_document(edition.document, open_console())
+
+
+async def show_deliveries(state: str | None, *, as_json: bool) -> None:
+    """Print the ledger."""
+    from bot.bootstrap import open_desk
+    from bot.store.ledger import STATES
+
+    if state is not None and state not in STATES:
+        raise WrongUsage(f'--state is "{state}"; it can be {", ".join(STATES)}')
+    async with open_desk() as desk:
+        found = await desk.ledger.newest(state)
+    if as_json:
+        write_json([_delivery_json(each) for each in found])
+        return
+    if not found:
+        write("Nothing was delivered yet.")
+    for each in found:
+        place = f"{each.place.platform} {each.place.workspace} {each.place.channel}"
+        late = "  late" if each.late else ""
+        reason = f"  ({each.reason})" if each.reason else ""
+        write(f"{each.id:5}  {each.slot}  {each.state:9}  {place}  {each.attempts} attempts{late}{reason}")
+
+
+def _delivery_json(delivery: Delivery) -> dict[str, Any]:
+    return {
+        "id": delivery.id,
+        "briefing": delivery.briefing,
+        "platform": delivery.place.platform,
+        "workspace": delivery.place.workspace,
+        "channel": delivery.place.channel,
+        "slot": delivery.slot,
+        "state": delivery.state,
+        "attempts": delivery.attempts,
+        "sent_at": iso(delivery.sent_at) if delivery.sent_at else None,
+        "message_id": delivery.message_id,
+        "late": delivery.late,
+    }

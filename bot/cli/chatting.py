@@ -1,0 +1,38 @@
+"""`nightdesk chat`: the bot in the terminal."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.cli.digesting import progress
+from bot.cli.output import open_console, say
+
+if TYPE_CHECKING:
+    from bot.bootstrap import Desk
+
+STALE = timedelta(minutes=20)
+
+
+async def converse() -> None:
+    """Answer line by line until the input ends; the sources are read first where that was not done lately."""
+    from bot.bootstrap import open_desk
+    from bot.platforms import load_platform
+
+    async with open_desk() as desk:
+        await read_if_stale(desk)
+        await load_platform("console").ConsolePlatform(open_console()).run(desk.app.handle)
+
+
+async def read_if_stale(desk: Desk) -> None:
+    """Read the sources unless all of them were read a few minutes ago; what failed is said."""
+    states = await desk.sources.states()
+    now = desk.clock.now()
+    names = [source.name for source in await desk.sources.all()]
+    fresh = [name for name in names if (at := states[name].last_read if name in states else None) and now - at < STALE]
+    if len(fresh) == len(names):
+        return
+    async with progress() as step:
+        report = await desk.ingest.refresh(None, step)
+    for failure in report.failures[:5]:
+        say(f"could not read {failure.source}: {failure.reason}")

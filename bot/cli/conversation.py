@@ -1,0 +1,59 @@
+"""Commands that answer like the bot: a digest, a conversation, the demonstration."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the app."""
+    app.command("digest")(digest)
+    app.command("chat")(chat)
+    app.command("demo")(demo)
+
+
+def digest(
+    topics: Annotated[list[str] | None, typer.Argument(metavar="[TOPIC …]")] = None,
+    since: Annotated[str, typer.Option(help="How far back: 24h, 7d, or an ISO time.")] = "24h",
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many stories at most.")] = 10,
+    source: Annotated[
+        list[str] | None, typer.Option(help="Read only this address, file or shortcut; repeatable.")
+    ] = None,
+    opml: Annotated[str | None, typer.Option(metavar="FILE", help="Read only the feeds of this OPML file.")] = None,
+    style: Annotated[str, typer.Option(help="headlines, brief or full.")] = "brief",
+    now: Annotated[str | None, typer.Option(metavar="ISO", help="Take this as the present time.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Markdown.")] = False,
+    html: Annotated[bool, typer.Option("--html", help="A whole HTML page.")] = False,
+    slack: Annotated[bool, typer.Option("--slack", help="The arguments of Slack's chat.postMessage.")] = False,
+    discord: Annotated[bool, typer.Option("--discord", help="The body of Discord's Create Message.")] = False,
+) -> None:
+    """Read the sources now and print a digest."""
+    from bot.cli import digesting
+    from bot.cli.output import run_async
+
+    flags = {"json": as_json, "markdown": markdown, "html": html, "slack": slack, "discord": discord}
+    wish = digesting.read_wish(topics or [], since, limit, style, now, flags)
+    run_async(digesting.print_digest(wish, source or [], opml))
+
+
+def chat() -> None:
+    """Type the commands of the chat bot here; the buttons are numbers."""
+    from bot.cli import chatting
+    from bot.cli.output import run_async
+
+    run_async(chatting.converse())
+
+
+def demo(
+    morning: Annotated[int, typer.Option(min=1, max=2, help="Which of the two mornings.")] = 1,
+    digest_only: Annotated[bool, typer.Option("--digest-only", help="Only the digest.")] = False,
+    serve: Annotated[bool, typer.Option("--serve", help="Keep running behind the playground.")] = False,
+) -> None:
+    """Show the product on its bundled edition: no token, no key, no network."""
+    from bot.cli import demonstrating
+    from bot.cli.output import run_async
+
+    run_async(demonstrating.demonstrate(morning, digest_only=digest_only, serve=serve))

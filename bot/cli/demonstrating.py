@@ -1,0 +1,72 @@
+"""`nightdesk demo`: the whole product on its bundled edition, served on loopback. It ends by itself."""
+
+from __future__ import annotations
+
+import importlib
+import tempfile
+from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli.output import WrongUsage, open_console, say
+from summarizer.model import DigestRequest
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bot.bootstrap import Desk
+    from bot.clock import PinnedClock
+    from bot.edition.server import EditionSite
+
+READER = "console:demo:terminal"
+STORIES = 10
+
+
+async def demonstrate(morning: int, *, digest_only: bool, serve: bool) -> None:
+    """Read the edition's morning (the second after the first) and print its digest."""
+    from bot.clock import PinnedClock
+    from bot.edition.server import serve_edition
+
+    if serve:
+        raise WrongUsage("demo --serve needs the playground, which this version does not have yet")
+    console = open_console()
+    async with serve_edition(1) as site:
+        clock = PinnedClock(site.now)
+        async with open_demo(site, clock) as desk:
+            await _read_morning(desk, console, shown=morning == 1)
+            if morning == 2:
+                site.turn_to(2)
+                clock.move_to(site.now)
+                await _read_morning(desk, console, shown=True)
+            if not digest_only:
+                await _show_platforms(desk, clock, console)
+
+
+def open_demo(site: EditionSite, clock: PinnedClock) -> AbstractAsyncContextManager[Desk]:
+    """A desk on a throw-away store that may reach the loopback site and nothing else."""
+    from bot.bootstrap import demo_settings, open_desk
+
+    return open_desk(clock=clock, only=site.sources, given=demo_settings())
+
+
+async def _show_platforms(desk: Desk, clock: PinnedClock, console: Console) -> None:
+    """Let the real chat clients connect to their loopback doubles. They are found by name, as every platform is."""
+    folder = Path(tempfile.gettempdir()) / "nightdesk-demo"
+    await importlib.import_module("adapters.loopback.show").show(desk, clock, console, folder)
+
+
+async def _read_morning(desk: Desk, console: Console, *, shown: bool) -> None:
+    from bot.layout import Look, lay_out_digest
+    from bot.render.as_terminal import print_document
+
+    say(f"Reading the bundled edition of {desk.clock.now():%A %d %B %Y}, served on this machine …")
+    await desk.ingest.refresh()
+    now = desk.clock.now()
+    request = DigestRequest(
+        since=now - timedelta(hours=24), until=now, limit=STORIES, readers=(READER,), unseen_only=True, floor=True
+    )
+    digest = await desk.composer.compose(request)
+    await desk.seen.mark([READER], [(story.id, story.version) for story in digest.stories], now)
+    if shown:
+        print_document(lay_out_digest(digest, Look(title="Tech digest")), console)

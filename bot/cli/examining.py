@@ -1,0 +1,119 @@
+"""`nightdesk doctor`: what is right, what is doubtful, what is wrong, each with what to do."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.cli.output import write, write_json
+from summarizer.addresses import say_url
+
+if TYPE_CHECKING:
+    from bot.bootstrap import Desk
+    from config.settings import Settings
+
+OUR_PACKAGES = ("bot", "adapters", "summarizer", "config")
+GOOD, DOUBTFUL, WRONG = "ok", "note", "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    level: str
+    subject: str
+    words: str
+
+
+async def examine(*, as_json: bool) -> bool:
+    """Print the findings; True if nothing is wrong."""
+    from bot.bootstrap import read_settings
+
+    chosen, problems = read_settings()
+    findings = [Finding(WRONG, "settings", problem) for problem in problems]
+    if chosen is not None:
+        findings += _about_settings(chosen)
+    findings += _about_zones()
+    findings += _about_packages()
+    findings += _about_isolation()
+    if chosen is not None:
+        findings += [finding async for finding in _about_store()]
+    if as_json:
+        write_json([{"level": each.level, "subject": each.subject, "finding": each.words} for each in findings])
+    else:
+        for each in findings:
+            write(f"{each.level:5}  {each.subject:10}  {each.words}")
+    return all(each.level != WRONG for each in findings)
+
+
+def _about_settings(chosen: Settings) -> Iterator[Finding]:
+    yield Finding(GOOD, "settings", f"read; data lives in {chosen.home}")
+    for warning in chosen.warnings():
+        yield Finding(DOUBTFUL, "settings", warning)
+    platforms = [name for name, on in (("Slack", chosen.slack_bot_token or chosen.slack_client_id),
+                                       ("Discord", chosen.discord_token)) if on]  # fmt: skip
+    if platforms:
+        yield Finding(GOOD, "platforms", " and ".join(platforms) + " configured")
+    else:
+        yield Finding(
+            DOUBTFUL, "platforms", "none configured: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or DISCORD_TOKEN"
+        )
+
+
+def _about_zones() -> Iterator[Finding]:
+    from importlib.metadata import version
+
+    yield Finding(GOOD, "time zones", f"tzdata {version('tzdata')}, from the package and not from the system")
+
+
+def _about_packages() -> Iterator[Finding]:
+    from importlib.metadata import packages_distributions
+
+    owners = packages_distributions()
+    for name in OUR_PACKAGES:
+        held = sorted(set(owners.get(name, ())))
+        if len(held) > 1:
+            others = [each for each in held if each != "nightdesk"]
+            yield Finding(WRONG, "packages", f"{', '.join(others)} also ships a package named {name}: uninstall it")
+    yield Finding(GOOD, "packages", f"Python {sys.version.split()[0]}, each of our packages has one owner")
+
+
+def _about_isolation() -> Iterator[Finding]:
+    if sys.platform == "linux":
+        yield Finding(GOOD, "isolation", "parsing is limited in time and memory")
+    else:
+        yield Finding(DOUBTFUL, "isolation", "parsing is limited in time, but this system cannot limit its memory")
+
+
+async def _about_store() -> AsyncIterator[Finding]:
+    from bot.bootstrap import open_desk
+    from summarizer.errors import SummarizerError
+
+    try:
+        async with open_desk() as desk:
+            async for finding in _about_desk(desk):
+                yield finding
+    except SummarizerError as error:
+        yield Finding(WRONG, "database", f"{error}")
+
+
+async def _about_desk(desk: Desk) -> AsyncIterator[Finding]:
+    from bot.store.migrate import newest_revision
+
+    where = str(desk.database.path) if desk.database.is_sqlite else say_url(desk.settings.database)
+    yield Finding(GOOD, "database", f"{where}, revision {newest_revision()}")
+    sources = await desk.sources.all()
+    states = await desk.sources.states()
+    failing = await desk.sources.failing()
+    yield Finding(GOOD, "sources", f"{len(sources)} known, {len(failing)} failing")
+    for failure in failing:
+        yield Finding(DOUBTFUL, "sources", f"{failure.source}: {failure.reason}")
+    read = [state.last_read for state in states.values() if state.last_read]
+    if read and desk.clock.now() - max(read) > timedelta(hours=6):
+        yield Finding(DOUBTFUL, "sources", "nothing was read for six hours: is `nightdesk run` running?")
+    waiting = await desk.ledger.newest("failed", limit=5)
+    for delivery in waiting:
+        yield Finding(DOUBTFUL, "deliveries", f"delivery {delivery.id} failed: {delivery.reason}")

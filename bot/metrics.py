@@ -1,0 +1,34 @@
+"""What a running bot counts, in a registry of its own. No address, workspace or channel is ever a label."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+_SECONDS = (0.1, 0.5, 1, 2, 5, 10, 20, 60, 300, 1800)
+
+
+class Metrics:
+    """The numbers of one process."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.lateness = Histogram(
+            "nightdesk_delivery_lateness_seconds",
+            "How long after its minute a briefing was sent.",
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+        self.queue_depth = Gauge("nightdesk_queue_depth", "Deliveries that wait.", registry=self.registry)
+        self.duplicates_averted = Counter(
+            "nightdesk_duplicates_averted",
+            "Deliveries that had arrived and were not sent again.",
+            registry=self.registry,
+        )
+        self.sources_failing = Gauge(
+            "nightdesk_sources_failing", "Sources whose last read failed.", registry=self.registry
+        )
+        self.commands = Counter("nightdesk_commands", "Commands answered, by verb.", ["verb"], registry=self.registry)
+
+    def text(self) -> bytes:
+        """All of them in Prometheus' text format."""
+        return generate_latest(self.registry)

@@ -1,0 +1,69 @@
+"""What the command core works with, wired once by bot.bootstrap."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.store.briefings import BriefingStore
+from bot.store.channels import Channel, ChannelStore
+from bot.store.marks import MarkStore
+from summarizer.digest import Composer
+from summarizer.ingest import Ingest
+from summarizer.model import DigestRequest
+from summarizer.ports import Clock
+from summarizer.sources import Tools
+from summarizer.store.articles import ArticleStore
+from summarizer.store.seen import SeenStore
+from summarizer.store.sources import SourceStore
+from summarizer.store.stories import StoryStore
+from summarizer.topics import TopicIndex
+
+STORIES = 7
+"""How many stories a digest in chat has unless the channel sets it otherwise."""
+DAY = timedelta(hours=24)
+
+
+def _set_event() -> asyncio.Event:
+    event = asyncio.Event()
+    event.set()
+    return event
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The stores and the pipeline behind every command."""
+
+    composer: Composer
+    ingest: Ingest
+    sources: SourceStore
+    articles: ArticleStore
+    stories: StoryStore
+    seen: SeenStore
+    channels: ChannelStore
+    briefings: BriefingStore
+    marks: MarkStore
+    topics: TopicIndex
+    tools: Tools
+    clock: Clock
+    timezone: str = "UTC"
+    user_rate: int = 0
+    ready: asyncio.Event = field(default_factory=_set_event)
+    """Set unless a new installation is still reading its sources for the first time."""
+
+    def request(self, channel: Channel, window: timedelta = DAY, limit: int | None = None) -> DigestRequest:
+        """The request that a channel's settings make, for a window that ends now."""
+        now = self.clock.now()
+        return DigestRequest(
+            since=now - window,
+            until=now,
+            limit=limit or channel.length or STORIES,
+            sources=frozenset(channel.own_sources) if channel.own_sources is not None else None,
+            followed=channel.followed,
+            muted=channel.muted,
+        )
+
+    def zone(self, channel: Channel) -> str:
+        """The zone in which a channel is told dates."""
+        return channel.timezone or self.timezone

@@ -1,0 +1,122 @@
+"""Everything in one file, and back: gzipped JSON lines, the same for SQLite and PostgreSQL.
+
+A backup is read in one transaction, so that it is whole while the bot goes on working; a restore replaces every row in
+one transaction, so that it happens whole or not at all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Table, delete, func, insert, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store import tables as _bot_tables  # noqa: F401 - its tables join the metadata
+from bot.store.migrate import newest_revision
+from summarizer.store.database import Database
+from summarizer.store.errors import DatabaseBroken
+from summarizer.store.tables import metadata
+from summarizer.store.types import UtcDateTime
+
+FORMAT = "nightdesk backup 1"
+_BATCH = 500
+Rows = dict[str, list[dict[str, Any]]]
+
+
+async def write_backup(database: Database, file: Path) -> int:
+    """Write every row into the file, which appears whole or not at all; how many. Raises StoreError, DatabaseBroken."""
+    part = file.with_name(file.name + ".part")
+    rows = 0
+    try:
+        with gzip.open(part, "wt", encoding="utf-8") as out:
+            out.write(json.dumps({"format": FORMAT, "revision": newest_revision()}) + "\n")
+            async with database.read() as connection:
+                await _freeze(connection, database)
+                for table in metadata.sorted_tables:
+                    for row in (await connection.execute(select(table))).mappings():
+                        out.write(
+                            json.dumps({"table": table.name, "row": _plain(dict(row))}, ensure_ascii=False) + "\n"
+                        )
+                        rows += 1
+        part.replace(file)
+    except OSError as error:
+        raise DatabaseBroken(f"{file} cannot be written: {error.strerror}; choose another place") from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    return rows
+
+
+async def _freeze(connection: AsyncConnection, database: Database) -> None:
+    """Let every statement of this connection see the same moment."""
+    if database.is_sqlite:
+        await connection.execute(text("BEGIN"))
+    else:
+        await connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+
+
+def read_backup(file: Path) -> Rows:
+    """The rows of a backup, by table. Raises DatabaseBroken for a file that is none, or is cut off."""
+    found: Rows = {}
+    known = {table.name: table for table in metadata.sorted_tables}
+    try:
+        with gzip.open(file, "rt", encoding="utf-8") as lines:
+            head = json.loads(next(lines, "{}"))
+            if head.get("format") != FORMAT:
+                raise DatabaseBroken(f"{file} is no backup of Nightdesk")
+            if head.get("revision") != newest_revision():
+                raise DatabaseBroken(f"{file} was written by another version; restore it with that one, then upgrade")
+            for line in lines:
+                each = json.loads(line)
+                found.setdefault(each["table"], []).append(_typed(known[each["table"]], each["row"]))
+    except (OSError, EOFError, ValueError, KeyError) as error:
+        raise DatabaseBroken(f"{file} cannot be read as a backup ({type(error).__name__}); is it whole?") from error
+    return found
+
+
+async def restore_backup(database: Database, rows: Rows) -> int:
+    """Replace every row of every table; how many there are now."""
+    async with database.write() as connection:
+        for table in reversed(metadata.sorted_tables):
+            await connection.execute(delete(table))
+        for table in metadata.sorted_tables:
+            for batch in _batches(rows.get(table.name, [])):
+                await connection.execute(insert(table), batch)
+            if not database.is_sqlite:
+                await _advance_sequence(connection, table)
+    return sum(len(each) for each in rows.values())
+
+
+async def _advance_sequence(connection: AsyncConnection, table: Table) -> None:
+    """Rows that bring their own numbers do not move PostgreSQL's counter: put it behind the highest."""
+    numbered = [
+        column for column in table.primary_key.columns if column.autoincrement and column.type.python_type is int
+    ]
+    for column in numbered:
+        name = (await connection.execute(select(func.pg_get_serial_sequence(table.name, column.name)))).scalar_one()
+        if name:
+            highest = select(func.coalesce(func.max(column), 0) + 1).scalar_subquery()
+            await connection.execute(select(func.setval(name, highest, False)))
+
+
+def _batches(rows: list[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
+    return (rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH))
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
+
+
+def _typed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
+    times = {column.name for column in table.columns if isinstance(column.type, UtcDateTime)}
+    return {
+        name: datetime.fromisoformat(value) if name in times and value is not None else value
+        for name, value in row.items()
+        if name in table.columns
+    }

@@ -1,0 +1,1 @@
+"""The web server of a running bot: health, readiness, metrics."""

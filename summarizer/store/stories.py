@@ -87,7 +87,8 @@ class StoryStore:
         )
         async with self._database.read() as connection:
             ids = list((await connection.execute(missing)).scalars())
-            return tuple((await load_articles(connection, ids)).values())
+            found = await load_articles(connection, ids)
+        return tuple(found[each] for each in ids if each in found)
 
     async def count(self) -> int:
         """How many stories are stored."""

@@ -187,3 +187,15 @@ async def test_search_works_after_the_nightly_round(any_database: Database) -> N
     await store.optimize()
 
     assert [each.id for each in await store.search("quokka", hours_ago(24))] == ["a1"]
+
+
+async def test_an_article_is_found_by_its_address(any_database: Database) -> None:
+    """The newest one there, with or without tracking in what was asked."""
+    store = ArticleStore(any_database)
+    made = [an_article(f"a{age}", url="https://news.example/a", published=hours_ago(age)) for age in (3, 1, 2)]
+    await store.save(a_source(), [an_entry()], made, MORNING)
+
+    found = await store.by_url("https://news.example/a?utm_source=chat")
+
+    assert found is not None and found.id == "a1"
+    assert await store.by_url("https://news.example/b") is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,9 @@ async def test_a_folder_in_place_of_the_file_is_a_plain_error(tmp_path: Path) ->
         async with database.read() as connection:
             await connection.execute(text("SELECT 1"))
     await database.close()
+    while any("connection_worker" in thread.name for thread in threading.enumerate()):
+        # The driver ends the thread of a connection that failed on its own, and needs the loop for it.
+        await asyncio.sleep(0.001)
 
 
 async def test_a_server_that_is_not_there_is_a_plain_error() -> None:

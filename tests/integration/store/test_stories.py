@@ -246,3 +246,12 @@ async def test_hundreds_of_stories_are_stored_and_read_in_one_go(any_database: D
     await store.apply([Joining(article, f"s{article.id}") for article in articles])
 
     assert len(await store.in_window(hours_ago(2), MORNING)) == 1_100
+
+
+async def test_articles_without_a_story_are_placed_oldest_first(any_database: Database) -> None:
+    """Whatever the order in which they were stored; who has a story is left out."""
+    made = [an_article(f"a{hours}", published=hours_ago(hours)) for hours in (2, 9, 4, 7)]
+    store = await _with_articles(any_database, *made)
+    await store.apply([Joining(made[2], "s1")])
+
+    assert [each.id for each in await store.unplaced()] == ["a9", "a7", "a2"]

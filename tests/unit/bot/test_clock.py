@@ -153,6 +153,40 @@ async def test_a_job_that_fails_is_logged_and_done_again() -> None:
     assert {"job": "sweep", "error": "ValueError", "reason": "no such thing"}.items() <= failed[0].items()
 
 
+async def test_stopping_cuts_off_what_is_being_done_in_silence() -> None:
+    """It lies in the store for the next start: no error is logged, and nothing goes on."""
+    begun, timetable = asyncio.Event(), Timetable(SystemClock())
+    ended: list[str] = []
+
+    async def work() -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("cut off")
+
+    timetable.every("slow", timedelta(hours=1), work, at_once=True)
+    with capture_logs() as logs:
+        timetable.start()
+        await asyncio.wait_for(begun.wait(), 5)
+        timetable.stop()
+        await asyncio.sleep(0.005)
+
+    assert (ended, logs) == (["cut off"], [])
+
+
+async def test_a_job_may_be_any_callable_that_gives_something_to_await() -> None:
+    """A lambda is awaited like a coroutine function."""
+    work, timetable = Counted(enough=1), Timetable(SystemClock())
+    timetable.every("refresh", timedelta(hours=1), lambda: work(), at_once=True)
+    timetable.start()
+
+    await asyncio.wait_for(work.enough.wait(), 5)
+
+    timetable.stop()
+    assert work.done == 1
+
+
 async def test_the_jobs_have_names() -> None:
     """They are what doctor and the metrics speak of; stopping what never started is fine."""
     timetable = Timetable(SystemClock())

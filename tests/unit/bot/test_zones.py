@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.zones import AMBIGUOUS, CITIES, FIXED_OFFSETS, UnknownZone, find_zone, use_packaged_zones
+from bot.zones import AMBIGUOUS, CITIES, FIXED_OFFSETS, UnknownZone, find_zone, suggest_zones, use_packaged_zones
 
 use_packaged_zones()
 
@@ -91,3 +91,27 @@ def test_the_zones_are_those_of_the_package() -> None:
     assert zoneinfo.TZPATH == ()
     almaty = datetime(2026, 1, 1, tzinfo=UTC).astimezone(zoneinfo.ZoneInfo("Asia/Almaty"))
     assert almaty.utcoffset() == timedelta(hours=5)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("ber", "Europe/Berlin"),
+        ("New Y", "America/New_York"),
+        ("europe/be", "Europe/Belfast"),
+        ("  TOKYO ", "Asia/Tokyo"),
+    ],
+)
+def test_a_zone_is_suggested_while_it_is_typed(typed: str, first: str) -> None:
+    """Cities that begin so come before names that hold it; never more than asked for."""
+    suggested = suggest_zones(typed, 25)
+
+    assert first in suggested
+    assert len(suggested) <= 25 and set(suggested) <= zoneinfo.available_timezones()
+    assert not any(zone.startswith("Etc/") for zone in suggested)
+
+
+def test_nothing_is_suggested_for_what_no_zone_holds() -> None:
+    """And of everything at most as many as fit."""
+    assert suggest_zones("qwghlm", 25) == ()
+    assert len(suggest_zones("", 25)) == 25

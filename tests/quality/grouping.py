@@ -76,7 +76,8 @@ def measure(rows: list[dict[str, Any]], only: set[str] | None = None) -> dict[st
 def main() -> None:
     morning, streams = evaluation_data("morning"), evaluation_data("stories")
     if morning is None or streams is None:
-        raise SystemExit("no evaluation data: set NIGHTDESK_EVAL_DATA to its folder")
+        print("grouping: skipped, no evaluation data (NIGHTDESK_EVAL_DATA names its folder)")
+        return
     tech = read_rows(morning / "tech_entries.jsonl")
     news = set((morning / "tech_news.ids").read_text().split())
     world = read_rows(morning / "world_entries.jsonl")

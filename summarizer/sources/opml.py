@@ -11,7 +11,7 @@ from summarizer.model import Source
 from summarizer.sources.feed.clean import plain_title, safe_url
 from summarizer.sources.feed.decode import decode_bytes
 from summarizer.sources.feed.repair import repair_xml
-from summarizer.sources.shortcuts import feed_source, host_of
+from summarizer.sources.shortcuts import feed_source, host_of, publisher_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,7 +52,7 @@ def _outlines(element: _Element, folders: tuple[str, ...]) -> Iterator[Source]:
                 name=plain.name,
                 address=address,
                 site=site or plain.site,
-                publisher=host_of(site or address),
+                publisher=publisher_of(site or address, plain.name),
                 topics=tuple(dict.fromkeys(topics)),
             )
         deeper = (*folders, title) if title and not address and child.tag.lower() == "outline" else folders

@@ -15,6 +15,11 @@ _GITHUB = re.compile(r"^[A-Za-z0-9][\w-]{0,38}/(?!\.{1,2}$)[\w.-]{1,100}$", re.A
 _YOUTUBE = re.compile(r"^UC[\w-]{22}$")
 _ARXIV = re.compile(r"^[a-z-]+(\.[A-Za-z-]+)?$")
 _DOMAIN = re.compile(r"^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?:/\S*)?$", re.IGNORECASE)
+_SHARED_HOSTS = frozenset(
+    """feedburner.com feedproxy.google.com medium.com github.com youtube.com reddit.com rsshub.app rss.app
+    openrss.org morss.it fetchrss.com politepol.com kill-the-newsletter.com anchor.fm""".split()
+)
+"""Hosts whose feeds come from many outlets: the host says nothing of who reports."""
 EXAMPLES = "a feed's address, `gh:owner/repo`, `yt:CHANNEL_ID`, `hn:front` or `arxiv:cs.AI`"
 
 
@@ -38,7 +43,16 @@ def resolve(words: str) -> Source:
 def feed_source(url: str, name: str = "") -> Source:
     """A feed by its address; named after its host unless a name is given."""
     host = host_of(url)
-    return Source(name=name or host, address=url, kind="feed", site=f"https://{host}", publisher=host)
+    return Source(
+        name=name or host, address=url, kind="feed", site=f"https://{host}", publisher=publisher_of(url, name)
+    )
+
+
+def publisher_of(url: str, name: str = "") -> str:
+    """Who publishes at an address: its host, or on a host that many outlets share the given name, else the address."""
+    host = host_of(url)
+    shared = host in _SHARED_HOSTS or host == "localhost" or ":" in host or host.replace(".", "").isdigit()
+    return (name or host + urlsplit(url).path.rstrip("/")) if shared else host
 
 
 def host_of(url: str) -> str:

@@ -104,3 +104,11 @@ def test_a_source_without_a_feeds_address_is_not_exported() -> None:
 
 def test_control_characters_never_reach_the_export() -> None:
     assert b"\x07" not in write_opml([Source("A\x07", "https://a.example/f")], title="T\x07 & <x>")
+
+
+def test_feeds_on_a_host_that_outlets_share_have_publishers_of_their_own() -> None:
+    """Two outlets behind one address service are two witnesses."""
+    listed = b"""<opml><body><outline text="One" xmlUrl="http://127.0.0.1:9/f/one"/>
+        <outline text="Two" xmlUrl="http://127.0.0.1:9/f/two"/></body></opml>"""
+
+    assert [source.publisher for source in read_opml(listed)] == ["One", "Two"]

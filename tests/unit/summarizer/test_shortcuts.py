@@ -89,3 +89,16 @@ def test_a_feed_takes_the_name_it_is_given() -> None:
         "The A",
         "a.example",
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "publisher"),
+    [
+        ("https://feeds.a.example/all", "a.example"),
+        ("https://feeds.feedburner.com/quay/", "feedburner.com/quay"),
+        ("http://127.0.0.1:8000/f/quay.xml", "127.0.0.1/f/quay.xml"),
+        ("http://[::1]:8000/quay", "::1/quay"),
+    ],
+)
+def test_the_publisher_is_the_host_unless_outlets_share_it(url: str, publisher: str) -> None:
+    assert feed_source(url).publisher == publisher

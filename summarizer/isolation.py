@@ -113,7 +113,7 @@ class InlineIsolation:
         return await asyncio.to_thread(functools.partial(function, *args))
 
 
-def _prepare_worker(memory: int) -> None:
+def _prepare_worker(memory: int) -> None:  # pragma: no cover - runs in workers, where coverage is not measured
     """In a new worker: leave Ctrl-C to the parent, and take no more memory than allowed."""
     import signal
 

@@ -15,7 +15,6 @@ from urllib.parse import urljoin
 import httpcore
 import httpx
 
-from summarizer.addresses import say_url
 from summarizer.errors import (
     AddressRefused,
     BodyIncomplete,
@@ -199,7 +198,7 @@ class Fetcher:
                 return await self._exchange(url, request, same=same)
         except (httpx.HTTPError, httpcore.TimeoutException, httpcore.NetworkError) as error:
             raise _connection_error(error) from error
-        except (httpcore.ProtocolError, httpx.InvalidURL, httpcore.ProxyError) as error:
+        except (httpcore.ProtocolError, httpx.InvalidURL, httpcore.ProxyError, UnicodeError) as error:
             raise _protocol_error(error) from error
 
     async def _exchange(self, url: str, request: _Request, *, same: bool) -> Page | tuple[int, str]:
@@ -252,8 +251,8 @@ def _connection_error(error: Exception) -> FetchError:
 def _protocol_error(error: Exception) -> FetchError:
     if "incomplete" in str(error).lower() or "without sending" in str(error).lower():
         return BodyIncomplete("the answer was cut off before its end")
-    if isinstance(error, httpx.InvalidURL):
-        return ConnectionFailed(f"{say_url(str(error), 80)}")
+    if isinstance(error, httpx.InvalidURL | UnicodeError):
+        return ConnectionFailed("the address names no host that there can be")
     return ConnectionFailed("it does not speak HTTP as it should")
 
 

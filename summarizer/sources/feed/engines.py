@@ -55,17 +55,16 @@ class RawFeed:
 
 def read_xml(text: str, base: str | None) -> RawFeed:
     """The feed in the repaired text; one without entries when neither library finds any."""
-    # It takes the first title it meets for the entry's, though it be a picture's.
-    fast = None if _needs_care(text) else _read_fast(_OTHER_TITLE.sub("", text))
+    fast = None if _needs_care(text) else _read_fast(text)
     if fast is not None and fast.entries and not _lacks(fast, text):
         return fast
     try:
         careful = _read_carefully(text, base)
     except _WHAT_THEY_RAISE:
         careful = RawFeed()
-    if fast is not None and len(fast.entries) > len(careful.entries):
-        return fast
-    return careful
+    if not careful.entries and fast is None:
+        fast = _read_fast(text)
+    return fast if fast is not None and len(fast.entries) > len(careful.entries) else careful
 
 
 def _needs_care(text: str) -> bool:
@@ -99,7 +98,9 @@ def _read_fast(text: str) -> RawFeed | None:
     import fastfeedparser
 
     try:
-        parsed = fastfeedparser.parse(text.encode("utf-8"), include_tags=False, include_media=False)
+        # It takes the first title it meets for the entry's, though it be a picture's.
+        own_titles = _OTHER_TITLE.sub("", text)
+        parsed = fastfeedparser.parse(own_titles.encode("utf-8"), include_tags=False, include_media=False)
     except _WHAT_THEY_RAISE:
         return None
     head = parsed["feed"]

@@ -60,6 +60,11 @@ async def test_a_missing_file_is_said(tools: Tools, tmp_path: Path) -> None:
         await read(tools, tmp_path / "none.xml")
 
 
+async def test_a_path_that_cannot_be_is_said(tools: Tools, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="cannot be read: File name too long"):
+        await read(tools, tmp_path / ("x" * 300))
+
+
 async def test_an_empty_folder_is_said(tools: Tools, tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="holds no feed"):
         await read(tools, tmp_path)

@@ -157,6 +157,9 @@ def test_a_page_that_says_nothing_of_itself_has_its_own_address_alone() -> None:
     assert (found.author, found.published, found.image, found.canonical_url) == (None, None, None, URL)
 
 
+OG = '<meta property="og:title" content="{}">'
+
+
 @pytest.mark.parametrize(
     ("title", "head", "body", "expected"),
     [
@@ -164,6 +167,14 @@ def test_a_page_that_says_nothing_of_itself_has_its_own_address_alone() -> None:
         ("Crane – Harbour Notes", "", "<h1>Crane</h1>", "Crane"),
         ("Crane - Harbour Notes", '<meta property="og:title" content="Crane">', "", "Crane"),
         ("Crane | Harbour", '<meta name="application-name" content="harbour">', "", "Crane"),
+        (
+            "T",
+            OG.format("Crane | Harbour Notes") + '<meta property="og:site_name" content="Harbour Notes">',
+            "",
+            "Crane",
+        ),
+        ("T", OG.format("Crane | Harbour Notes"), "<h1>Crane</h1><h1>Seven</h1>", "Crane"),
+        ("T", OG.format("Crane – the long way back"), "", "Crane – the long way back"),
         ("Crane: the long way back", "", "", "Crane: the long way back"),
     ],
 )

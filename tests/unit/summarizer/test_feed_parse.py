@@ -106,8 +106,16 @@ def test_what_no_library_reads_is_an_empty_feed_that_says_so() -> None:
     assert "no entry could be read" in feed.problems
 
 
-def test_both_libraries_may_fail() -> None:
-    assert read_xml("<rss>" + "<" * 40, None).entries == ()
+@pytest.mark.parametrize("crash", ["</gml:pos>", "<psc:chapter start='x'/>"])
+def test_where_one_library_dies_the_other_reads(crash: str) -> None:
+    """The careful library dies of a stray tag, on a document that the fast one should leave to it."""
+    entries = read_xml(f"<rss><channel><item><title>A <b>x</b></title></item>{crash}</channel></rss>", None).entries
+
+    assert len(entries) == 1
+
+
+def test_where_both_libraries_die_nothing_is_read() -> None:
+    assert read_xml("<rdf:RDF></geo:lat></gml:pos></rdf:RDF>", None).entries == ()
 
 
 @pytest.mark.parametrize(

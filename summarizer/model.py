@@ -373,3 +373,5 @@ class DigestRequest:
     include_old: bool = False
     followed: tuple[str, ...] = ()
     muted: tuple[str, ...] = ()
+    feedback: Mapping[str, float] = field(default_factory=dict)
+    """What readers said of earlier stories: a weight (above 0: more of it) by topic and by publisher."""

@@ -28,6 +28,8 @@ RECENT = timedelta(hours=6)
 BEFORE = timedelta(hours=18)
 GROWTH = 0.25
 FOLLOWED = 1.0
+FEEDBACK = 0.75
+"""The most that readers' votes can add or take: less than following a topic."""
 COMMUNITY = 0.12
 A_SOURCE = 3
 A_TOPIC = 0.3
@@ -150,11 +152,21 @@ def rank(story: Story, request: DigestRequest, topics: Topics, seen_version: int
         "growth": GROWTH * max(0.0, recent - before / 3) if len(witnesses) > 1 else 0.0,
         "followed": FOLLOWED if followed else 0.0,
         "community": COMMUNITY * math.log10(1 + points),
+        "feedback": _feedback((*about, *witnesses), request),
     }
     parts = {name: value for name, value in parts.items() if value}
-    why = _say_why(witnesses, recent, followed, points, now)
+    why = _say_why(witnesses, recent, followed, points, now) + _say_feedback(parts.get("feedback", 0.0))
     score = Score(total=sum(parts.values()), parts=parts, why=why)
     return RankedStory(story, score, _state(story, seen_version), about, seen_version)
+
+
+def _feedback(names: Sequence[str], request: DigestRequest) -> float:
+    """What the votes on its topics and publishers come to, within their bounds."""
+    return max(-FEEDBACK, min(FEEDBACK, sum(request.feedback.get(name, 0.0) for name in names)))
+
+
+def _say_feedback(weight: float) -> str:
+    return f", {'more' if weight > 0 else 'fewer'} like this asked for" if abs(weight) >= 0.05 else ""
 
 
 def _state(story: Story, seen_version: int) -> StoryState:

@@ -49,7 +49,7 @@ texts = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=50).map("
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(texts, st.integers(0, 4), st.integers(0, 80))
 def test_its_promises_hold_for_any_text(text: str, points: int, words: int) -> None:
     summary = condense(text, title="crane lifts 2.4", points=points, words=words)
@@ -60,7 +60,7 @@ def test_its_promises_hold_for_any_text(text: str, points: int, words: int) -> N
     assert all(verify(sentence, text) for sentence in summary.sentences)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(st.characters() | st.sampled_from(list(". \n!?“”(),–")), max_size=200))
 def test_any_words_at_all_are_condensed_or_hold_no_sentence(text: str) -> None:
     try:

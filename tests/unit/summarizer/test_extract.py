@@ -79,7 +79,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=150), st.lists(st.sampled_from(PIECES), max_size=10).map("".join), st.booleans())
 def test_any_bytes_are_an_article_or_none(noise: bytes, markup: str, told: bool) -> None:
     body = markup.encode("utf-8", "replace") + noise + STORY.encode()

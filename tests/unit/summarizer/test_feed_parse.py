@@ -36,7 +36,7 @@ bodies = st.one_of(
 )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(bodies)
 def test_any_bytes_are_a_feed_or_none(body: bytes) -> None:
     """Nothing but NotAFeed is ever raised, and what comes out keeps the promises of an entry."""

@@ -69,7 +69,7 @@ pieces = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.binary(max_size=120) | pieces.map(lambda parts: ("<opml>" + "".join(parts)).encode("cp1252", "replace")))
 def test_any_bytes_are_sources_or_a_source_error(body: bytes) -> None:
     try:
@@ -83,7 +83,7 @@ words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(words, words)
 def test_what_is_written_is_read_again(name: str, topic: str) -> None:
     source = Source(

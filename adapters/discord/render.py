@@ -45,7 +45,8 @@ COMPONENTS_V2 = 1 << 15
 _ACTION_ROW, _BUTTON, _SECTION, _TEXT, _SEPARATOR, _CONTAINER = 1, 2, 9, 10, 14, 17
 _PRIMARY, _SECONDARY = 1, 2
 _ROOM = Cost(MAX_COMPONENTS - 1, MAX_CHARACTERS)
-_SPECIAL = re.compile(r"([\\*_~`|>\[\]()#<@:-])")
+_SPECIAL = re.compile(r"([\\*_~`|>\[\]()#<@]|:(?=//|\w+:)|(?<!\S)-)")
+"""What could become mark-up: a colon only before an address or in the name of an emoji, a hyphen only as a bullet."""
 _URL_SAFE = ":/?#[]@!$&'*+,;=%-._~"
 
 

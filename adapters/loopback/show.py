@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import html
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -89,7 +90,7 @@ async def _digest_on_slack(slack: LoopbackSlack, console: Console, folder: Path)
     channel = slack.add_channel("tech-news", creator=ada)
     transcript = await slack.type_command(ada, channel, "/digest")
     blocks = transcript.ephemerals[0].blocks
-    file = _save(folder / "slack.html", "Slack", slack_look.to_html(blocks), "slack")
+    file = _save(folder / "slack.html", "Slack", slack_look.to_html(blocks), {"blocks": blocks})
     title = f"Slack, #tech-news: ada types /digest (acknowledged in {transcript.ack_ms:.0f} ms; only ada sees this)"
     _print(console, title, slack_look.to_text(blocks), file)
 
@@ -97,7 +98,7 @@ async def _digest_on_slack(slack: LoopbackSlack, console: Console, folder: Path)
 async def _digest_on_discord(discord: LoopbackDiscord, console: Console, folder: Path) -> None:
     transcript = await discord.type_command(discord.user, discord.channel, "digest")
     components: list[dict[str, Any]] = transcript.ephemeral[0].components
-    file = _save(folder / "discord.html", "Discord", discord_look.to_html(components), "discord")
+    file = _save(folder / "discord.html", "Discord", discord_look.to_html(components), {"components": components})
     title = f"Discord: /digest (acknowledged in {transcript.ack_ms:.0f} ms; only the asker sees this)"
     _print(console, title, discord_look.to_text(components), file)
 
@@ -117,7 +118,7 @@ async def _briefing(slack: LoopbackSlack, clock: PinnedClock, console: Console, 
     clock.move_to(due)
     await slack.world.until(lambda: len(slack.messages(channel)) > before, 30)
     blocks = slack.messages(channel)[-1].blocks
-    file = _save(folder / "briefing.html", "Briefing", slack_look.to_html(blocks), "slack")
+    file = _save(folder / "briefing.html", "Briefing", slack_look.to_html(blocks), {"blocks": blocks})
     _print(console, f"It is {due:%H:%M} UTC: the briefing arrives in #tech-news", slack_look.to_text(blocks), file)
 
 
@@ -132,7 +133,9 @@ def _print(console: Console, title: str, words: str, file: Path) -> None:
     print_document(document, console)
 
 
-def _save(file: Path, title: str, body: str, kind: str) -> Path:
+def _save(file: Path, title: str, body: str, payload: dict[str, Any]) -> Path:
+    """Keep a message as a page, with its payload beside it."""
+    kind = "slack" if "blocks" in payload else "discord"
     with contextlib.suppress(FileExistsError):
         file.parent.mkdir(parents=True)
     page = (
@@ -140,4 +143,5 @@ def _save(file: Path, title: str, body: str, kind: str) -> Path:
         f'<style>{STYLE}</style><body class="{kind}">{body}</body></html>'
     )
     file.write_text(page, encoding="utf-8")
+    file.with_suffix(".json").write_text(json.dumps(payload, ensure_ascii=False, indent=2), encoding="utf-8")
     return file

@@ -45,7 +45,8 @@ MAX_ACTIONS = 25
 MAX_FALLBACK = 3_000
 MAX_URL = 1_500
 _ROOM = Cost(MAX_BLOCKS, MAX_CHARACTERS - 500)
-_MARK = re.compile(r"([*_~`])")
+_MARK = re.compile(r"(?<![^\W_])([*_~])|([*_~])(?![^\W_])|(`)")
+"""Marks that could begin or end formatting: inside a word ("io_uring") Slack takes them as they are."""
 _ZERO_WIDTH = "\u200b"
 _URL_SAFE = ":/?#[]@!$'()*+,;=%-._~"
 
@@ -53,7 +54,7 @@ _URL_SAFE = ":/?#[]@!$'()*+,;=%-._~"
 def escape(words: str) -> str:
     """The words as mrkdwn that shows exactly them: no link, no mention, no formatting."""
     plain = " ".join(words.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _MARK.sub(_ZERO_WIDTH + r"\1" + _ZERO_WIDTH, plain)
+    return _MARK.sub(lambda mark: _ZERO_WIDTH + mark[0] + _ZERO_WIDTH, plain)
 
 
 def render_messages(document: Document) -> list[Payload]:

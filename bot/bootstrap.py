@@ -225,8 +225,10 @@ def _assemble(chosen: Settings, database: Database, tools: Tools, clock: Clock |
     from bot.services import Services
     from bot.store.briefings import BriefingStore
     from bot.store.channels import ChannelStore
+    from bot.store.facts import FactStore
     from bot.store.ledger import Ledger
     from bot.store.marks import MarkStore
+    from bot.store.votes import VoteStore
     from summarizer.digest import Composer, Shelves
     from summarizer.ingest import Ingest
     from summarizer.store.articles import ArticleStore
@@ -257,6 +259,8 @@ def _assemble(chosen: Settings, database: Database, tools: Tools, clock: Clock |
         channels=channels,
         briefings=briefings,
         marks=MarkStore(database),
+        votes=VoteStore(database),
+        facts=FactStore(database),
         topics=topics,
         tools=tools,
         clock=time,

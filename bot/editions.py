@@ -38,7 +38,7 @@ class Editor:
         channel = briefing.channel
         window = max(DAY, until - since) if since else DAY
         request = replace(
-            self._services.request(channel),
+            await self._services.request(channel),
             since=until - window,
             until=until,
             readers=(briefing.place.key,),

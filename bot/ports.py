@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.commands import Command
@@ -47,14 +47,45 @@ class Asker:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form: a line of text, or one of `choices` where there are any.
+
+    `name` is what its value comes back under; `value` is what holds now, `hint` an example.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Fields to fill in; sent off, it is `command` with the words "name: value", one field a line."""
+
+    title: str
+    fields: tuple[Field, ...]
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What the core answers: always for the asker alone, and sometimes something that everybody in the channel sees.
 
-    `announcement` is the line that tells of a change, or a digest that was shared.
+    `announcement` is the line that tells of a change, or a digest that was shared. `direct` goes to the asker's own
+    conversation with the bot; `document` then says that it did, and where that conversation is closed the platform
+    says so in its place. `form` is opened in place of the document where a platform has forms. `problems` are
+    sentences about the fields of a form that was sent off, by name; nothing of it was kept. `later` gives the real
+    answer as soon as there is one: `document` says what is waited for.
     """
 
     document: Document
     announcement: Document | None = None
+    direct: Document | None = None
+    form: Form | None = None
+    problems: Mapping[str, str] = field(default_factory=dict)
+    later: Callable[[], Awaitable[Reply]] | None = None
 
 
 class ReplyRefused(Exception):

@@ -8,10 +8,12 @@ from datetime import timedelta
 
 from bot.store.briefings import BriefingStore
 from bot.store.channels import Channel, ChannelStore
+from bot.store.facts import FactStore
 from bot.store.marks import MarkStore
+from bot.store.votes import VoteStore
 from summarizer.digest import Composer
 from summarizer.ingest import Ingest
-from summarizer.model import DigestRequest
+from summarizer.model import DigestRequest, Source
 from summarizer.ports import Clock
 from summarizer.sources import Tools
 from summarizer.store.articles import ArticleStore
@@ -44,6 +46,8 @@ class Services:
     channels: ChannelStore
     briefings: BriefingStore
     marks: MarkStore
+    votes: VoteStore
+    facts: FactStore
     topics: TopicIndex
     tools: Tools
     clock: Clock
@@ -52,17 +56,26 @@ class Services:
     ready: asyncio.Event = field(default_factory=_set_event)
     """Set unless a new installation is still reading its sources for the first time."""
 
-    def request(self, channel: Channel, window: timedelta = DAY, limit: int | None = None) -> DigestRequest:
-        """The request that a channel's settings make, for a window that ends now."""
+    async def request(self, channel: Channel, window: timedelta = DAY, limit: int | None = None) -> DigestRequest:
+        """The request that a channel's settings and votes make, for a window that ends now."""
         now = self.clock.now()
         return DigestRequest(
             since=now - window,
             until=now,
             limit=limit or channel.length or STORIES,
-            sources=frozenset(channel.own_sources) if channel.own_sources is not None else None,
+            sources=frozenset(source.name for source in await self.sources_of(channel)),
             followed=channel.followed,
             muted=channel.muted,
+            feedback=await self.votes.weights(channel.place, now),
         )
+
+    async def sources_of(self, channel: Channel) -> tuple[Source, ...]:
+        """What a channel's digests are made of: its own list, else all but what other channels asked for."""
+        every = await self.sources.all()
+        if channel.own_sources is not None:
+            return tuple(source for source in every if source.name in channel.own_sources)
+        asked = await self.channels.chat_sources()
+        return tuple(source for source in every if source.name not in asked)
 
     def zone(self, channel: Channel) -> str:
         """The zone in which a channel is told dates."""

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import RowMapping, delete, select
 
 from bot.ports import Place
-from bot.store.tables import audit, briefings, channels, last_digests
+from bot.store.tables import audit, briefings, channels, chat_sources, last_digests, votes
 from summarizer.model import Style
 from summarizer.store.database import Database
 from summarizer.store.tables import saved, seen
-from summarizer.store.upsert import put
+from summarizer.store.upsert import insert_new, put
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Channel:
     own_sources: tuple[str, ...] | None = None
     quiet_from: str | None = None
     quiet_until: str | None = None
+    skip_empty: bool = False
+    updates: bool = False
     id: int | None = None
 
 
@@ -62,7 +64,27 @@ class ChannelStore:
             await connection.execute(delete(channels).where(mine))
             for table in (seen, saved, last_digests):
                 await connection.execute(delete(table).where(table.c.reader.like(prefix)))
-            await connection.execute(delete(audit).where(audit.c.place.like(prefix)))
+            for table in (audit, votes):
+                await connection.execute(delete(table).where(table.c.place.like(prefix)))
+
+    async def note_chat_source(self, name: str) -> None:
+        """A source came into the store because a channel asked for it: it is in no other channel's pack."""
+        async with self._database.write() as connection:
+            await insert_new(connection, chat_sources, [{"name": name}])
+
+    async def chat_sources(self) -> frozenset[str]:
+        """The names of the sources that are read only because channels asked for them."""
+        async with self._database.read() as connection:
+            return frozenset((await connection.execute(select(chat_sources.c.name))).scalars())
+
+    async def drop_unused(self) -> frozenset[str]:
+        """Forget the sources that channels asked for and that no channel reads any more; their names."""
+        async with self._database.write() as connection:
+            asked = set((await connection.execute(select(chat_sources.c.name))).scalars())
+            lists = await connection.execute(select(channels.c.own_sources))
+            unused = asked - {name for own in lists.scalars() for name in own or ()}
+            await connection.execute(delete(chat_sources).where(chat_sources.c.name.in_(list(unused))))
+        return frozenset(unused)
 
 
 def _is(place: Place) -> tuple[Any, ...]:
@@ -86,6 +108,8 @@ def _row(channel: Channel) -> Mapping[str, Any]:
         "own_sources": list(channel.own_sources) if channel.own_sources is not None else None,
         "quiet_from": channel.quiet_from,
         "quiet_until": channel.quiet_until,
+        "skip_empty": channel.skip_empty,
+        "updates": channel.updates,
     }
 
 
@@ -102,5 +126,7 @@ def channel_of(row: RowMapping) -> Channel:
         own_sources=tuple(own) if own is not None else None,
         quiet_from=row["quiet_from"],
         quiet_until=row["quiet_until"],
+        skip_empty=row["skip_empty"],
+        updates=row["updates"],
         id=row["id"],
     )

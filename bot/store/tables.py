@@ -22,6 +22,8 @@ channels = Table(
     Column("own_sources", JSON),
     Column("quiet_from", String(5)),
     Column("quiet_until", String(5)),
+    Column("skip_empty", Boolean, nullable=False, default=False),
+    Column("updates", Boolean, nullable=False, default=False),
     UniqueConstraint("platform", "workspace", "channel"),
 )
 
@@ -38,6 +40,7 @@ briefings = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("next_at", UtcDateTime),
     Column("next_slot", String(20)),
+    Column("stopped", Text),
     Index(None, "next_at"),
 )
 
@@ -50,6 +53,8 @@ editions = Table(
     Column("due_at", UtcDateTime, nullable=False),
     Column("content", JSON),
     Column("composed_at", UtcDateTime),
+    Column("draft", JSON),
+    Column("draft_of", String(80)),
     UniqueConstraint("briefing", "slot"),
 )
 
@@ -75,6 +80,31 @@ deliveries = Table(
     Column("late", Boolean, nullable=False, default=False),
     Column("reason", Text),
     Index(None, "state", "not_before"),
+    Index(None, "platform", "workspace", "channel", "state"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("owner", String(80), nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)
+
+holds = Table(
+    "holds",
+    metadata,
+    Column("platform", String(40), primary_key=True),
+    Column("workspace", String(80), primary_key=True),
+    Column("channel", String(80), primary_key=True),
+    Column("until", UtcDateTime, nullable=False),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
 )
 
 last_digests = Table(
@@ -82,8 +112,35 @@ last_digests = Table(
     metadata,
     Column("reader", String(200), primary_key=True),
     Column("stories", JSON, nullable=False),
+    Column("document", JSON),
     Column("at", UtcDateTime, nullable=False),
+    Column("bare_at", UtcDateTime),
     Column("shared", Boolean, nullable=False, default=False),
+)
+
+votes = Table(
+    "votes",
+    metadata,
+    Column("place", String(200), primary_key=True),
+    Column("user", String(80), primary_key=True),
+    Column("story", String(20), primary_key=True),
+    Column("worth", Integer, nullable=False),
+    Column("names", JSON, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+asked_articles = Table(
+    "asked_articles",
+    metadata,
+    Column("id", String(24), primary_key=True),
+    Column("content", JSON, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+chat_sources = Table(
+    "chat_sources",
+    metadata,
+    Column("name", String(200), primary_key=True),
 )
 
 audit = Table(

@@ -236,7 +236,13 @@ def _bot_tables() -> None:
     _briefings()
     _editions()
     _deliveries()
+    _leases()
+    _holds()
+    _facts()
     _last_digests()
+    _votes()
+    _asked_articles()
+    _chat_sources()
     _audit()
 
 
@@ -255,6 +261,8 @@ def _channels() -> None:
         sa.Column("own_sources", sa.JSON(), nullable=True),
         sa.Column("quiet_from", sa.String(length=5), nullable=True),
         sa.Column("quiet_until", sa.String(length=5), nullable=True),
+        sa.Column("skip_empty", sa.Boolean(), nullable=False),
+        sa.Column("updates", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channels")),
         sa.UniqueConstraint("platform", "workspace", "channel", name=op.f("uq_channels_platform_workspace_channel")),
     )
@@ -273,6 +281,7 @@ def _briefings() -> None:
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("next_at", UtcDateTime(), nullable=True),
         sa.Column("next_slot", sa.String(length=20), nullable=True),
+        sa.Column("stopped", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["channel"], ["channels.id"], name=op.f("fk_briefings_channel")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_briefings")),
         sa.UniqueConstraint("channel", name=op.f("uq_briefings_channel")),
@@ -289,6 +298,8 @@ def _editions() -> None:
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=True),
         sa.Column("composed_at", UtcDateTime(), nullable=True),
+        sa.Column("draft", sa.JSON(), nullable=True),
+        sa.Column("draft_of", sa.String(length=80), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_editions")),
         sa.UniqueConstraint("briefing", "slot", name=op.f("uq_editions_briefing_slot")),
     )
@@ -321,6 +332,38 @@ def _deliveries() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_deliveries_key")),
     )
     op.create_index(op.f("ix_deliveries_state_not_before"), "deliveries", ["state", "not_before"], unique=False)
+    place = ["platform", "workspace", "channel", "state"]
+    op.create_index(op.f("ix_deliveries_platform_workspace_channel_state"), "deliveries", place, unique=False)
+
+
+def _leases() -> None:
+    op.create_table(
+        "leases",
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("owner", sa.String(length=80), nullable=False),
+        sa.Column("until", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_leases")),
+    )
+
+
+def _holds() -> None:
+    op.create_table(
+        "holds",
+        sa.Column("platform", sa.String(length=40), nullable=False),
+        sa.Column("workspace", sa.String(length=80), nullable=False),
+        sa.Column("channel", sa.String(length=80), nullable=False),
+        sa.Column("until", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("platform", "workspace", "channel", name=op.f("pk_holds")),
+    )
+
+
+def _facts() -> None:
+    op.create_table(
+        "facts",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_facts")),
+    )
 
 
 def _last_digests() -> None:
@@ -328,9 +371,42 @@ def _last_digests() -> None:
         "last_digests",
         sa.Column("reader", sa.String(length=200), nullable=False),
         sa.Column("stories", sa.JSON(), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=True),
         sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("bare_at", UtcDateTime(), nullable=True),
         sa.Column("shared", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("reader", name=op.f("pk_last_digests")),
+    )
+
+
+def _votes() -> None:
+    op.create_table(
+        "votes",
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("user", sa.String(length=80), nullable=False),
+        sa.Column("story", sa.String(length=20), nullable=False),
+        sa.Column("worth", sa.Integer(), nullable=False),
+        sa.Column("names", sa.JSON(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("place", "user", "story", name=op.f("pk_votes")),
+    )
+
+
+def _asked_articles() -> None:
+    op.create_table(
+        "asked_articles",
+        sa.Column("id", sa.String(length=24), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_asked_articles")),
+    )
+
+
+def _chat_sources() -> None:
+    op.create_table(
+        "chat_sources",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_chat_sources")),
     )
 
 

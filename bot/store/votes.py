@@ -1,0 +1,62 @@
+"""What people said of stories, one vote a person and story, and what the votes of a channel come to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from bot.ports import Asker, Place
+from bot.store.tables import votes
+from summarizer.store.database import Database
+from summarizer.store.upsert import put
+
+HALF_LIFE = timedelta(days=14)
+REMEMBERED = timedelta(days=120)
+"""After that a vote weighs less than 0.3 % of what it did."""
+A_NAME = 0.3
+"""What one fresh vote adds to a topic or publisher, or takes from it."""
+MOST = 0.6
+"""The most that the votes of a whole channel can make of one topic or publisher."""
+
+
+class VoteStore:
+    """The votes of one installation."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def vote(self, asker: Asker, story: str, worth: int, names: Sequence[str], at: datetime) -> int:
+        """The asker wants more (`worth` 1) or fewer (-1) of what the story is about: its topics and publishers.
+
+        The vote takes the place of the one that they gave on this story here; the worth of that one, 0: none.
+        """
+        mine = (votes.c.place == asker.place.key) & (votes.c.user == asker.user) & (votes.c.story == story)
+        row = {
+            "place": asker.place.key,
+            "user": asker.user,
+            "story": story,
+            "worth": worth,
+            "names": list(names),
+            "at": at,
+        }
+        async with self._database.write() as connection:
+            before: int | None = (await connection.execute(select(votes.c.worth).where(mine))).scalar_one_or_none()
+            if before != worth:
+                await put(connection, votes, [row], keys=["place", "user", "story"])
+        return before or 0
+
+    async def weights(self, place: Place, now: datetime) -> dict[str, float]:
+        """What a channel's votes come to, by topic and publisher: each halved every 14 days, their sum bounded."""
+        statement = select(votes.c.worth, votes.c.names, votes.c.at).where(
+            votes.c.place == place.key, votes.c.at > now - REMEMBERED
+        )
+        sums: defaultdict[str, float] = defaultdict(float)
+        async with self._database.read() as connection:
+            for row in await connection.execute(statement):
+                faded = row.worth * A_NAME * 0.5 ** (max(timedelta(0), now - row.at) / HALF_LIFE)
+                for name in row.names:
+                    sums[name] += faded
+        return {name: max(-MOST, min(MOST, weight)) for name, weight in sums.items()}

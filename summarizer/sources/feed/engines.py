@@ -69,7 +69,10 @@ def read_xml(text: str, base: str | None) -> RawFeed:
 
 def _needs_care(text: str) -> bool:
     return bool(
-        _TAG_IN_TITLE.search(text) or _XHTML.search(text) or _XML_BASE.search(text) or BEFORE_YEAR_ONE.search(text)
+        _TAG_IN_TITLE.search(text)
+        or _XHTML.search(text)
+        or _XML_BASE.search(text)
+        or (" -00" in text and BEFORE_YEAR_ONE.search(text))
     )
 
 

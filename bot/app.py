@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
-from bot.answers import briefing, digests, sources, stories, topics, words
+from bot.answers import briefing, condensing, digests, home, settings, sharing, sources, stories, topics, why, words
+from bot.answers.telling import tell
 from bot.commands import Command
-from bot.document import note
 from bot.ports import Asker, Reply
 from bot.services import Services
 from summarizer.errors import SummarizerError
@@ -22,16 +24,23 @@ _MINUTE = timedelta(minutes=1)
 _PATIENCE = 60.0
 """Seconds that a digest waits for the first refresh of a new installation."""
 _NEEDS_STORIES = frozenset({"digest", "day", "next", "preview"})
+_FREE = frozenset({"home"})
+"""What nobody sends on purpose: it counts for no limit."""
 ANSWERS: Mapping[str, Answer] = {
     "digest": digests.digest,
-    "condense": digests.condense,
     "next": digests.next_stories,
     "day": digests.last_day,
-    "share": digests.share,
+    "condense": condensing.condense,
+    "receipts": condensing.receipts,
+    "share": sharing.share,
+    "dm": sharing.send_directly,
     "more": stories.more,
-    "why": stories.why,
     "save": stories.save,
+    "unsave": stories.unsave,
     "saved": stories.saved,
+    "up": stories.vote_up,
+    "down": stories.vote_down,
+    "why": why.why,
     "follow": topics.follow,
     "mute": topics.mute,
     "forget": topics.forget,
@@ -42,7 +51,8 @@ ANSWERS: Mapping[str, Answer] = {
     "pause": briefing.pause,
     "resume": briefing.resume,
     "unset": briefing.remove,
-    "settings": words.settings,
+    "settings": settings.settings,
+    "home": home.home,
     "help": words.help_,
 }
 
@@ -50,52 +60,58 @@ ANSWERS: Mapping[str, Answer] = {
 class App:
     """Answers commands."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, patience: float = _PATIENCE) -> None:
         self._services = services
+        self._patience = patience
         self._asked: dict[str, deque[datetime]] = {}
 
     async def handle(self, command: Command, asker: Asker) -> Reply:
         """The reply to a command. Never raises: whatever goes wrong becomes one plain sentence."""
-        if self._is_too_fast(asker):
-            return Reply(note("That was a lot of commands in a minute. Give me a moment, then ask again."))
+        if command.verb not in _FREE and (wait := self._must_wait(asker)):
+            rate = self._services.user_rate
+            return tell(asker, f"That was {rate} commands in a minute, as many as I take. Ask again in {wait} s.")
         answer = ANSWERS.get(command.verb)
         if answer is None:
-            return Reply(note(f"`{command.verb}` is not something I can do here yet. `help` shows what works."))
+            return tell(asker, f"“{command.verb[:40]}” is not something I can do here. `help` shows what works.")
+        needs_stories = command.verb in _NEEDS_STORIES or (command.verb, command.action) == ("briefing", "preview")
+        if needs_stories and not self._services.ready.is_set():
+            waiting = tell(asker, "I am reading the sources for the first time. Your answer comes here after that.")
+            return Reply(waiting.document, later=partial(self._after_reading, answer, command, asker))
+        return await self._answer(answer, command, asker)
+
+    async def _answer(self, answer: Answer, command: Command, asker: Asker) -> Reply:
         try:
-            if command.verb in _NEEDS_STORIES and not await self._is_ready():
-                return Reply(note("I am still reading the sources for the first time. Ask again in a minute."))
             return await answer(self._services, command, asker)
         except SummarizerError as error:
             log.warning("command failed", verb=command.verb, error=type(error).__name__, reason=str(error))
-            return Reply(note(f"That did not work: {error}. Try again in a moment."))
+            return tell(asker, f"That did not work: {error}. Try again in a moment.")
         except Exception:
             # The one place where anything unforeseen becomes a sentence in chat.
             log.exception("command failed unforeseen", verb=command.verb)
-            return Reply(note("Something went wrong on my side, and it is in my log. Try again in a moment."))
+            return tell(asker, "Something went wrong on my side, and it is in my log. Try again in a moment.")
 
-    async def _is_ready(self) -> bool:
-        ready = self._services.ready
-        if ready.is_set():
-            return True
+    async def _after_reading(self, answer: Answer, command: Command, asker: Asker) -> Reply:
+        """The answer as soon as the first reading is over, or with what there is when that takes too long."""
         try:
-            await asyncio.wait_for(ready.wait(), _PATIENCE)
+            await asyncio.wait_for(self._services.ready.wait(), self._patience)
         except TimeoutError:
-            return False
-        return True
+            if not await self._services.stories.count():
+                return tell(asker, "I am still reading the sources for the first time. Ask again in a minute.")
+        return await self._answer(answer, command, asker)
 
-    def _is_too_fast(self, asker: Asker) -> bool:
-        """Whether this person sent more commands in the last minute than the operator allows."""
+    def _must_wait(self, asker: Asker) -> int:
+        """The seconds until this person may send a command again; 0: they may now, and this one counts."""
         rate = self._services.user_rate
         if rate <= 0:
-            return False
+            return 0
         person = f"{asker.place.platform}:{asker.place.workspace}:{asker.user}"
         now = self._services.clock.now()
         times = self._asked.setdefault(person, deque())
         while times and now - times[0] >= _MINUTE:
             times.popleft()
         if len(times) >= rate:
-            return True
+            return max(1, math.ceil((times[0] + _MINUTE - now).total_seconds()))
         times.append(now)
         if len(self._asked) > 10_000:
             self._asked = {key: held for key, held in self._asked.items() if held and now - held[-1] < _MINUTE}
-        return False
+        return 0

@@ -29,12 +29,34 @@ VERBS: dict[str, tuple[str, ...]] = {
     "save": ("save",),
     "saved": ("saved",),
     "share": ("share",),
+    "dm": ("dm",),
     "settings": ("settings", "setup", "preferences", "config"),
 }
 ACTIONS: dict[str, tuple[str, ...]] = {
     "briefing": ("set", "show", "pause", "resume", "off", "remove", "preview", "stop"),
     "sources": ("list", "add", "remove", "check", "import", "export", "delete"),
     "topics": ("list", "follow", "mute", "forget"),
+}
+SETTINGS: dict[str, tuple[str, ...]] = {
+    "schedule": ("schedule", "briefing", "when"),
+    "zone": ("zone", "timezone", "tz"),
+    "length": ("length", "stories", "number", "limit"),
+    "style": ("style", "look"),
+    "followed": ("followed",),
+    "muted": ("muted",),
+    "topics": ("topics",),
+    "quiet": ("quiet", "silence"),
+}
+"""The fields of the settings form, and what people call them."""
+SETTING_EXAMPLES = {
+    "schedule": "weekdays 8am",
+    "zone": "Europe/Berlin",
+    "length": "5",
+    "style": "full",
+    "followed": "rust, security",
+    "muted": "crypto",
+    "topics": "rust, -crypto",
+    "quiet": "22:00-07:00",
 }
 SAME_ACTION = {"off": "remove", "stop": "remove", "delete": "remove"}
 
@@ -88,6 +110,8 @@ def parse_command(line: str) -> Command | Misunderstood:
     if not words:
         return Command("digest")
     verb = _verb(words[0])
+    if voted := _parse_vote(words):
+        return voted
     if verb:
         return _VERB_PARSERS.get(verb, _parse_words)(verb, words[1:])
     nearly = _nearly(words[0], [name for names in VERBS.values() for name in names if len(name) > 3])
@@ -112,6 +136,34 @@ def _short(word: str) -> str:
 
 def _is_window(word: str) -> bool:
     return parse_window(word) is not None
+
+
+def _parse_vote(words: list[str]) -> Command | None:
+    """ "up 2" and "down 2"; without a number they are words of a topic."""
+    if len(words) == 2 and words[0].lower() in {"up", "down"} and words[1].lstrip("#").isdecimal():
+        return Command(words[0].lower(), number=int(words[1].lstrip("#")[:4]))
+    return None
+
+
+def _parse_settings(verb: str, words: list[str]) -> Command | Misunderstood:
+    """One setting in words, as the form would send it: "length 5", "quiet off", "time zone Europe/Berlin"."""
+    if words and words[0].lower() in {"set", "change", "time"}:
+        words = words[1:]
+    if len(words) > 1 and (words[0].lower(), words[1].lower()) == ("quiet", "hours"):
+        words = ["quiet", *words[2:]]
+    if not words:
+        return Command(verb)
+    first = words[0].lower().strip(":=")
+    if first in ACTIONS["topics"]:
+        return _parse_acting("topics", words)
+    name = next((name for name, said in SETTINGS.items() if first in said), None)
+    if name is None:
+        nearly = _nearly(first, [said for names in SETTINGS.values() for said in names])
+        hint = f"Did you mean `settings {nearly}`?" if nearly else "Try `settings length 5` or `settings zone Berlin`."
+        return Misunderstood(f'I know no setting "{_short(first)}". {hint}')
+    if len(words) == 1:
+        return Misunderstood(f"What should it be? For example `settings {name} {SETTING_EXAMPLES[name]}`.")
+    return Command(verb, action="save", words=f"{name}: {_join(words[1:])}"[:MAX_WORDS])
 
 
 def _parse_words(verb: str, words: list[str]) -> Command | Misunderstood:
@@ -220,4 +272,5 @@ _VERB_PARSERS = {
     "briefing": _parse_acting,
     "sources": _parse_acting,
     "topics": _parse_acting,
+    "settings": _parse_settings,
 }

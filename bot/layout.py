@@ -32,8 +32,11 @@ from bot.document import (
     small,
     text,
 )
+from summarizer.addresses import say_url
 from summarizer.model import Digest, DigestStory, Failure, NightAccount, Sentence, StoryState, Style
 
+POSTED = "posted"
+"""The target of an action that means the digest which everybody sees, not the asker's own."""
 WORDS_PER_MINUTE = 230
 """Silent reading speed of English prose, adults: 238 words a minute (Brysbaert 2019), rounded down."""
 SOURCES_NAMED = 4
@@ -42,12 +45,16 @@ FAILURES_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a digest is to be laid out: its heading, zone for dates, style, and whether actions are offered."""
+    """How a digest is to be laid out: its heading, zone for dates, style, and whether actions are offered.
+
+    `posted` is a digest that everybody sees; another one is somebody's own, who may share it.
+    """
 
     title: str = "Tech digest"
     timezone: str = "UTC"
     style: Style = Style.BRIEF
     actions: bool = False
+    posted: bool = False
     closing: tuple[Line, ...] = ()
 
 
@@ -150,16 +157,23 @@ def story_actions(story: DigestStory) -> tuple[Action, ...]:
     return tuple(actions)
 
 
-def digest_buttons() -> Buttons:
-    """What can be done with a whole digest."""
-    return Buttons(
-        (
-            Action("More Stories", "next", emphasis=Emphasis.PRIMARY),
-            Action("Share", "share"),
-            Action("Send to My DM", "dm"),
-            Action("Settings", "settings"),
-        )
-    )
+def digest_buttons(*, posted: bool = False) -> Buttons:
+    """What can be done with a whole digest; one that is posted needs no sharing any more."""
+    more, settings = Action("More Stories", "next", emphasis=Emphasis.PRIMARY), Action("Settings", "settings")
+    if posted:
+        return Buttons((more, Action("Send to My DM", "dm", POSTED), settings))
+    return Buttons((more, Action("Share", "share"), Action("Send to My DM", "dm"), settings))
+
+
+def direct_buttons() -> Buttons:
+    """The same in a conversation of one person with the bot."""
+    return Buttons((Action("More Stories", "next", emphasis=Emphasis.PRIMARY), Action("Settings", "settings")))
+
+
+def reoffer(document: Document, buttons: Buttons) -> Document:
+    """A digest's document with other buttons for the whole of it; those of its stories stay."""
+    blocks = [buttons if isinstance(block, Buttons) else block for block in document.blocks]
+    return Document(document.summary, tuple(blocks))
 
 
 def _closing(digest: Digest, look: Look) -> tuple[Block, ...]:
@@ -168,7 +182,7 @@ def _closing(digest: Digest, look: Look) -> tuple[Block, ...]:
         blocks.append(small(_say_failures(digest.failures)))
     blocks.append(small(say_account(digest.read)))
     if look.actions and digest.stories:
-        blocks.append(digest_buttons())
+        blocks.append(digest_buttons(posted=look.posted))
     if look.closing:
         blocks.append(Small(look.closing))
     return tuple(blocks)
@@ -193,8 +207,9 @@ def say_account(read: NightAccount) -> str:
 def lay_out_more(story: DigestStory, now: datetime) -> Document:
     """Everything about one story: points, the passage behind each, every source, and why it is there."""
     blocks: list[Block] = [Heading(story.title)]
-    for sentence in story.summary:
-        blocks += [paragraph(sentence.text), small(_receipt_line(sentence))]
+    if not story.summary:
+        blocks.append(paragraph("There is no text to condense: its sources give the headline alone."))
+    blocks += _with_receipts(story.summary)
     for remark in story.notes:
         blocks.append(paragraph((Text(remark, italic=True),)))
     blocks.append(Divider())
@@ -203,6 +218,15 @@ def lay_out_more(story: DigestStory, now: datetime) -> Document:
         blocks.append(small((Link(report.source, report.url), Text(f": {report.title} · "), age)))
     blocks.append(small(f"Why it is here: {story.score.why}."))
     return Document(story.title, tuple(blocks))
+
+
+def lay_out_receipts(title: str, sentences: Sequence[Sentence]) -> Document:
+    """The sentences of one article, each with the passage behind it."""
+    return Document(f"Receipts: {title}", (Heading(title or "Receipts"), *_with_receipts(sentences)))
+
+
+def _with_receipts(sentences: Sequence[Sentence]) -> list[Block]:
+    return [block for each in sentences for block in (paragraph(each.text), small(_receipt_line(each)))]
 
 
 def _receipt_line(sentence: Sentence) -> Line:
@@ -218,21 +242,25 @@ def lay_out_summary(title: str, url: str | None, sentences: Sequence[Sentence]) 
     blocks.append(paragraph((Text(sentences[0].text, bold=True),)))
     blocks += [paragraph("• " + sentence.text) for sentence in sentences[1:]]
     if url:
-        blocks.append(small((Link(url, url),)))
+        blocks.append(small((Link(say_url(url, 120), url),)))
     return Document(title or sentences[0].text, tuple(blocks))
 
 
 STATE_LABELS = {StoryState.NEW: "NEW", StoryState.UPDATED: "UPDATED", StoryState.ONGOING: ""}
 
 __all__ = [
+    "POSTED",
     "STATE_LABELS",
     "Look",
     "count",
     "digest_buttons",
+    "direct_buttons",
     "lay_out_digest",
     "lay_out_more",
+    "lay_out_receipts",
     "lay_out_summary",
     "note",
+    "reoffer",
     "say_account",
     "say_age",
     "story_actions",

@@ -6,17 +6,19 @@ from dataclasses import replace
 from itertools import islice
 
 from bot.answers.changing import announce, refusal
-from bot.answers.digests import bare_request
+from bot.answers.digests import LONGEST_GAP
+from bot.answers.telling import tell
 from bot.commands import Command
 from bot.document import Action, Buttons, Document, Emphasis, Text, note, paragraph, small
 from bot.layout import Look, lay_out_digest
 from bot.ports import Asker, Reply
 from bot.schedule import Schedule, ScheduleError, next_slots, parse_schedule, say_schedule, say_slot, zone_warning
-from bot.services import Services
+from bot.services import DAY, Services
 from bot.store.briefings import Briefing
 from summarizer.model import Style
 
 SHOWN_TIMES = 3
+NONE = "This channel has no briefing. Set one with `briefing weekdays 8am Europe/Berlin`."
 
 
 async def briefing(services: Services, command: Command, asker: Asker) -> Reply:
@@ -52,7 +54,7 @@ async def show(services: Services, command: Command, asker: Asker) -> Reply:
     """Schedule, zone, state and the next three times."""
     held = await services.briefings.at(asker.place)
     if held is None:
-        return Reply(note("This channel has no briefing. Set one with `briefing weekdays 8am Europe/Berlin`."))
+        return tell(asker, NONE)
     state = "paused" if held.paused else "on"
     lines = [
         (Text("Briefing: ", bold=True), Text(say_schedule(held.schedule))),
@@ -78,7 +80,7 @@ async def pause(services: Services, command: Command, asker: Asker) -> Reply:
     if isinstance(held, Reply):
         return held
     if held.paused:
-        return Reply(note("The briefing is paused already. `briefing resume` lets it come again."))
+        return tell(asker, "The briefing is paused already. `briefing resume` lets it come again.")
     await services.briefings.pause(held)
     return await announce(services, asker, "This channel's briefing is paused.")
 
@@ -89,7 +91,7 @@ async def resume(services: Services, command: Command, asker: Asker) -> Reply:
     if isinstance(held, Reply):
         return held
     if not held.paused:
-        return Reply(note(f"The briefing is on; the next comes {_coming(held)}."))
+        return tell(asker, f"The briefing is on; the next comes {_coming(held)}.")
     await services.briefings.resume(held, services.clock.now())
     first = next_times(held.schedule, services)[0]
     return await announce(services, asker, f"This channel's briefing is on again; the next comes {first}.")
@@ -108,16 +110,17 @@ async def _held(services: Services, asker: Asker) -> Briefing | Reply:
     """The briefing that the asker may change, or the answer that says why not."""
     held = await services.briefings.at(asker.place)
     if held is None:
-        return Reply(note("This channel has no briefing. Set one with `briefing weekdays 8am Europe/Berlin`."))
+        return tell(asker, NONE)
     return await refusal(services, asker) or held
 
 
 async def preview(services: Services, command: Command, asker: Asker) -> Reply:
-    """What the briefing would say now. Nothing counts as seen by it."""
+    """What the briefing would say now: what the channel has not seen since its last one. Nothing counts as seen."""
     channel = await services.channels.get(asker.place)
-    request = replace(await bare_request(services, asker, channel), readers=(asker.place.key,))
+    last = await services.marks.last_briefing(asker.place)
+    window = max(DAY, min(LONGEST_GAP, services.clock.now() - last)) if last else DAY
+    request = replace(await services.request(channel, window), readers=(asker.place.key,), unseen_only=True, floor=True)
     composed = await services.composer.compose(request)
     look = Look(title="Preview", timezone=services.zone(channel), style=channel.style or Style.BRIEF)
     document = lay_out_digest(composed, look)
-    hint = small("A preview: nothing counts as seen by it.")
-    return Reply(Document(document.summary, (*document.blocks, hint)))
+    return Reply(Document(document.summary, (*document.blocks, small("A preview: nothing counts as seen by it."))))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.answers.telling import tell
 from bot.document import note
-from bot.permissions import REFUSED, may_change
+from bot.permissions import may_change, say_refusal
 from bot.ports import Asker, Reply
 from bot.services import Services
 from bot.store.channels import Channel
@@ -12,7 +15,7 @@ from bot.store.channels import Channel
 async def refusal(services: Services, asker: Asker) -> Reply | None:
     """The answer to somebody who may not change this channel; None if they may."""
     briefing = await services.briefings.at(asker.place)
-    return None if may_change(asker, briefing) else Reply(note(REFUSED))
+    return None if may_change(asker, briefing) else tell(asker, say_refusal(asker))
 
 
 async def change_channel(services: Services, asker: Asker, changed: Channel, what: str, hint: str = "") -> Reply:
@@ -26,5 +29,5 @@ async def change_channel(services: Services, asker: Asker, changed: Channel, wha
 async def announce(services: Services, asker: Asker, change: str, hint: str = "") -> Reply:
     """Write a change down and tell everybody in the channel; alone with the bot, only the asker."""
     await services.marks.note_change(asker, change, services.clock.now())
-    said = f"{change} {hint}".strip()
-    return Reply(note(said), None if asker.is_direct else note(change))
+    told = tell(asker, f"{change} {hint}".strip())
+    return told if asker.is_direct else replace(told, announcement=note(change))

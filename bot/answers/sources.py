@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.changing import announce, refusal
+from bot.answers.exchange import export, import_list
+from bot.answers.telling import shorten, tell
 from bot.commands import Command
-from bot.document import Document, Heading, Line, Link, Preformatted, Text, note, paragraph, small
+from bot.document import Document, Heading, Line, Text, note, paragraph, small
 from bot.layout import count, say_age
 from bot.ports import Asker, Reply
 from bot.services import Services
 from bot.store.channels import Channel
 from summarizer.addresses import say_url
-from summarizer.errors import FetchError, SummarizerError
+from summarizer.errors import FetchError, SourceError, SummarizerError
 from summarizer.model import Source
 from summarizer.sources.discover import discover
-from summarizer.sources.opml import write_opml
 from summarizer.sources.shortcuts import resolve
+from summarizer.store.sources import SourceState
 
 MOST_LISTED = 60
 
@@ -29,7 +32,7 @@ async def sources(services: Services, command: Command, asker: Asker) -> Reply:
         "add": add,
         "remove": remove,
         "check": check,
-        "import": import_hint,
+        "import": import_list,
         "export": export,
     }[command.action or "list"]
     return await action(services, command, asker)
@@ -37,10 +40,7 @@ async def sources(services: Services, command: Command, asker: Asker) -> Reply:
 
 async def of_channel(services: Services, channel: Channel) -> tuple[Source, ...]:
     """The sources that a channel's digests are made of."""
-    every = await services.sources.all()
-    if channel.own_sources is None:
-        return tuple(source for source in every if source.added_at is None) or every
-    return tuple(source for source in every if source.name in channel.own_sources)
+    return await services.sources_of(channel)
 
 
 async def show(services: Services, command: Command, asker: Asker) -> Reply:
@@ -48,21 +48,24 @@ async def show(services: Services, command: Command, asker: Asker) -> Reply:
     channel = await services.channels.get(asker.place)
     listed = await of_channel(services, channel)
     states = await services.sources.states()
-    now = services.clock.now()
     lines: list[Line] = []
     for source in listed[:MOST_LISTED]:
-        state = states.get(source.name)
-        health = "not read yet"
-        if state and state.failing_since:
-            health = f"failing since {say_age(state.failing_since, now)}: {state.last_error}"
-        elif state and state.last_ok:
-            health = f"read {say_age(state.last_ok, now)}"
+        health = say_health(states.get(source.name), services)
         lines.append((Text(f"{source.name} ", bold=True), Text(f"· {say_url(source.address, 90)} · {health}")))
-    whose = "the default pack" if channel.own_sources is None else "this channel's own list"
+    whose = "The default pack" if channel.own_sources is None else "This channel's own list"
     rest = len(listed) - len(lines)
-    closing = small(f"{whose}" + (f"; and {rest} more" if rest > 0 else ""))
+    closing = small(whose + (f"; and {rest} more" if rest > 0 else ""))
     title = count(len(listed), "source")
-    return Reply(Document(title, (Heading(title), paragraph(*lines), closing)))
+    return Reply(Document(title, (Heading(title), *(paragraph(*lines[at : at + 10]) for at in range(0, len(lines), 10)),
+                                  closing)))  # fmt: skip
+
+
+def say_health(state: SourceState | None, services: Services) -> str:
+    """How reading a source has gone, in a few words."""
+    now = services.clock.now()
+    if state and state.failing_since:
+        return f"failing since {say_age(state.failing_since, now)}: {state.last_error}"
+    return f"read {say_age(state.last_ok, now)}" if state and state.last_ok else "not read yet"
 
 
 async def add(services: Services, command: Command, asker: Asker) -> Reply:
@@ -75,15 +78,29 @@ async def add(services: Services, command: Command, asker: Asker) -> Reply:
         return Reply(note(f"I could not read that address: {error}."))
     except SummarizerError as error:
         return Reply(note(f"{str(error)[:1].upper()}{str(error)[1:]}."))
-    await services.sources.add(source, services.clock.now())
-    kept = await services.sources.find(source.address) or source
     channel = await services.channels.get(asker.place)
-    names = [each.name for each in await of_channel(services, channel)]
-    if channel.own_sources is not None and kept.name in channel.own_sources:
-        return Reply(note(f"{kept.name} is among this channel's sources already."))
-    await services.channels.save(replace(channel, own_sources=tuple(dict.fromkeys((*names, kept.name)))))
-    await services.ingest.refresh([kept])
-    return await announce(services, asker, f"This channel now reads {kept.name}.")
+    listed = await of_channel(services, channel)
+    if held := next((each for each in listed if each.address == source.address), None):
+        return tell(asker, f"{held.name} is among this channel's sources already.")
+    kept = await take_in(services, source)
+    await services.channels.save(replace(channel, own_sources=(*(each.name for each in listed), kept.name)))
+    report = await services.ingest.refresh([kept])
+    hint = f"Reading it just now failed: {report.failures[0].reason}." if report.failures else ""
+    return await announce(services, asker, f"This channel now reads {kept.name}.", hint)
+
+
+async def take_in(services: Services, source: Source) -> Source:
+    """The stored source of that address. One that only channels ask for stays out of everybody else's pack."""
+    if held := await services.sources.find(source.address):
+        return held
+    number, wanted = 1, source
+    while not await services.sources.add(wanted, services.clock.now()):
+        if held := await services.sources.find(source.address):
+            return held
+        number += 1
+        wanted = replace(source, name=f"{source.name} {number}")
+    await services.channels.note_chat_source(wanted.name)
+    return await services.sources.find(wanted.address) or wanted
 
 
 async def find_source(services: Services, words: str) -> Source:
@@ -93,8 +110,6 @@ async def find_source(services: Services, words: str) -> Source:
         return source
     feeds = await discover(services.tools, source.address)
     if not feeds:
-        from summarizer.errors import SourceError
-
         raise SourceError(f"{say_url(source.address, 80)} is no feed and links to none")
     return replace(source, address=feeds[0])
 
@@ -106,19 +121,24 @@ async def remove(services: Services, command: Command, asker: Asker) -> Reply:
     channel = await services.channels.get(asker.place)
     listed = await of_channel(services, channel)
     wanted = command.words.strip()
-    found = [each for each in listed if wanted.lower() == each.name.lower() or wanted == each.address]
+    found = [each for each in listed if wanted.casefold() == each.name.casefold() or wanted == each.address]
     if not found:
-        return Reply(note(f"No source here is named “{wanted[:60]}”. {_near(wanted, listed)}"))
+        return tell(asker, f"No source here is named “{shorten(wanted)}”. {_near(wanted, listed)}")
     kept = tuple(each.name for each in listed if each not in found)
     if not kept:
-        return Reply(note("That is the last source of this channel. Add another one before you remove it."))
+        return tell(asker, "That is the last source of this channel. Add another one before you remove it.")
     await services.channels.save(replace(channel, own_sources=kept))
+    await drop_unused(services)
     return await announce(services, asker, f"This channel no longer reads {found[0].name}.")
 
 
-def _near(wanted: str, listed: Sequence[Source]) -> str:
-    import difflib
+async def drop_unused(services: Services) -> None:
+    """Read no longer what only channels asked for, and none asks for any more."""
+    for name in await services.channels.drop_unused():
+        await services.sources.remove(name)
 
+
+def _near(wanted: str, listed: Sequence[Source]) -> str:
     names = {source.name.lower(): source.name for source in listed}
     close = difflib.get_close_matches(wanted.lower(), list(names), n=1, cutoff=0.6)
     return f"Did you mean “{names[close[0]]}”?" if close else "`sources` lists their names."
@@ -126,29 +146,9 @@ def _near(wanted: str, listed: Sequence[Source]) -> str:
 
 async def check(services: Services, command: Command, asker: Asker) -> Reply:
     """Read each source now, and tell which fail."""
-    channel = await services.channels.get(asker.place)
-    listed = await of_channel(services, channel)
+    listed = await of_channel(services, await services.channels.get(asker.place))
     report = await services.ingest.refresh(listed)
     good = len(listed) - len(report.failures)
     lines: list[Line] = [(Text(f"{good} of {count(len(listed), 'source')} could be read."),)]
     lines += [(Text(f"{each.source}: ", bold=True), Text(each.reason)) for each in report.failures]
     return Reply(Document("Sources checked", (paragraph(*lines),)))
-
-
-async def import_hint(services: Services, command: Command, asker: Asker) -> Reply:
-    """Importing takes a file, which only the command line can read so far."""
-    return Reply(note("On the machine that runs me: `nightdesk sources import FILE.opml`. Then `sources` shows them."))
-
-
-async def export(services: Services, command: Command, asker: Asker) -> Reply:
-    """The channel's sources as OPML."""
-    channel = await services.channels.get(asker.place)
-    listed = await of_channel(services, channel)
-    markup = write_opml(listed)
-    words = markup.decode("utf-8") if isinstance(markup, bytes) else markup
-    return Reply(Document("Sources as OPML", (paragraph("Save this as sources.opml:"), Preformatted(words))))
-
-
-def link_of(source: Source) -> Link:
-    """A source as a link to its site."""
-    return Link(source.name, source.site or source.address)

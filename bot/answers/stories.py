@@ -1,14 +1,21 @@
-"""What can be done with one story: more of it, why it is there, saving it, and a word on its kind."""
+"""What can be done with one story: more of it, saving it, and a vote on its kind."""
 
 from __future__ import annotations
 
+from bot.answers.telling import shorten, tell
 from bot.commands import Command
-from bot.document import Action, Block, Buttons, Document, Emphasis, Heading, Link, Text, note, paragraph, small
+from bot.document import Action, Buttons, Document, Emphasis, Heading, Small, StoryBlock, Text, note, small
 from bot.layout import lay_out_more, say_age
 from bot.ports import Asker, Reply
-from bot.services import DAY, Services
-from summarizer.model import RankedStory, Story
-from summarizer.rank import Choice, order_reports
+from bot.services import Services
+from summarizer.model import Story, StoryState
+from summarizer.rank import order_reports, story_topics
+
+A_TOPIC = 0.3
+A_PUBLISHER = 0.1
+"""What one fresh vote adds to each topic and each publisher of its story, or takes from it."""
+MOST_SAVED = 20
+GONE = "I no longer have that story. `digest` brings a fresh digest."
 
 
 async def find_story(services: Services, command: Command, asker: Asker) -> Story | str:
@@ -16,25 +23,26 @@ async def find_story(services: Services, command: Command, asker: Asker) -> Stor
     if command.number is not None:
         ids = await services.marks.last_digest(asker)
         if not ids:
-            return "Numbers are those of your last digest here, and you had none yet. Start with `/digest`."
+            return "Numbers are those of your last digest here, and you had none yet. Start with `digest`."
         if not 1 <= command.number <= len(ids):
             return f"Your last digest here has stories 1 to {len(ids)}."
         wanted = ids[command.number - 1]
     else:
         wanted = command.words
-    return await services.stories.by_id(wanted) or "I no longer have that story."
+    return await services.stories.by_id(wanted) or GONE
 
 
 async def more(services: Services, command: Command, asker: Asker) -> Reply:
     """Everything about one story."""
     story = await find_story(services, command, asker)
     if isinstance(story, str):
-        return Reply(note(story))
+        return tell(asker, story)
     channel = await services.channels.get(asker.place)
-    told = await services.composer.tell(story, services.request(channel))
+    told = await services.composer.tell(story, await services.request(channel))
     document = lay_out_more(told, services.clock.now())
+    is_saved = story.id in await services.seen.saved_by(_shelf(asker))
     actions = [
-        Action("Save for later", "save", story.id),
+        Action("Remove from saved", "unsave", story.id) if is_saved else Action("Save for later", "save", story.id),
         Action("More like this", "up", story.id, Emphasis.RARE),
         Action("Fewer like this", "down", story.id, Emphasis.RARE),
     ]
@@ -47,25 +55,56 @@ async def save(services: Services, command: Command, asker: Asker) -> Reply:
     """Keep a story for the asker."""
     story = await find_story(services, command, asker)
     if isinstance(story, str):
-        return Reply(note(story))
+        return tell(asker, story)
     new = await services.seen.save(_shelf(asker), story.id, services.clock.now())
-    title = order_reports(story)[0].title
-    return Reply(note(f"Saved: {title}" if new else f"You have saved that one already: {title}"))
+    words = "Saved: " if new else "You have saved that one already: "
+    offer = Buttons((Action("My saved stories", "saved"),))
+    return Reply(_with_title(words, story, offer))
+
+
+async def unsave(services: Services, command: Command, asker: Asker) -> Reply:
+    """Take a story from the asker's shelf."""
+    story = await find_story(services, command, asker)
+    await services.seen.unsave(_shelf(asker), command.words if isinstance(story, str) else story.id)
+    return tell(asker, "It is no longer among your saved stories.")
 
 
 async def saved(services: Services, command: Command, asker: Asker) -> Reply:
-    """The asker's saved stories, newest first."""
-    ids = await services.seen.saved_by(_shelf(asker))
-    stories = [story for story_id in ids[:20] if (story := await services.stories.by_id(story_id))]
+    """The asker's saved stories, newest first; their numbers can be used like those of a digest."""
+    stories = await saved_stories(services, asker)
     if not stories:
-        return Reply(note("You have saved no story yet. Every story has a Save button under More."))
+        return tell(asker, "You have saved no story yet. Every story has a Save button, in its menu or under More.")
     now = services.clock.now()
-    lines = []
-    for story in stories:
-        lead = order_reports(story)[0]
-        lines.append((Link(lead.title, lead.url), Text(f" · {lead.source}, {say_age(story.last_published, now)}")))
-    await services.marks.remember(asker, [story.id for story in stories], now)
-    return Reply(Document("Your saved stories", (Heading("Your saved stories"), paragraph(*lines))))
+    await services.marks.remember(asker, [(story.id, story.version) for story in stories], now)
+    blocks = [saved_block(number, story, services) for number, story in enumerate(stories, 1)]
+    return Reply(Document("Your saved stories", (Heading("Your saved stories"), *blocks)))
+
+
+async def saved_stories(services: Services, asker: Asker, most: int = MOST_SAVED) -> list[Story]:
+    """The stories on the asker's shelf that are still stored, newest first."""
+    ids = await services.seen.saved_by(_shelf(asker))
+    found: list[Story] = []
+    for story_id in ids:
+        story = await services.stories.by_id(story_id) if len(found) < most else None
+        if story is not None and all(story.id != each.id for each in found):
+            found.append(story)
+    return found
+
+
+def saved_block(number: int, story: Story, services: Services) -> StoryBlock:
+    """One saved story: its title, where it was read, and what can be done with it."""
+    lead = order_reports(story)[0]
+    age = say_age(story.last_published, services.clock.now())
+    return StoryBlock(
+        number=number,
+        story_id=story.id,
+        title=lead.title,
+        url=lead.url,
+        state=StoryState.ONGOING,
+        sentences=(),
+        meta=((Text(f"{lead.source} · {age}"),),),
+        actions=(Action("More", "more", story.id), Action("Remove from saved", "unsave", story.id, Emphasis.RARE)),
+    )
 
 
 def _shelf(asker: Asker) -> str:
@@ -73,51 +112,35 @@ def _shelf(asker: Asker) -> str:
     return f"{asker.place.platform}:{asker.place.workspace}:@{asker.user}"
 
 
-async def why(services: Services, command: Command, asker: Asker) -> Reply:
-    """Why a story is where it is, or why an address is not in the digest."""
-    channel = await services.channels.get(asker.place)
-    story: Story | str | None
-    if command.url:
-        story = await _story_at(services, command.url)
-        if story is None:
-            return Reply(note("None of the sources here brought that address, so it could not be in a digest."))
-    else:
-        story = await find_story(services, command, asker)
+async def vote_up(services: Services, command: Command, asker: Asker) -> Reply:
+    """More like this, for everybody in the channel."""
+    return await _vote(services, command, asker, 1)
+
+
+async def vote_down(services: Services, command: Command, asker: Asker) -> Reply:
+    """Fewer like this, for everybody in the channel."""
+    return await _vote(services, command, asker, -1)
+
+
+async def _vote(services: Services, command: Command, asker: Asker, worth: int) -> Reply:
+    story = await find_story(services, command, asker)
     if isinstance(story, str):
-        return Reply(note(story))
-    ranked, choice = await services.composer.explain(story, services.request(channel, DAY))
-    return Reply(_explain(ranked, choice, channel.length or 7))
+        return tell(asker, story)
+    if asker.is_guest and not asker.is_direct:
+        return tell(asker, "Votes move what everybody here is shown, and guests change nothing in a channel.")
+    topics = story_topics(story)[:3]
+    publishers = [article.publisher for article in order_reports(story)][:3]
+    names = dict.fromkeys(publishers, A_PUBLISHER) | dict.fromkeys(topics, A_TOPIC)
+    before = await services.votes.vote(asker, story.id, worth, names, services.clock.now())
+    asked = "More" if worth > 0 else "Fewer"
+    if before == worth:
+        return tell(asker, f"You have asked for {asked.lower()} like this already. One vote a person and story.")
+    words = f"{'Changed: ' if before else ''}{asked} like this: "
+    about = ", ".join((*topics, *publishers))
+    hint = small(f"{about} {'count more' if worth > 0 else 'count less'} in this channel, fading over some weeks.")
+    return Reply(_with_title(words, story, hint))
 
 
-async def _story_at(services: Services, url: str) -> Story | None:
-    article = await services.articles.by_url(url)
-    return await services.stories.by_article(article.id) if article else None
-
-
-def _explain(ranked: RankedStory, choice: Choice, limit: int) -> Document:
-    title = order_reports(ranked.story)[0].title
-    places = [each.story.id for each in choice.ranked]
-    shown = {each.story.id for each in choice.stories}
-    parts = ", ".join(f"{name} {value:.2f}" for name, value in ranked.score.parts.items())
-    total = f"Score {ranked.score.total:.2f}: {parts}"
-    lines: list[Block] = [paragraph(f"{ranked.score.why}."), small(total)]
-    if ranked.story.id not in places:
-        place = "It is not among today's stories: it is older, muted, seen, or of a kind that digests leave out."
-    else:
-        rank = places.index(ranked.story.id) + 1
-        place = f"Rank {rank} of {limit}." if ranked.story.id in shown else _counterfactual(ranked, choice, rank, limit)
-    blocks: list[Block] = [Heading(title), paragraph(place), *lines]
-    if ranked.story.id not in shown and ranked.topics:
-        topic = ranked.topics[0]
-        blocks.append(Buttons((Action(f"Follow {topic}", "follow", topic, Emphasis.PRIMARY),)))
-    return Document(f"Why: {title}", tuple(blocks))
-
-
-def _counterfactual(ranked: RankedStory, choice: Choice, rank: int, limit: int) -> str:
-    """What would have brought it in: one more outlet, or following its topic."""
-    line = min((each.score.total for each in choice.stories), default=0.0)
-    missing = line - ranked.score.total
-    ways = ["one more outlet" if missing < 1 else f"{int(missing) + 1} more outlets"]
-    if ranked.topics and missing < 1:
-        ways.append(f"following '{ranked.topics[0]}'")
-    return f"Rank {rank} of {limit}, so below the line: {', or '.join(ways)}, would have brought it in."
+def _with_title(words: str, story: Story, *blocks: Buttons | Small) -> Document:
+    said = note(words + shorten(order_reports(story)[0].title, 200))
+    return Document(said.summary, (*said.blocks, *blocks))

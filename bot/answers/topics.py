@@ -5,41 +5,53 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.changing import change_channel
+from bot.answers.telling import shorten, tell
 from bot.commands import Command
-from bot.document import Action, Buttons, Document, Emphasis, Heading, Text, note, paragraph
+from bot.document import Action, Buttons, Document, Heading, Text, paragraph
 from bot.ports import Asker, Reply
 from bot.services import Services
 from bot.store.channels import Channel
 
 MOST = 50
+LONGEST = 80
+TOO_LONG = f"A topic has at most {LONGEST} characters. Try one or two words, for example `follow rust`."
+FULL = f"That would be more than {MOST} topics. `topics` shows them; forget some first."
 
 
 async def follow(services: Services, command: Command, asker: Asker) -> Reply:
     """Follow a topic: its stories come first."""
-    topic = _named(services, command)
+    topic = named(services, command.words)
     channel = await services.channels.get(asker.place)
+    if len(topic) > LONGEST:
+        return tell(asker, TOO_LONG)
     if topic in channel.followed:
-        return Reply(note(f"{topic} is followed here already."))
-    changed = replace(channel, followed=_with(channel.followed, topic), muted=_without(channel.muted, topic))
+        return tell(asker, f"{topic} is followed here already.")
+    if len(channel.followed) >= MOST:
+        return tell(asker, FULL)
+    changed = replace(channel, followed=(*channel.followed, topic), muted=_without(channel.muted, topic))
     return await change_channel(services, asker, changed, f"now follows {topic}", _hint(services, topic))
 
 
 async def mute(services: Services, command: Command, asker: Asker) -> Reply:
     """Mute a topic: its stories stay away unless asked for."""
-    topic = _named(services, command)
+    topic = named(services, command.words)
     channel = await services.channels.get(asker.place)
+    if len(topic) > LONGEST:
+        return tell(asker, TOO_LONG)
     if topic in channel.muted:
-        return Reply(note(f"{topic} is muted here already."))
-    changed = replace(channel, muted=_with(channel.muted, topic), followed=_without(channel.followed, topic))
+        return tell(asker, f"{topic} is muted here already.")
+    if len(channel.muted) >= MOST:
+        return tell(asker, FULL)
+    changed = replace(channel, muted=(*channel.muted, topic), followed=_without(channel.followed, topic))
     return await change_channel(services, asker, changed, f"now mutes {topic}", _hint(services, topic))
 
 
 async def forget(services: Services, command: Command, asker: Asker) -> Reply:
     """Neither follow nor mute a topic any more."""
-    topic = _named(services, command)
+    topic = named(services, command.words)
     channel = await services.channels.get(asker.place)
     if topic not in {*channel.followed, *channel.muted}:
-        return Reply(note(f"{topic} is neither followed nor muted here. `topics` lists what is."))
+        return tell(asker, f"{shorten(topic)} is neither followed nor muted here. `topics` lists what is.")
     changed = replace(channel, followed=_without(channel.followed, topic), muted=_without(channel.muted, topic))
     return await change_channel(services, asker, changed, f"forgets {topic}")
 
@@ -48,26 +60,26 @@ async def topics(services: Services, command: Command, asker: Asker) -> Reply:
     """What is followed and muted here."""
     channel = await services.channels.get(asker.place)
     if not channel.followed and not channel.muted:
-        return Reply(
-            note("No topic is followed or muted here. `follow rust` puts one first, `mute crypto` keeps one away.")
+        return tell(
+            asker, "No topic is followed or muted here. `follow rust` puts one first, `mute crypto` keeps one away."
         )
     lines = []
     if channel.followed:
         lines.append((Text("Followed: ", bold=True), Text(", ".join(channel.followed))))
     if channel.muted:
         lines.append((Text("Muted: ", bold=True), Text(", ".join(channel.muted))))
-    buttons = _forget_buttons(channel)
-    return Reply(Document("Topics here", (Heading("Topics"), paragraph(*lines), buttons)))
+    return Reply(Document("Topics here", (Heading("Topics"), paragraph(*lines), _forget_buttons(channel))))
 
 
 def _forget_buttons(channel: Channel) -> Buttons:
-    named = [*channel.followed, *channel.muted][:5]
-    return Buttons(tuple(Action(f"Forget {topic}", "forget", topic, Emphasis.NORMAL) for topic in named))
+    known = [*channel.followed, *channel.muted][:5]
+    return Buttons(tuple(Action(f"Forget {topic}", "forget", topic) for topic in known))
 
 
-def _named(services: Services, command: Command) -> str:
-    words = " ".join(command.words.split()).lower()[:80]
-    return services.topics.find(words) or words
+def named(services: Services, words: str) -> str:
+    """The topic that the words mean; a word that names none of ours stands for itself."""
+    plain = " ".join(words.split()).lower()
+    return services.topics.find(plain) or plain
 
 
 def _hint(services: Services, topic: str) -> str:
@@ -77,10 +89,6 @@ def _hint(services: Services, topic: str) -> str:
     near = services.topics.suggest(topic)
     instead = f" Did you mean {', '.join(near[:3])}?" if near else ""
     return f"“{topic}” is looked for word for word.{instead}"
-
-
-def _with(topics: tuple[str, ...], topic: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*topics, topic)))[-MOST:]
 
 
 def _without(topics: tuple[str, ...], topic: str) -> tuple[str, ...]:

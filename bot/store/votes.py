@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -16,8 +16,6 @@ from summarizer.store.upsert import put
 HALF_LIFE = timedelta(days=14)
 REMEMBERED = timedelta(days=120)
 """After that a vote weighs less than 0.3 % of what it did."""
-A_NAME = 0.3
-"""What one fresh vote adds to a topic or publisher, or takes from it."""
 MOST = 0.6
 """The most that the votes of a whole channel can make of one topic or publisher."""
 
@@ -28,8 +26,9 @@ class VoteStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def vote(self, asker: Asker, story: str, worth: int, names: Sequence[str], at: datetime) -> int:
-        """The asker wants more (`worth` 1) or fewer (-1) of what the story is about: its topics and publishers.
+    async def vote(self, asker: Asker, story: str, worth: int, names: Mapping[str, float], at: datetime) -> int:
+        """The asker wants more (`worth` 1) or fewer (-1) of what the story is about: topics and publishers, and what
+        one fresh vote adds to each.
 
         The vote takes the place of the one that they gave on this story here; the worth of that one, 0: none.
         """
@@ -39,7 +38,7 @@ class VoteStore:
             "user": asker.user,
             "story": story,
             "worth": worth,
-            "names": list(names),
+            "names": dict(names),
             "at": at,
         }
         async with self._database.write() as connection:
@@ -56,7 +55,7 @@ class VoteStore:
         sums: defaultdict[str, float] = defaultdict(float)
         async with self._database.read() as connection:
             for row in await connection.execute(statement):
-                faded = row.worth * A_NAME * 0.5 ** (max(timedelta(0), now - row.at) / HALF_LIFE)
-                for name in row.names:
-                    sums[name] += faded
+                faded = row.worth * 0.5 ** (max(timedelta(0), now - row.at) / HALF_LIFE)
+                for name, share in row.names.items():
+                    sums[name] += faded * share
         return {name: max(-MOST, min(MOST, weight)) for name, weight in sums.items()}

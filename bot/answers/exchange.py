@@ -1,0 +1,101 @@
+"""A channel's sources as OPML: taken over from another reader, and given to one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from bot.answers.changing import announce, refusal
+from bot.answers.telling import tell
+from bot.commands import Command
+from bot.document import Block, Document, Preformatted, paragraph, small
+from bot.layout import count
+from bot.ports import Asker, Reply
+from bot.services import Services
+from summarizer.errors import FetchError, SummarizerError
+from summarizer.model import Source
+from summarizer.sources.opml import read_opml, write_opml
+
+MOST = 500
+"""Sources that one channel may read."""
+PIECE = 1_600
+"""Characters of OPML in one block: what every platform shows whole."""
+_TELLING = frozenset(
+    "channel_id playlist_id user id feed format type cat category tag lang language section q p page topic".split()
+)
+"""Query fields that say which feed is meant; any other value may be somebody's key."""
+_PLAIN = re.compile(r"[\w.,:+/-]{1,64}")
+
+
+async def import_list(services: Services, command: Command, asker: Asker) -> Reply:
+    """Take over the feeds of an OPML file at an address; what they bring from before today counts as old."""
+    if not command.words.startswith(("http://", "https://")):
+        return tell(
+            asker,
+            "Give the address of an OPML file that another feed reader exported: `sources import https://…`."
+            + (" Or attach the file itself." if asker.place.platform == "discord" else ""),
+        )
+    if refused := await refusal(services, asker):
+        return refused
+    try:
+        page = await services.tools.fetcher.get(command.words)
+        found = await services.tools.isolation.run(read_opml, page.body)
+    except FetchError as error:
+        return tell(asker, f"I could not read that address: {error}.")
+    except SummarizerError as error:
+        return tell(asker, f"{str(error)[:1].upper()}{str(error)[1:]}.")
+    return await _take_over(services, asker, found)
+
+
+async def _take_over(services: Services, asker: Asker, found: tuple[Source, ...]) -> Reply:
+    from bot.answers.sources import take_in
+
+    channel = await services.channels.get(asker.place)
+    listed = await services.sources_of(channel)
+    known = {each.address for each in listed}
+    new = [each for each in found if each.address not in known]
+    if not new:
+        return tell(asker, f"This channel reads all {len(found)} of them already.")
+    room = max(0, MOST - len(listed))
+    taken = [await take_in(services, each) for each in new[:room]]
+    names = dict.fromkeys((*(each.name for each in listed), *(each.name for each in taken)))
+    await services.channels.save(replace(channel, own_sources=tuple(names)))
+    left = f" {len(new) - room} did not fit: a channel reads at most {MOST}." if len(new) > room else ""
+    hint = f"They are read with the next round. `sources` lists them.{left}"
+    return await announce(services, asker, f"This channel now reads {count(len(taken), 'more source')}.", hint)
+
+
+async def export(services: Services, command: Command, asker: Asker) -> Reply:
+    """The channel's sources as OPML. Chat is no place for keys, so addresses are shown without them."""
+    listed = await services.sources_of(await services.channels.get(asker.place))
+    safe = [replace(each, address=without_keys(each.address)) for each in listed]
+    markup = write_opml(safe).decode("utf-8")
+    blocks: list[Block] = [paragraph("Save this as sources.opml:")]
+    blocks += [Preformatted(piece) for piece in _pieces(markup)]
+    bare = sum(each.address != whole.address for each, whole in zip(safe, listed, strict=True))
+    if bare:
+        blocks.append(small(f"{count(bare, 'address', 'addresses')} without the key in it."))
+    return Reply(Document("Sources as OPML", tuple(blocks)))
+
+
+def without_keys(address: str) -> str:
+    """The address without user info, and without the query values that may be a key."""
+    try:
+        parts = urlsplit(address)
+        fields = parse_qsl(parts.query, keep_blank_values=True)
+    except ValueError:
+        return address.split("?")[0]
+    kept = [(name, value) for name, value in fields if name.lower() in _TELLING and _PLAIN.fullmatch(value)]
+    return urlunsplit((parts.scheme, parts.netloc.rsplit("@", 1)[-1], parts.path, urlencode(kept), ""))
+
+
+def _pieces(markup: str) -> list[str]:
+    """The markup in pieces of whole lines."""
+    pieces: list[str] = []
+    for line in markup.splitlines():
+        if pieces and len(pieces[-1]) + len(line) < PIECE:
+            pieces[-1] += "\n" + line
+        else:
+            pieces.append(line)
+    return pieces

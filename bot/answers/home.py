@@ -1,0 +1,82 @@
+"""What a person finds on the bot's own page: the next briefing, saved stories, how the sources fare."""
+
+from __future__ import annotations
+
+from bot.answers.settings import form
+from bot.answers.stories import saved_block, saved_stories
+from bot.answers.telling import tell
+from bot.commands import Command
+from bot.document import (
+    Action,
+    Block,
+    Buttons,
+    Divider,
+    Document,
+    Emphasis,
+    Heading,
+    Line,
+    Text,
+    paragraph,
+    small,
+)
+from bot.layout import count
+from bot.ports import Asker, Reply
+from bot.schedule import say_schedule, say_slot
+from bot.services import Services
+from bot.store.briefings import Briefing
+
+SAVED_SHOWN = 5
+BRIEFINGS_SHOWN = 5
+FAILING_SHOWN = 5
+
+
+async def home(services: Services, command: Command, asker: Asker) -> Reply:
+    """The page; a form is what its Settings button opens."""
+    blocks: list[Block] = [Heading("Your tech digest")]
+    blocks += [paragraph(*await _briefings(services, asker))]
+    blocks.append(
+        Buttons((Action("Get Digest Now", "digest", emphasis=Emphasis.PRIMARY), Action("Edit Settings", "settings")))
+    )
+    blocks += [Divider(), Heading("Saved stories"), *await _saved(services, asker)]
+    blocks += [Divider(), Heading("Feed health"), *await _health(services, asker)]
+    return Reply(Document("Your tech digest", tuple(blocks)), form=await form(services, asker))
+
+
+async def _briefings(services: Services, asker: Asker) -> list[Line]:
+    """The next briefings that are the asker's: here, and in channels where they set them."""
+    mine = [each for each in await services.briefings.all() if _is_mine(each, asker)]
+    coming = sorted((each for each in mine if each.next), key=lambda each: each.next.at if each.next else 0)
+    lines: list[Line] = []
+    for each in coming[:BRIEFINGS_SHOWN]:
+        assert each.next is not None
+        where = "here" if each.place == asker.place else "in a channel where you set it"
+        when = say_slot(each.next, each.schedule.timezone)
+        lines.append((Text("Next briefing: ", bold=True), Text(f"{when} {where} · {say_schedule(each.schedule)}")))
+    if not lines:
+        paused = " (paused)" if mine else ""
+        line = tell(asker, f"Next briefing: none yet{paused}. Set one with `briefing weekdays 8am Europe/Berlin`.")
+        block = line.document.blocks[0]
+        return list(getattr(block, "lines", ()))
+    return lines
+
+
+def _is_mine(briefing: Briefing, asker: Asker) -> bool:
+    same = (briefing.place.platform, briefing.place.workspace) == (asker.place.platform, asker.place.workspace)
+    return same and (briefing.place == asker.place or briefing.owner == asker.user)
+
+
+async def _saved(services: Services, asker: Asker) -> list[Block]:
+    stories = await saved_stories(services, asker, SAVED_SHOWN)
+    if not stories:
+        return [paragraph("None yet: every story has Save for later in its menu.")]
+    return [saved_block(number, story, services) for number, story in enumerate(stories, 1)]
+
+
+async def _health(services: Services, asker: Asker) -> list[Block]:
+    listed = await services.sources_of(await services.channels.get(asker.place))
+    failing = await services.sources.failing([source.name for source in listed])
+    line = f"{count(len(listed), 'source')} read, {len(failing)} of them failing."
+    if not failing:
+        return [paragraph(line)]
+    named = [small(f"{each.source}: {each.reason}") for each in failing[:FAILING_SHOWN]]
+    return [paragraph(line), *named]

@@ -1,0 +1,47 @@
+"""Handing a digest on as it was shown: to everybody in the channel, or into the asker's own conversation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.telling import tell
+from bot.commands import Command
+from bot.document import Document, small
+from bot.layout import POSTED, digest_buttons, direct_buttons, reoffer
+from bot.ports import Asker, Reply
+from bot.services import Services
+from bot.store.marks import Shown
+
+
+async def share(services: Services, command: Command, asker: Asker) -> Reply:
+    """Post the asker's last digest into the channel; once, and then the channel has seen it."""
+    if asker.is_direct:
+        return tell(asker, "We are alone here, so there is nobody to share it with.")
+    shown = await services.marks.last_shown(asker)
+    if shown is None:
+        return tell(asker, "There is no digest of yours to share yet. Get one with `digest` first.")
+    if not await services.marks.mark_shared(asker):
+        return tell(asker, "You have shared that digest here already.")
+    now = services.clock.now()
+    posted = reoffer(shown.document, digest_buttons(posted=True))
+    posted = Document(posted.summary, (*posted.blocks, small("Shared by a member of this channel")))
+    await services.seen.mark([asker.place.key], shown.stories, now)
+    await services.marks.remember_posted(asker.place, replace(shown, document=posted), now)
+    return replace(tell(asker, "Shared with this channel."), announcement=posted)
+
+
+async def send_directly(services: Services, command: Command, asker: Asker) -> Reply:
+    """Send the digest under whose button this was pressed into the asker's own conversation with the bot."""
+    if asker.is_direct:
+        return tell(asker, "We are in your direct messages already.")
+    shown = await _meant(services, command, asker)
+    if shown is None:
+        return tell(asker, "There is no digest to send yet. Get one with `digest` first.")
+    told = tell(asker, "I sent it to our direct messages.")
+    return replace(told, direct=reoffer(shown.document, direct_buttons()))
+
+
+async def _meant(services: Services, command: Command, asker: Asker) -> Shown | None:
+    if command.words == POSTED and (posted := await services.marks.last_posted(asker.place)):
+        return posted
+    return await services.marks.last_shown(asker) or await services.marks.last_posted(asker.place)

@@ -1,0 +1,128 @@
+"""Why a story is there, or is not, and what would have changed that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.answers.stories import find_story
+from bot.answers.telling import tell
+from bot.commands import Command
+from bot.document import Action, Block, Buttons, Document, Emphasis, Heading, paragraph, small
+from bot.layout import say_age
+from bot.ports import Asker, Reply
+from bot.services import Services
+from summarizer.model import DigestRequest, RankedStory, Story
+from summarizer.rank import FOLLOWED, Choice, in_request, order_reports
+from summarizer.topics import TopicIndex
+
+NOT_HERE = "None of the sources here brought that address, so it could not be in a digest."
+
+
+async def why(services: Services, command: Command, asker: Asker) -> Reply:
+    """Why a story is where it is, or why an address is not in the digest."""
+    story = await _story_at(services, command.url) if command.url else await find_story(services, command, asker)
+    if isinstance(story, str):
+        return tell(asker, story)
+    channel = await services.channels.get(asker.place)
+    request = replace(await services.request(channel), floor=True)
+    if command.url and not any(article.source in (request.sources or ()) for article in story.articles):
+        return tell(asker, NOT_HERE)
+    seen = await services.seen.seen_versions((asker.place.key, asker.key), [story.id])
+    ranked, choice = await services.composer.explain(story, request)
+    case = _Case(ranked, choice, request, services.topics, seen.get(story.id, 0) >= story.version)
+    return Reply(explain(case))
+
+
+async def _story_at(services: Services, url: str) -> Story | str:
+    article = await services.articles.by_url(url)
+    return (await services.stories.by_article(article.id) if article else None) or NOT_HERE
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A story, the choice that it competes in, and the request that made it."""
+
+    ranked: RankedStory
+    choice: Choice
+    request: DigestRequest
+    topics: TopicIndex
+    is_seen: bool
+
+    @property
+    def rank(self) -> int | None:
+        """Its place among all that could have been chosen, from 1; None: it could not."""
+        places = [each.story.id for each in self.choice.ranked]
+        return places.index(self.ranked.story.id) + 1 if self.ranked.story.id in places else None
+
+    @property
+    def is_in(self) -> bool:
+        """Whether it was chosen."""
+        return any(each.story.id == self.ranked.story.id for each in self.choice.stories)
+
+    @property
+    def missing(self) -> float:
+        """What its score lacks to the last one chosen, or to the floor."""
+        full = len(self.choice.stories) >= self.request.limit
+        line = min((each.score.total for each in self.choice.stories), default=0.0) if full else 0.0
+        return max(0.0, line - self.ranked.score.total)
+
+
+def explain(case: _Case) -> Document:
+    """The explanation as a document. Pure."""
+    title = order_reports(case.ranked.story)[0].title
+    sentence, actions = _say_place(case)
+    score = case.ranked.score
+    parts = ", ".join(f"{name} {value:+.2f}" for name, value in score.parts.items())
+    blocks: list[Block] = [Heading(title), paragraph(sentence), paragraph(f"{score.why}.")]
+    blocks.append(small(f"Score {score.total:.2f}: {parts}"))
+    if case.is_seen:
+        blocks.append(small("You or this channel have seen it, so a digest of what is new leaves it out."))
+    if actions:
+        blocks.append(Buttons(tuple(actions)))
+    return Document(f"Why: {title}", tuple(blocks))
+
+
+def _say_place(case: _Case) -> tuple[str, list[Action]]:
+    if case.rank is None:
+        return _say_absence(case)
+    if case.is_in:
+        return f"Rank {case.rank}: among the {len(case.choice.stories)} stories of today's digest here.", []
+    return _counterfactual(case, case.rank)
+
+
+def _say_absence(case: _Case) -> tuple[str, list[Action]]:
+    """Why it was not even in the running."""
+    story, request = case.ranked.story, case.request
+    if not in_request(story, replace(request, since=_beginning(request), include_old=True)):
+        return "It comes from sources that this channel does not read.", []
+    if story.last_published < request.since:
+        return f"It is older than a day: its last report came {say_age(story.last_published, request.until)}.", []
+    if not in_request(story, request):
+        return "Its source was added later, and what that brought along from before counts as old.", []
+    muted = next((each for each in request.muted if case.topics.covers(each, case.ranked.topics)), None)
+    if muted:
+        return f"It is about {muted}, which is muted here.", [Action(f"Forget {muted}", "forget", muted)]
+    kind = order_reports(story)[0].kind.value
+    return f"It is of a kind ({kind}) that digests leave out unless it is asked for by that name.", []
+
+
+def _beginning(request: DigestRequest) -> datetime:
+    return request.since.replace(year=1970)
+
+
+def _counterfactual(case: _Case, rank: int) -> tuple[str, list[Action]]:
+    """What would have brought it in: one more outlet, or following its topic, and the button that does it."""
+    limit = case.request.limit
+    actions: list[Action] = []
+    if rank <= limit and len(case.choice.stories) >= limit:
+        return f"Rank {rank} of {limit}, but as many of its source or topic are in already.", actions
+    outlets = int(case.missing) + 1
+    ways = ["one more outlet" if outlets == 1 else f"{outlets} more outlets"]
+    topic = next((each for each in case.ranked.topics if each not in case.request.followed), None)
+    if topic and case.missing < FOLLOWED:
+        ways.append(f"following '{topic}'")
+        actions.append(Action(f"Follow {topic}", "follow", topic, Emphasis.PRIMARY))
+    if case.ranked.score.total > 0 and "feedback" not in case.ranked.score.parts:
+        actions.append(Action("More like this", "up", case.ranked.story.id))
+    return f"Rank {rank} of {limit}, below the line: {' or '.join(ways)} would have brought it in.", actions

@@ -15,6 +15,7 @@ from typing import Any
 
 import structlog
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEvent
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
@@ -102,6 +103,11 @@ class Timetable:
     def when_due(self, name: str, earliest: Callable[[], datetime | None], work: Work) -> None:
         """Do this work whenever the earliest thing is due."""
         self._scheduler.add_job(_awaited(work), NextDue(earliest, self._clock), id=name, name=name)
+
+    def end(self, name: str) -> None:
+        """Do that work no more; nothing if it is not there."""
+        with contextlib.suppress(JobLookupError):
+            self._scheduler.remove_job(name)
 
     def names(self) -> tuple[str, ...]:
         """The names of the jobs."""

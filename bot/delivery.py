@@ -1,41 +1,50 @@
 """From a due slot to a posted edition: once, on time, and never twice.
 
 Three steps, each its own transaction, so that a crash between any two loses nothing: a slot comes (edition and
-delivery are opened), the edition is composed and frozen, the delivery is claimed and posted. A delivery that may have
-arrived is looked for on the platform before it is posted again.
+delivery are opened), the edition is frozen, the delivery is claimed and posted. A delivery that may have arrived is
+looked for on the platform before it is posted again.
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import structlog
 
+from bot.coming import GRACE
+from bot.courtesy import Courtesy
 from bot.editions import Editor
 from bot.metrics import Metrics
-from bot.ports import ChatPlatform, ReplyRefused, WorkQueue
-from bot.schedule import newest_slot
-from bot.store.briefings import Briefing, BriefingStore
-from bot.store.ledger import Delivery, Ledger
+from bot.notices import tell_owner
+from bot.ports import ChatPlatform, Place, WorkQueue
+from bot.sending import Parcel, Sender
+from bot.store.briefings import BriefingStore
+from bot.store.holds import WHOLE, HoldStore
+from bot.store.ledger import Delivery, Ledger, Outcome
+from bot.store.opening import open_due
+from bot.store.settling import GroupCommit
 from summarizer.errors import SummarizerError
 from summarizer.ports import Clock
-from summarizer.store.seen import SeenStore
+from summarizer.store.database import Database
 
 log = structlog.get_logger(__name__)
-LATE = timedelta(minutes=5)
-ATTEMPTS = 8
-_FIRST_WAIT = 5.0
-_LONGEST_WAIT = 900.0
 DELIVER = "deliver"
+AT_ONCE = 64
+"""Deliveries that one process has on their way at once."""
+_TRIES_TO_WRITE = 5
 
 
 class Planner:
     """Lets slots come: opens what is due and rings for it. It never sends."""
 
-    def __init__(self, briefings: BriefingStore, ledger: Ledger, queue: WorkQueue, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, briefings: BriefingStore, ledger: Ledger, queue: WorkQueue, clock: Clock
+    ) -> None:
+        self._database = database
         self._briefings = briefings
         self._ledger = ledger
         self._queue = queue
@@ -43,31 +52,42 @@ class Planner:
         self._earliest: datetime | None = None
 
     def earliest(self) -> datetime | None:
-        """When the next slot comes, as last looked up."""
+        """When the next slot comes or the next delivery may be tried again, as last looked up."""
         return self._earliest
 
     async def look_up(self) -> None:
-        """Look up when the next slot comes."""
-        self._earliest = await self._briefings.earliest()
+        """Look up when there is something to do next."""
+        coming = await self._briefings.earliest()
+        again = await self._ledger.next_try(self._clock.now())
+        self._earliest = min((at for at in (coming, again) if at), default=None)
 
     async def open_due(self) -> int:
-        """Open every slot that is due: of those a channel missed, the newest; how many were opened."""
-        now = self._clock.now()
-        opened = 0
-        for briefing in await self._briefings.due(now):
-            slot = newest_slot(briefing.schedule, now) or briefing.next
-            if slot is None or briefing.next is None or slot.at < briefing.next.at:
-                slot = briefing.next
-            if slot is not None and await self._ledger.open_slot(briefing, slot, now, late=now - slot.at > LATE):
-                opened += 1
-        if opened:
+        """Open every slot that is due, of those a channel missed the newest; ring; how many were opened."""
+        due = self._earliest
+        if due is None or due > self._clock.now():
+            await self.look_up()
+            return 0
+        opened, more = 0, True
+        while more:
+            batch = await open_due(self._database, self._clock.now())
+            opened, more = opened + batch.waiting, batch.more
+            if batch.missed:
+                log.warning("briefings missed", number=batch.missed)
             await self._queue.ring(DELIVER)
         await self.look_up()
         return opened
 
+    async def sweep(self) -> None:
+        """Give up what is too late, and ring for whatever waits: rings may be lost."""
+        expired = await self._ledger.expire(self._clock.now(), GRACE)
+        if expired:
+            log.error("deliveries given up", number=expired, reason="not sent within 3 hours of their time")
+        if await self._ledger.waiting(self._clock.now()):
+            await self._queue.ring(DELIVER)
+
 
 class Courier:
-    """Delivers what is claimed."""
+    """Delivers what is claimed, many channels at once, each channel in order."""
 
     def __init__(
         self,
@@ -75,75 +95,130 @@ class Courier:
         briefings: BriefingStore,
         editor: Editor,
         platforms: Mapping[str, ChatPlatform],
-        seen: SeenStore,
+        holds: HoldStore,
         clock: Clock,
         metrics: Metrics,
+        courtesy: Courtesy | None = None,
     ) -> None:
         self._ledger = ledger
         self._briefings = briefings
         self._editor = editor
         self._platforms = platforms
-        self._seen = seen
+        self._holds = holds
         self._clock = clock
-        self._metrics = metrics
-        self._owner = f"{socket.gethostname()}:{os.getpid()}"
+        self._courtesy = courtesy or Courtesy()
+        self._sender = Sender(editor, platforms, clock, metrics, ledger.lease.total_seconds() * 0.8)
+        self._owner = f"{socket.gethostname()}:{os.getpid()}:{id(self):x}"[-80:]
+        self._acks = GroupCommit(self._write)
+        self._on_the_way: set[asyncio.Task[bool]] = set()
+        self._one_round = asyncio.Lock()
+        self._stopping = False
+        self._held: dict[tuple[str, str, str], datetime] = {}
 
     async def deliver(self) -> int:
         """Deliver everything that waits; how many were sent."""
         sent = 0
-        while claimed := await self._ledger.claim(self._owner, self._clock.now()):
-            for delivery in claimed:
-                sent += await self._deliver(delivery)
+        async with self._one_round:
+            while not self._stopping:
+                room = AT_ONCE - len(self._on_the_way)
+                claimed = await self._claim(room) if room >= AT_ONCE // 4 else ()
+                for parcel in claimed:
+                    self._on_the_way.add(
+                        asyncio.create_task(self._deliver(parcel), name=f"delivery {parcel.delivery.id}")
+                    )
+                if not self._on_the_way:
+                    break
+                sent += await self._some_arrive(wait_for_all=not claimed and room >= AT_ONCE // 4)
         return sent
 
-    async def _deliver(self, delivery: Delivery) -> bool:
-        platform = self._platforms.get(delivery.place.platform)
-        briefing = await self._briefings.by_id(delivery.briefing)
-        edition = await self._ledger.edition(delivery.edition)
-        if platform is None:
-            await self._again(delivery, f"{delivery.place.platform} is not connected")
-            return False
-        if edition is None or (briefing is None and edition.content is None):
-            await self._ledger.mark_failed(delivery, "its briefing was removed")
-            return False
-        try:
-            return await self._post(platform, delivery, briefing)
-        except ReplyRefused as error:
-            await self._refused(delivery, error)
-        except SummarizerError as error:
-            await self._again(delivery, str(error))
-        return False
+    async def stop(self, seconds: float) -> None:
+        """Claim nothing more; what is on its way has so many seconds to arrive, then it is cut off."""
+        self._stopping = True
+        if self._on_the_way:
+            _, late = await asyncio.wait(self._on_the_way, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        await self._acks.settled()
 
-    async def _post(self, platform: ChatPlatform, delivery: Delivery, briefing: Briefing | None) -> bool:
-        edition = await self._ledger.edition(delivery.edition)
-        assert edition is not None
-        if briefing is not None:
-            composed = await self._editor.frozen(edition, briefing, late=delivery.late)
-        else:
-            from bot.editions import composed_of
+    async def _some_arrive(self, *, wait_for_all: bool) -> int:
+        until = asyncio.ALL_COMPLETED if wait_for_all else asyncio.FIRST_COMPLETED
+        timeout = 0.5 if wait_for_all else None
+        done, self._on_the_way = await asyncio.wait(self._on_the_way, return_when=until, timeout=timeout)
+        return sum(task.result() for task in done if not task.cancelled())
 
-            composed = composed_of(edition)
-        message = None
-        if delivery.state == "ambiguous":
-            message = await platform.find_sent(delivery.place, key=delivery.key)
-            self._metrics.duplicates_averted.inc(message is not None)
-            log.info("asked the platform before sending again", delivery=delivery.id, found=message is not None)
-        if message is None:
-            message = await platform.post(delivery.place, composed.document, key=delivery.key)
+    async def _claim(self, most: int) -> Sequence[Parcel]:
         now = self._clock.now()
-        await self._seen.mark([delivery.place.key], composed.stories, now)
-        await self._ledger.mark_sent(delivery, message, now)
-        self._metrics.lateness.observe(max(0.0, (now - delivery.due_at).total_seconds()))
-        return True
+        self._held = {key: until for key, until in self._held.items() if until > now}
+        claimed = await self._ledger.claim(self._owner, now, most, tuple(self._platforms))
+        if not claimed:
+            return ()
+        editions = await self._ledger.editions([each.edition for each in claimed])
+        briefings = await self._briefings.by_ids([each.briefing for each in claimed])
+        outdated = await self._editor.outdated(tuple(editions.values()), briefings)
+        return [
+            Parcel(each, editions.get(each.edition), briefings.get(each.briefing), each.edition in outdated)
+            for each in claimed
+        ]
 
-    async def _refused(self, delivery: Delivery, error: ReplyRefused) -> None:
-        if error.permanent or delivery.attempts + 1 >= ATTEMPTS:
-            log.error("delivery failed", delivery=delivery.id, reason=str(error))
-            await self._ledger.mark_failed(delivery, str(error))
+    async def _deliver(self, parcel: Parcel) -> bool:
+        delivery = parcel.delivery
+        await self._courtesy.give_way()
+        if until := self._held_until(delivery.place):
+            state = "ambiguous" if delivery.state == "ambiguous" else "pending"
+            await self._settle(Outcome(delivery, state, reason=delivery.reason, not_before=until, counts=False))
+            return False
+        sent = await self._sender.send(parcel)
+        if sent.skipped:
+            await self._ledger.drop(delivery)
+            log.info("nothing to say, and the channel wants no word of it", delivery=delivery.id)
+            return False
+        if sent.hold is not None:
+            await self._hold(delivery.place, sent.hold)
+        await self._settle(sent.outcome)
+        _note(sent.outcome)
+        if sent.gone:
+            await self._stop_briefing(parcel, sent.gone)
+        return sent.outcome.state == "sent"
+
+    async def _settle(self, outcome: Outcome) -> None:
+        """Write an outcome. A full disk or a locked database is waited for while the lease lasts."""
+        for attempt in range(_TRIES_TO_WRITE):
+            try:
+                await self._acks.add(outcome)
+            except SummarizerError as error:
+                log.error("an outcome could not be written", delivery=outcome.delivery.id, reason=str(error))
+                if attempt < _TRIES_TO_WRITE - 1:
+                    await asyncio.sleep(self._ledger.lease.total_seconds() / 50 * 2**attempt)
+            else:
+                return
+
+    async def _write(self, outcomes: Sequence[Outcome]) -> None:
+        await self._ledger.settle(self._owner, outcomes)
+
+    async def _hold(self, place: Place, seconds: float) -> None:
+        now = self._clock.now()
+        until = now + timedelta(seconds=seconds)
+        whole = await self._holds.hold(place, until, now)
+        self._held[place.platform, place.workspace, WHOLE if whole else place.channel] = until
+        log.warning("asked to wait", platform=place.platform, seconds=round(seconds), workspace_waits=whole)
+
+    def _held_until(self, place: Place) -> datetime | None:
+        keys = ((place.platform, place.workspace, channel) for channel in (place.channel, WHOLE))
+        return max((self._held[key] for key in keys if key in self._held), default=None)
+
+    async def _stop_briefing(self, parcel: Parcel, reason: str) -> None:
+        """A channel that cannot be written to is not tried every morning; its owner hears of it once."""
+        if not await self._briefings.stop(parcel.delivery.briefing, reason):
             return
-        await self._again(delivery, str(error), error.retry_after)
+        log.error("briefing stopped", briefing=parcel.delivery.briefing, reason=reason)
+        if parcel.briefing is not None:
+            await tell_owner(self._platforms[parcel.delivery.place.platform], parcel.briefing, parcel.delivery, reason)
 
-    async def _again(self, delivery: Delivery, reason: str, after: float | None = None) -> None:
-        wait = after if after is not None else min(_LONGEST_WAIT, _FIRST_WAIT * 2**delivery.attempts)
-        log.warning("delivery waits", delivery=delivery.id, reason=reason, seconds=round(wait))
-        await self._ledger.put_back(delivery, self._clock.now() + timedelta(seconds=wait), reason)
+
+def _note(outcome: Outcome) -> None:
+    delivery: Delivery = outcome.delivery
+    if outcome.state == "failed":
+        log.error("delivery failed", delivery=delivery.id, reason=outcome.reason)
+    elif outcome.state != "sent":
+        log.warning("delivery waits", delivery=delivery.id, state=outcome.state, reason=outcome.reason)

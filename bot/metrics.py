@@ -24,6 +24,11 @@ class Metrics:
             "Deliveries that had arrived and were not sent again.",
             registry=self.registry,
         )
+        self.sent_again = Counter(
+            "nightdesk_sent_again",
+            "Deliveries sent once more because the platform did not know of them, or could not tell.",
+            registry=self.registry,
+        )
         self.sources_failing = Gauge(
             "nightdesk_sources_failing", "Sources whose last read failed.", registry=self.registry
         )

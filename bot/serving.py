@@ -1,119 +1,154 @@
-"""`nightdesk run`: platforms, sources, briefings and web pages in one asyncio process.
+"""What a running process does: fronts, sources, briefings, in one asyncio loop.
 
-What one platform does wrong stays with that platform: it is reported, and tried again, while the others go on.
+`run` is all of it, `run --no-worker` leaves the work to `worker`s, and a `worker` has no fronts. Every one of them
+lets slots come, so that no machine's death stops the mornings; the store sees to it that each comes once. What one
+platform does wrong stays with that platform: it is reported, and tried again, while the others go on.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+import os
+import socket
+import uuid
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
 
 from bot.clock import Timetable
+from bot.commands import Command
+from bot.courtesy import Courtesy
 from bot.delivery import DELIVER, Courier, Planner
+from bot.fronts import Front
 from bot.metrics import Metrics
-from bot.ports import ChatPlatform, Handler, PlatformUnusable
-from bot.queues.inprocess import InProcessQueue
+from bot.ports import Asker, ChatPlatform, Reply
+from bot.queues import create_doorbell
+from bot.reading import PERIOD, REFRESH, Reader
+from bot.store.drafts import DraftStore
+from bot.store.facts import FactStore
+from bot.store.holds import HoldStore
+from bot.store.leases import LeaseStore
+from bot.timekeeping import Timekeeper
+from summarizer.errors import SummarizerError
 
 if TYPE_CHECKING:
     from bot.bootstrap import Desk
 
 log = structlog.get_logger(__name__)
-REFRESH = timedelta(minutes=10)
+COMPOSE = "compose"
+KINDS = (REFRESH, COMPOSE, DELIVER)
+"""The kinds of work, as `worker --queues` names them."""
+AHEAD = timedelta(minutes=10)
+DRAFTS = timedelta(seconds=30)
 SWEEP = timedelta(seconds=10)
-LOOK_UP = timedelta(seconds=2)
+MINUTE = timedelta(minutes=1)
 HOURLY = timedelta(hours=1)
 DAILY = timedelta(hours=24)
 READY_ANYWAY = 60.0
-_LONGEST_WAIT = 60.0
+_PAGE = 100
+_DRAIN = 3.0
+"""Seconds that deliveries on their way get at the end."""
 
 
 class NightShift:
-    """Everything that a running bot does, started and stopped together."""
+    """Everything that a process does, started and stopped together.
 
-    def __init__(self, desk: Desk, platforms: Mapping[str, ChatPlatform], *, with_worker: bool = True) -> None:
+    `kinds` is the work that this process does; `with_fronts` whether it answers people.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        platforms: Mapping[str, ChatPlatform],
+        *,
+        with_worker: bool = True,
+        with_fronts: bool = True,
+        kinds: Collection[str] = KINDS,
+        concurrency: int = 4,
+    ) -> None:
         self._desk = desk
         self._platforms = platforms
-        self._with_worker = with_worker
+        self._with_fronts = with_fronts
         self.metrics = Metrics()
+        self._courtesy = Courtesy()
+        self._holds = HoldStore(desk.database)
+        self._leases = LeaseStore(desk.database)
+        self._drafts = DraftStore(desk.database)
+        self._owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+        facts = FactStore(desk.database)
+        self._reader = Reader(desk.ingest, desk.sources, facts, self._leases, self._owner, desk.clock, self.metrics)
         self._courier = Courier(
-            desk.ledger, desk.briefings, desk.editor, platforms, desk.seen, desk.clock, self.metrics
+            desk.ledger, desk.briefings, desk.editor, platforms, self._holds, desk.clock, self.metrics, self._courtesy
         )
-        self._queue = InProcessQueue({DELIVER: self._deliver})
-        self._planner = Planner(desk.briefings, desk.ledger, self._queue, desk.clock)
+        work = {REFRESH: self.refresh, COMPOSE: self._compose_ahead, DELIVER: self._deliver}
+        mine = {kind: work[kind] for kind in KINDS if with_worker and kind in kinds}
+        self._queue = create_doorbell(desk.settings.queue, desk.database, mine, concurrency)
+        self._planner = Planner(desk.database, desk.briefings, desk.ledger, self._queue, desk.clock)
+        self._timekeeper = Timekeeper(desk.briefings, facts, desk.clock)
         self._timetable = Timetable(desk.clock)
-        self._fronts: list[asyncio.Task[None]] = []
-        self._given_up: dict[str, str] = {}
+        self._fronts = [Front(each, self._leases, self._owner, desk.clock) for each in platforms.values()]
+        self._serving: list[asyncio.Task[None]] = []
         self._ready = asyncio.Event()
 
-    def missing(self) -> tuple[str, ...]:
+    async def missing(self) -> tuple[str, ...]:
         """What is not up yet, in plain words; empty: ready."""
         lacking = [] if self._ready.is_set() else ["the first reading of the sources is not over"]
-        for name, platform in self._platforms.items():
-            if name in self._given_up:
-                lacking.append(f"{name}: {self._given_up[name]}")
-            elif not getattr(platform, "connected", True):
-                lacking.append(f"{name} is not connected")
+        lacking += [words for front in self._fronts if self._with_fronts and (words := front.missing())]
+        try:
+            async with asyncio.timeout(2):
+                await self._desk.briefings.earliest()
+        except (SummarizerError, TimeoutError) as error:
+            lacking.append(f"the database: {error or 'it does not answer'}")
         return tuple(lacking)
 
     async def start(self) -> None:
-        """Start all of it in the running loop."""
+        """Start all of it in the running loop. Raises StoreError."""
         if not await self._desk.sources.states():
             self._desk.services.ready.clear()
         asyncio.get_running_loop().call_later(READY_ANYWAY, self._ready.set)
-        self._timetable.every("refresh", REFRESH, self.refresh, at_once=True)
-        if self._with_worker:
-            await self._planner.look_up()
-            self._queue.start()
-            self._timetable.when_due("briefings", self._planner.earliest, self._open_due)
-            self._timetable.every("look up", LOOK_UP, self._planner.look_up)
-            self._timetable.every("sweep", SWEEP, self._sweep, at_once=True)
+        await self._planner.look_up()
+        await self._queue.start()
+        self._time()
+        self._timetable.start()
+        if self._with_fronts:
+            self._serving = [
+                asyncio.create_task(front.serve(self._handle), name=f"front:{front.platform.name}")
+                for front in self._fronts
+            ]
+
+    def _time(self) -> None:
+        """The named jobs: they claim and ring, they never send."""
+        self._timetable.when_due("briefings", self._planner.earliest, self._open_due)
+        self._timetable.every("compose ahead", DRAFTS, self._ring_for_drafts)
+        self._timetable.every("refresh", PERIOD, self._ring_for_reading, at_once=True)
+        self._timetable.every("readiness", timedelta(seconds=1), self._look_whether_read)
+        self._timetable.every("sweep", SWEEP, self._sweep, at_once=True)
+        self._timetable.every("clock", MINUTE, self._check_clock, at_once=True)
+        self._timetable.every("zone data", DAILY, self._check_zones, at_once=True)
         self._timetable.every("source health", HOURLY, self._report_sources)
         self._timetable.every("retention", DAILY, self._retain)
-        self._timetable.start()
-        self._fronts = [
-            asyncio.create_task(self._front(name, platform), name=f"front:{name}")
-            for name, platform in self._platforms.items()
-        ]
 
     async def stop(self) -> None:
         """Stop all of it; what was not sent lies in the ledger."""
         self._timetable.stop()
-        for front in self._fronts:
+        await self._courier.stop(_DRAIN)
+        for front in self._serving:
             front.cancel()
-        await asyncio.gather(*self._fronts, return_exceptions=True)
-        await self._queue.stop()
+        await asyncio.gather(*self._serving, self._queue.stop(), return_exceptions=True)
+        closing = [close() for each in self._platforms.values() if (close := getattr(each, "close", None))]
+        await asyncio.gather(*closing, return_exceptions=True)
 
     async def refresh(self) -> None:
-        """Read the sources once."""
-        report = await self._desk.ingest.refresh()
-        self.metrics.sources_failing.set(len(await self._desk.sources.failing()))
-        self._ready.set()
-        self._desk.services.ready.set()
-        log.info("sources read", read=report.read, new=report.new, failed=len(report.failures))
+        """Read the sources once, unless another process does."""
+        await self._reader.refresh()
+        await self._look_whether_read()
 
-    async def _front(self, name: str, platform: ChatPlatform) -> None:
-        """Keep one platform connected; a refusal that trying again cannot help ends it alone."""
-        wait = 1.0
-        while True:
-            try:
-                await platform.run(self._handler())
-                return
-            except PlatformUnusable as error:
-                self._given_up[name] = str(error)
-                log.error("platform given up", platform=name, reason=str(error))
-                return
-            except Exception as error:  # noqa: BLE001 - one platform's fault must not stop the others
-                reason = f"{type(error).__name__}: {error}"
-            log.error("platform lost, trying again", platform=name, reason=reason, seconds=wait)
-            await asyncio.sleep(wait)
-            wait = min(_LONGEST_WAIT, wait * 2)
-
-    def _handler(self) -> Handler:
-        return self._desk.app.handle
+    async def _handle(self, command: Command, asker: Asker) -> Reply:
+        async with self._courtesy.serving():
+            self.metrics.commands.labels(command.verb).inc()
+            return await self._desk.app.handle(command, asker)
 
     async def _deliver(self) -> None:
         await self._courier.deliver()
@@ -121,15 +156,58 @@ class NightShift:
     async def _open_due(self) -> None:
         await self._planner.open_due()
 
+    async def _ring_for_reading(self) -> None:
+        await self._queue.ring(REFRESH)
+
+    async def _ring_for_drafts(self) -> None:
+        earliest = self._planner.earliest()
+        if earliest is not None and earliest <= self._desk.clock.now() + AHEAD:
+            await self._queue.ring(COMPOSE)
+
+    async def _compose_ahead(self) -> None:
+        """Draft what comes within the next minutes, earliest first, by one process at a time."""
+        now = self._desk.clock.now()
+        if not await self._leases.take(COMPOSE, self._owner, now, MINUTE):
+            return
+        beyond = None
+        while page := await self._desk.briefings.between(now, now + AHEAD, _PAGE, beyond):
+            await self._desk.editor.draft(page)
+            beyond = (page[-1].next.at, page[-1].id) if page[-1].next else None
+            if len(page) < _PAGE or not await self._leases.take(COMPOSE, self._owner, self._desk.clock.now(), MINUTE):
+                break
+        await self._leases.give_back(COMPOSE, self._owner)
+
+    async def _look_whether_read(self) -> None:
+        if await self._reader.was_read():
+            await self._reader.count_failing()
+            self._ready.set()
+            self._desk.services.ready.set()
+            self._timetable.end("readiness")
+
     async def _sweep(self) -> None:
         self.metrics.queue_depth.set(await self._desk.ledger.waiting(self._desk.clock.now()))
-        await self._queue.ring(DELIVER)
+        await self._planner.sweep()
+        await self._queue.sweep()
+
+    async def _check_clock(self) -> None:
+        if await self._timekeeper.check_clock():
+            await self._planner.look_up()
+
+    async def _check_zones(self) -> None:
+        if await self._timekeeper.check_zones():
+            await self._planner.look_up()
 
     async def _report_sources(self) -> None:
+        await self._reader.count_failing()
         for failure in await self._desk.sources.due_reports(self._desk.clock.now()):
             log.warning("source failing for a day", source=failure.source, reason=failure.reason)
 
     async def _retain(self) -> None:
-        forgotten = await self._desk.articles.retain(self._desk.clock.now())
+        now = self._desk.clock.now()
+        if not await self._leases.take("retention", self._owner, now, HOURLY):
+            return
+        forgotten = await self._desk.articles.retain(now)
         await self._desk.articles.optimize()
+        await self._drafts.forget(now)
+        await self._holds.forget(now)
         log.info("old texts forgotten", articles=forgotten)

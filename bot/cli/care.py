@@ -16,6 +16,7 @@ def register(app: typer.Typer) -> None:
     app.command("restore")(restore)
     app.command("verify")(verify)
     app.command("run")(run)
+    app.command("worker")(worker)
 
 
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False) -> None:
@@ -77,3 +78,17 @@ def run(
     from bot.cli.output import run_async
 
     run_async(serving.serve(with_worker=not no_worker))
+
+
+def worker(
+    queues: Annotated[
+        str, typer.Option(metavar="A,B", help="Only these kinds of work: refresh, compose, deliver.")
+    ] = "",
+    concurrency: Annotated[int, typer.Option(min=1, max=64, help="Pieces of work at once.")] = 4,
+) -> None:
+    """Only the work: read sources, compose and deliver. For further machines."""
+    from bot.cli import serving
+    from bot.cli.output import run_async
+
+    named = [name.strip() for name in queues.split(",") if name.strip()]
+    run_async(serving.work(named, concurrency))

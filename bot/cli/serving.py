@@ -1,15 +1,18 @@
-"""`nightdesk run`: the bot, until it is told to stop."""
+"""`nightdesk run` and `nightdesk worker`: the bot, until it is told to stop."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.cli.output import CommandFailed, say
+from bot.cli.output import CommandFailed, WrongUsage, say
 
 if TYPE_CHECKING:
+    from bot.bootstrap import Desk
     from bot.ports import ChatPlatform
+    from bot.serving import NightShift
     from bot.web.server import Handler
 
 NOTHING = (
@@ -19,32 +22,65 @@ NOTHING = (
 
 
 async def serve(*, with_worker: bool) -> None:
-    """Run until SIGTERM or Ctrl-C."""
-    import logging
-
+    """Run until SIGTERM or Ctrl-C. The web server listens before anything else is ready."""
     from bot.bootstrap import configured_platforms, open_desk, settings
-    from bot.logs import set_up_logs
-    from bot.platforms import create_platform
     from bot.serving import NightShift
-    from bot.web.server import serve_web
+    from bot.web.server import Board, serve_web
 
-    configured = configured_platforms()
-    if not configured:
+    if not configured_platforms():
         raise CommandFailed(NOTHING)
+    stop, board = _stop_signal(), Board()
+    async with serve_web(settings().http, settings().admin, board) as address, open_desk() as desk:
+        _log_what_happens()
+        platforms = _create_platforms(desk)
+        board.mount(_mounted(platforms))
+        shift = NightShift(desk, platforms, with_worker=with_worker)
+        board.missing, board.metrics = shift.missing, shift.metrics.text
+        say(f"Nightdesk runs: {', '.join(platforms)}; health at {address}/readyz. Ctrl-C ends it.")
+        await _until_stopped(shift, stop)
+
+
+async def work(queues: Sequence[str], concurrency: int) -> None:
+    """Do work until SIGTERM or Ctrl-C: read sources, compose and deliver, as far as the queues say."""
+    from bot.bootstrap import open_desk
+    from bot.serving import KINDS, NightShift
+
+    if unknown := [name for name in queues if name not in KINDS]:
+        raise WrongUsage(f'--queues names "{unknown[0]}"; there are {", ".join(KINDS)}')
     stop = _stop_signal()
     async with open_desk() as desk:
-        set_up_logs(settings().log, logging.INFO)
-        platforms = {name: create_platform(name, given, desk.services) for name, given in configured.items()}
-        shift = NightShift(desk, platforms, with_worker=with_worker)
-        http = settings().http
-        async with serve_web(
-            http.host, http.port, missing=shift.missing, metrics=shift.metrics.text, mounted=_mounted(platforms)
-        ) as address:
-            say(f"Nightdesk runs: {', '.join(platforms)}; health at {address}/readyz. Ctrl-C ends it.")
-            await shift.start()
-            await stop.wait()
-            say("Stopping; what was not sent goes out after the next start.")
-            await shift.stop()
+        _log_what_happens()
+        platforms = _create_platforms(desk)
+        if not platforms:
+            say("note: no platform is configured here, so this worker delivers nothing.")
+        shift = NightShift(desk, platforms, with_fronts=False, kinds=tuple(queues) or KINDS, concurrency=concurrency)
+        say(f"Nightdesk works: {', '.join(queues or KINDS)}. Ctrl-C ends it.")
+        await _until_stopped(shift, stop)
+
+
+def _log_what_happens() -> None:
+    import logging
+
+    from bot.bootstrap import settings
+    from bot.logs import set_up_logs
+
+    set_up_logs(settings().log, logging.INFO)
+
+
+def _create_platforms(desk: Desk) -> dict[str, ChatPlatform]:
+    from bot.bootstrap import configured_platforms
+    from bot.platforms import create_platform
+
+    return {name: create_platform(name, given, desk.services) for name, given in configured_platforms().items()}
+
+
+async def _until_stopped(shift: NightShift, stop: asyncio.Event) -> None:
+    try:
+        await shift.start()
+        await stop.wait()
+        say("Stopping; what was not sent goes out after the next start.")
+    finally:
+        await shift.stop()
 
 
 def _mounted(platforms: dict[str, ChatPlatform]) -> dict[str, Handler]:

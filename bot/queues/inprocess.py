@@ -7,7 +7,7 @@ ring asks for.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
 
@@ -18,16 +18,20 @@ Work = Callable[[], Awaitable[None]]
 class InProcessQueue:
     """One bell and one worker task a kind."""
 
-    def __init__(self, workers: dict[str, Work]) -> None:
-        self._workers = workers
+    def __init__(self, workers: Mapping[str, Work]) -> None:
+        self._workers = dict(workers)
         self._bells = {kind: asyncio.Event() for kind in workers}
         self._tasks: list[asyncio.Task[None]] = []
 
     async def ring(self, kind: str, shard: int = 0) -> None:
-        """Say that work of this kind may be waiting."""
-        self._bells[kind].set()
+        """Say that work of this kind may be waiting; nobody hears it where no worker of this kind is."""
+        if bell := self._bells.get(kind):
+            bell.set()
 
-    def start(self) -> None:
+    async def sweep(self) -> None:
+        """Nothing is left behind by rings in one process."""
+
+    async def start(self) -> None:
         """Start a worker for each kind in the running event loop."""
         self._tasks = [asyncio.create_task(self._serve(kind), name=f"work:{kind}") for kind in self._workers]
 

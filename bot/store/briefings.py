@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, select, update
+from sqlalchemy import RowMapping, bindparam, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import Place
 from bot.schedule import Schedule, Slot, next_slot
@@ -18,7 +20,10 @@ from summarizer.store.upsert import put
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A channel's standing order. `next` is the slot that comes next; None while it is paused."""
+    """A channel's standing order. `next` is the slot that comes next; None while it is paused.
+
+    `stopped` says why it was paused by the bot itself: its channel is gone, say.
+    """
 
     id: int
     channel: Channel
@@ -27,6 +32,7 @@ class Briefing:
     paused: bool
     created_at: datetime
     next: Slot | None
+    stopped: str | None = None
 
     @property
     def place(self) -> Place:
@@ -53,6 +59,7 @@ class BriefingStore:
             "created_at": now,
             "next_at": coming.at,
             "next_slot": coming.key,
+            "stopped": None,
         }
         async with self._database.write() as connection:
             await put(connection, briefings, [row], keys=["channel"])
@@ -72,22 +79,39 @@ class BriefingStore:
         """The briefing of that id."""
         return await self._one(briefings.c.id == briefing_id)
 
+    async def by_ids(self, ids: Collection[int]) -> dict[int, Briefing]:
+        """The briefings of those ids."""
+        async with self._database.read() as connection:
+            rows = (await connection.execute(_joined().where(briefings.c.id.in_(ids)))).mappings().all()
+        return {row["briefing_id"]: _briefing(row) for row in rows}
+
     async def all(self) -> tuple[Briefing, ...]:
         """Every briefing, by id."""
         async with self._database.read() as connection:
             rows = (await connection.execute(_joined().order_by(briefings.c.id))).mappings().all()
         return tuple(_briefing(row) for row in rows)
 
-    async def due(self, until: datetime) -> tuple[Briefing, ...]:
-        """The briefings whose next slot is at or before that time, earliest first."""
-        statement = _joined().where(briefings.c.paused.is_(False), briefings.c.next_at <= until)
+    async def between(
+        self, after: datetime, until: datetime, limit: int, beyond: tuple[datetime, int] | None = None
+    ) -> tuple[Briefing, ...]:
+        """Briefings whose next slot lies in (after, until], earliest first.
+
+        `beyond` is the time and id of the last one of the page before.
+        """
+        statement = _joined().where(_on(), briefings.c.next_at > after, briefings.c.next_at <= until)
+        if beyond:
+            at, last = beyond
+            statement = statement.where(
+                (briefings.c.next_at > at) | ((briefings.c.next_at == at) & (briefings.c.id > last))
+            )
+        ordered = statement.order_by(briefings.c.next_at, briefings.c.id).limit(limit)
         async with self._database.read() as connection:
-            rows = (await connection.execute(statement.order_by(briefings.c.next_at, briefings.c.id))).mappings().all()
+            rows = (await connection.execute(ordered)).mappings().all()
         return tuple(_briefing(row) for row in rows)
 
     async def earliest(self) -> datetime | None:
         """When the next slot of any briefing comes."""
-        statement = select(func.min(briefings.c.next_at)).where(briefings.c.paused.is_(False))
+        statement = select(func.min(briefings.c.next_at)).where(_on())
         async with self._database.read() as connection:
             found: datetime | None = (await connection.execute(statement)).scalar_one_or_none()
         return found
@@ -99,7 +123,28 @@ class BriefingStore:
     async def resume(self, briefing: Briefing, now: datetime) -> None:
         """Let the next slot after now come."""
         coming = next_slot(briefing.schedule, now)
-        await self._change(briefing, paused=False, next_at=coming.at, next_slot=coming.key)
+        await self._change(briefing, paused=False, next_at=coming.at, next_slot=coming.key, stopped=None)
+
+    async def stop(self, briefing_id: int, reason: str) -> bool:
+        """Let no slot come any more, for a reason that only people can change; False if that was done before."""
+        statement = update(briefings).where(briefings.c.id == briefing_id, briefings.c.stopped.is_(None))
+        async with self._database.write() as connection:
+            done = await connection.execute(
+                statement.values(paused=True, next_at=None, next_slot=None, stopped=reason[:500])
+            )
+        return done.rowcount == 1
+
+    async def reckon(self, coming: Callable[[Briefing], Slot], page: int = 1000) -> int:
+        """Set every next slot to what `coming` says, where that differs; how many did. A page a transaction."""
+        changed, last = 0, 0
+        while True:
+            statement = _joined().where(_on(), briefings.c.id > last).order_by(briefings.c.id).limit(page)
+            async with self._database.write() as connection:
+                rows = (await connection.execute(statement.with_for_update(of=briefings))).mappings().all()
+                changed += await _set_next(connection, [_briefing(row) for row in rows], coming)
+            if len(rows) < page:
+                return changed
+            last = rows[-1]["briefing_id"]
 
     async def remove(self, briefing: Briefing) -> None:
         """Remove the standing order; what it sent stays in the ledger."""
@@ -114,6 +159,26 @@ class BriefingStore:
         async with self._database.read() as connection:
             row = (await connection.execute(_joined().where(*conditions))).mappings().first()
         return _briefing(row) if row else None
+
+
+async def read_due(connection: AsyncConnection, now: datetime, most: int) -> tuple[Briefing, ...]:
+    """Briefings whose next slot has come, earliest first, locked for this transaction; none that another one holds."""
+    statement = _joined().where(_on(), briefings.c.next_at <= now).order_by(briefings.c.next_at, briefings.c.id)
+    locked = statement.limit(most).with_for_update(of=briefings, skip_locked=True)
+    return tuple(_briefing(row) for row in (await connection.execute(locked)).mappings())
+
+
+async def _set_next(connection: AsyncConnection, held: Sequence[Briefing], coming: Callable[[Briefing], Slot]) -> int:
+    rows = [{"of": each.id, "at": slot.at, "slot": slot.key} for each in held if (slot := coming(each)) != each.next]
+    if rows:
+        mine = update(briefings).where(briefings.c.id == bindparam("of"))
+        change = mine.values(next_at=bindparam("at"), next_slot=bindparam("slot"))
+        await connection.execute(change, rows)
+    return len(rows)
+
+
+def _on() -> Any:
+    return briefings.c.paused.is_(False)
 
 
 def _joined() -> Any:
@@ -136,4 +201,5 @@ def _briefing(row: RowMapping) -> Briefing:
         paused=row["briefing_paused"],
         created_at=row["briefing_created_at"],
         next=Slot(datetime.fromisoformat(key), at) if at and key else None,
+        stopped=row["briefing_stopped"],
     )

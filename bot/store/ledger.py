@@ -7,24 +7,25 @@ was being sent is ambiguous: the platform is asked before it is sent again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Table, and_, bindparam, func, null, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import Place
-from bot.schedule import Slot, next_slot
-from bot.store.briefings import Briefing
-from bot.store.tables import briefings, deliveries, editions
+from bot.store.holds import held_back
+from bot.store.tables import deliveries, editions
 from summarizer.store.database import Database
-from summarizer.store.upsert import insert_new
+from summarizer.store.tables import seen
 
 LEASE = timedelta(seconds=45)
 STATES = ("pending", "sending", "sent", "failed", "ambiguous")
+WAITING = ("pending", "ambiguous")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,46 +49,50 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A briefing's digest for one slot. `content` is None until it is composed, then frozen."""
+    """A briefing's digest for one slot. `content` is None until it is frozen; `draft` was composed ahead, of the
+    reading that `draft_of` names."""
 
     id: int
     briefing: int
     slot: str
     due_at: datetime
     content: dict[str, Any] | None
+    draft: dict[str, Any] | None = None
+    draft_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an attempt: the delivery's new state, and the story versions its channel has seen by it."""
+
+    delivery: Delivery
+    state: str
+    reason: str | None = None
+    not_before: datetime | None = None
+    message_id: str | None = None
+    at: datetime | None = None
+    counts: bool = True
+    """Whether it was an attempt; False: nothing was asked of the platform."""
+    late: bool = False
+    stories: tuple[tuple[str, int], ...] = ()
 
 
 class Ledger:
-    """The delivery ledger."""
+    """The delivery ledger. A claim holds for `lease`."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, lease: timedelta = LEASE) -> None:
+        self.database = database
+        self.lease = lease
 
-    async def open_slot(self, briefing: Briefing, slot: Slot, now: datetime, *, late: bool) -> bool:
-        """Let a slot come: its edition and delivery, and the briefing's next slot, in one transaction.
-
-        False when another process has done it, or the briefing was changed in the meantime.
-        """
-        coming = next_slot(briefing.schedule, max(now, slot.at))
-        async with self._database.write() as connection:
-            moved = await connection.execute(
-                update(briefings)
-                .where(
-                    briefings.c.id == briefing.id,
-                    briefings.c.next_slot == (briefing.next.key if briefing.next else None),
-                    briefings.c.paused.is_(False),
-                )
-                .values(next_at=coming.at, next_slot=coming.key)
-            )
-            if moved.rowcount != 1:
-                return False
-            return await _open(connection, briefing, slot, late=late)
+    async def editions(self, ids: Collection[int]) -> dict[int, Edition]:
+        """The editions of those ids."""
+        async with self.database.read() as connection:
+            rows = (await connection.execute(select(editions).where(editions.c.id.in_(ids)))).mappings().all()
+        return {row["id"]: _edition(row) for row in rows}
 
     async def edition(self, edition_id: int) -> Edition | None:
         """The edition of that id."""
-        async with self._database.read() as connection:
-            row = (await connection.execute(select(editions).where(editions.c.id == edition_id))).mappings().first()
-        return _edition(row) if row else None
+        return (await self.editions([edition_id])).get(edition_id)
 
     async def newest_sent(self) -> Edition | None:
         """The edition that was sent last."""
@@ -97,80 +102,132 @@ class Ledger:
             .where(deliveries.c.state == "sent")
             .order_by(deliveries.c.sent_at.desc(), editions.c.id.desc())
         )
-        async with self._database.read() as connection:
+        async with self.database.read() as connection:
             row = (await connection.execute(statement.limit(1))).mappings().first()
         return _edition(row) if row else None
 
-    async def before(self, edition: Edition) -> datetime | None:
-        """When the briefing's edition before this one was due; None: there was none."""
+    async def before(self, briefing: int, due_at: datetime) -> datetime | None:
+        """When the briefing's edition before that time was due; None: there was none."""
         earlier = select(func.max(editions.c.due_at)).where(
-            editions.c.briefing == edition.briefing, editions.c.due_at < edition.due_at, editions.c.content.is_not(None)
+            editions.c.briefing == briefing, editions.c.due_at < due_at, editions.c.composed_at.is_not(None)
         )
-        async with self._database.read() as connection:
+        async with self.database.read() as connection:
             found: datetime | None = (await connection.execute(earlier)).scalar_one_or_none()
         return found
 
-    async def freeze(self, edition: Edition, content: dict[str, Any], at: datetime) -> Edition:
-        """Keep what the edition says for good; what another process froze first stands."""
-        async with self._database.write() as connection:
-            await connection.execute(
-                update(editions)
-                .where(editions.c.id == edition.id, editions.c.composed_at.is_(None))
-                .values(content=content, composed_at=at)
-            )
-            row = (await connection.execute(select(editions).where(editions.c.id == edition.id))).mappings().one()
-        return _edition(row)
+    async def freeze(self, frozen: Mapping[int, Mapping[str, Any] | None], at: datetime) -> dict[int, dict[str, Any]]:
+        """Freeze the contents of editions, by id, in one transaction; None takes the draft as it lies there.
 
-    async def claim(self, owner: str, now: datetime, limit: int = 10) -> tuple[Delivery, ...]:
-        """Deliveries to work on, leased to `owner`. One that comes with state "ambiguous" may have been sent."""
-        waiting = or_(
-            and_(deliveries.c.state.in_(("pending", "ambiguous")), deliveries.c.not_before <= now),
-            and_(deliveries.c.state == "sending", deliveries.c.lease_until <= now),
+        What was frozen before stays; it is returned.
+        """
+        mine = update(editions).where(editions.c.id == bindparam("of"), editions.c.composed_at.is_(None))
+        done = {"composed_at": at, "draft": null(), "draft_of": None}
+        given = mine.values(content=bindparam("what", type_=editions.c.content.type), **done)
+        taken = mine.values(content=editions.c.draft, **done)
+        async with self.database.write() as connection:
+            held = await connection.execute(
+                select(editions.c.id, editions.c.content)
+                .where(editions.c.id.in_(frozen), editions.c.composed_at.is_not(None))
+                .with_for_update()
+            )
+            kept = {row.id: row.content for row in held}
+            left = sorted(frozen.keys() - kept.keys())
+            if drafts := [{"of": number} for number in left if frozen[number] is None]:
+                await connection.execute(taken, drafts)
+            if contents := [{"of": number, "what": frozen[number]} for number in left if frozen[number] is not None]:
+                await connection.execute(given, contents)
+        return kept
+
+    async def claim(
+        self, owner: str, now: datetime, limit: int = 10, platforms: Collection[str] | None = None
+    ) -> tuple[Delivery, ...]:
+        """Deliveries to work on, leased to `owner`, of these platforms alone (None: of all).
+
+        One that comes with state "ambiguous" may have been sent. Of a channel only the earliest comes, and none while
+        the platform has asked us to leave the channel or its workspace alone.
+        """
+        wanted = [self._ready(now), ~held_back(now).exists(), ~_earlier().exists()]
+        if platforms is not None:
+            wanted.append(deliveries.c.platform.in_(platforms))
+        chosen = select(deliveries).where(*wanted).order_by(deliveries.c.due_at, deliveries.c.id).limit(limit)
+        leased = update(deliveries).values(
+            state="sending", lease_owner=owner, lease_until=now + self.lease, attempts=deliveries.c.attempts + 1
         )
-        async with self._database.write() as connection:
-            rows = (
-                (
-                    await connection.execute(
-                        select(deliveries)
-                        .where(waiting)
-                        .order_by(deliveries.c.due_at, deliveries.c.id)
-                        .limit(limit)
-                        .with_for_update(skip_locked=True)
-                    )
-                )
-                .mappings()
-                .all()
-            )
-            ids = [row["id"] for row in rows]
-            await connection.execute(
-                update(deliveries)
-                .where(deliveries.c.id.in_(ids))
-                .values(
-                    state="sending",
-                    lease_owner=owner,
-                    lease_until=now + LEASE,
-                    attempts=deliveries.c.attempts + 1,
-                )
-            )
+        async with self.database.write() as connection:
+            found = await connection.execute(chosen.with_for_update(skip_locked=True, of=deliveries))
+            rows = found.mappings().all()
+            if rows:
+                await connection.execute(leased.where(deliveries.c.id.in_([row["id"] for row in rows])))
         return tuple(replace(_delivery(row), state=_claimed_as(row["state"])) for row in rows)
 
-    async def mark_sent(self, delivery: Delivery, message_id: str, at: datetime) -> None:
-        """It arrived."""
-        await self._settle(delivery, state="sent", message_id=message_id, sent_at=at, reason=None)
+    def _ready(self, now: datetime) -> ColumnElement[bool]:
+        """Waiting and due, or left behind by a process that died (or whose clock was far ahead)."""
+        over = or_(deliveries.c.lease_until <= now, deliveries.c.lease_until > now + 3 * self.lease)
+        return or_(
+            and_(deliveries.c.state.in_(WAITING), deliveries.c.not_before <= now),
+            and_(deliveries.c.state == "sending", over),
+        )
 
-    async def mark_failed(self, delivery: Delivery, reason: str) -> None:
-        """It will not arrive, and why."""
-        await self._settle(delivery, state="failed", reason=reason)
+    async def settle(self, owner: str, outcomes: Sequence[Outcome]) -> None:
+        """Write what became of deliveries, and what their channels have seen by it, in one transaction.
 
-    async def put_back(self, delivery: Delivery, not_before: datetime, reason: str, *, ambiguous: bool = False) -> None:
-        """Try again later; `ambiguous` says that it may have arrived."""
-        state = "ambiguous" if ambiguous else "pending"
-        await self._settle(delivery, state=state, not_before=not_before, reason=reason)
+        That a message arrived is written whoever holds the lease now; anything else only by who holds it.
+        """
+        if not outcomes:
+            return
+        change = (
+            update(deliveries)
+            .where(
+                deliveries.c.id == bindparam("of"),
+                deliveries.c.state != "sent",
+                or_(bindparam("arrived") == 1, deliveries.c.lease_owner == owner),
+            )
+            .values(
+                state=bindparam("now_is"),
+                reason=bindparam("why"),
+                not_before=bindparam("again_at"),
+                message_id=bindparam("message"),
+                sent_at=bindparam("at"),
+                late=bindparam("was_late"),
+                attempts=deliveries.c.attempts - bindparam("uncounted"),
+                lease_until=None,
+                lease_owner=None,
+            )
+        )
+        async with self.database.write() as connection:
+            await connection.execute(change, [_settled(each) for each in _in_order(outcomes)])
+            await _mark_seen(connection, outcomes)
+
+    async def drop(self, delivery: Delivery) -> None:
+        """Take a claimed delivery out of the ledger: its channel wants nothing said when there is nothing."""
+        async with self.database.write() as connection:
+            await connection.execute(deliveries.delete().where(deliveries.c.id == delivery.id))
+
+    async def expire(self, now: datetime, grace: timedelta) -> int:
+        """Give up what waits for longer than the grace after its slot; how many. What may have arrived is left."""
+        statement = (
+            update(deliveries)
+            .where(deliveries.c.state == "pending", deliveries.c.due_at < now - grace)
+            .values(state="failed", reason=func.coalesce("not sent in time: " + deliveries.c.reason, _NOBODY))
+        )
+        async with self.database.write() as connection:
+            return (await connection.execute(statement)).rowcount
+
+    async def next_try(self, now: datetime) -> datetime | None:
+        """When the next delivery that waits may be tried, later than now."""
+        statement = select(func.min(deliveries.c.not_before)).where(
+            deliveries.c.state.in_(WAITING), deliveries.c.not_before > now
+        )
+        async with self.database.read() as connection:
+            found: datetime | None = (await connection.execute(statement)).scalar_one_or_none()
+        return found
 
     async def waiting(self, now: datetime) -> int:
         """How many deliveries are due and not settled."""
-        open_ones = deliveries.c.state.in_(("pending", "sending", "ambiguous")) & (deliveries.c.not_before <= now)
-        async with self._database.read() as connection:
+        open_ones = or_(
+            and_(deliveries.c.state.in_(WAITING), deliveries.c.not_before <= now), deliveries.c.state == "sending"
+        )
+        async with self.database.read() as connection:
             return (await connection.execute(select(func.count()).where(open_ones))).scalar_one()
 
     async def newest(self, state: str | None = None, limit: int = 200) -> tuple[Delivery, ...]:
@@ -178,38 +235,76 @@ class Ledger:
         statement = select(deliveries).order_by(deliveries.c.due_at.desc(), deliveries.c.id.desc()).limit(limit)
         if state:
             statement = statement.where(deliveries.c.state == state)
-        async with self._database.read() as connection:
+        async with self.database.read() as connection:
             rows: Sequence[RowMapping] = (await connection.execute(statement)).mappings().all()
         return tuple(_delivery(row) for row in rows)
 
-    async def _settle(self, delivery: Delivery, **values: Any) -> None:
-        change = {"lease_until": None, "lease_owner": None} | values
-        async with self._database.write() as connection:
-            await connection.execute(update(deliveries).where(deliveries.c.id == delivery.id).values(**change))
+
+_NOBODY = "not sent in time: no process could reach its platform"
 
 
-async def _open(connection: AsyncConnection, briefing: Briefing, slot: Slot, *, late: bool) -> bool:
-    edition = {"briefing": briefing.id, "slot": slot.key, "due_at": slot.at, "content": None, "composed_at": None}
-    if not await insert_new(connection, editions, [edition]):
-        return False
-    mine = (editions.c.briefing == briefing.id) & (editions.c.slot == slot.key)
-    edition_id = (await connection.execute(select(editions.c.id).where(mine))).scalar_one()
-    place = briefing.place
-    row = {
-        "edition": edition_id,
-        "briefing": briefing.id,
-        "platform": place.platform,
-        "workspace": place.workspace,
-        "channel": place.channel,
-        "slot": slot.key,
-        "state": "pending",
-        "key": delivery_key(briefing.id, slot.key, place),
-        "attempts": 0,
-        "due_at": slot.at,
-        "not_before": slot.at,
-        "late": late,
+async def insert_each(connection: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the rows whose key is not there yet, by one statement that is compiled once."""
+    if rows:
+        await connection.execute(_insert(connection, table).on_conflict_do_nothing(), list(rows))
+
+
+def _insert(connection: AsyncConnection, table: Table) -> Any:
+    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+
+
+async def _mark_seen(connection: AsyncConnection, outcomes: Sequence[Outcome]) -> None:
+    """What was posted was seen by its channel. A mark is never lowered."""
+    rows = [
+        {"reader": each.delivery.place.key, "story": story, "version": version, "at": each.at}
+        for each in outcomes
+        for story, version in each.stories
+    ]
+    if not rows:
+        return
+    statement = _insert(connection, seen)
+    newer = statement.excluded.version > seen.c.version
+    raised = {"version": statement.excluded.version, "at": statement.excluded.at}
+    rows.sort(key=lambda row: (row["reader"], row["story"]))
+    await connection.execute(
+        statement.on_conflict_do_update(index_elements=["reader", "story"], set_=raised, where=newer), rows
+    )
+
+
+def _earlier() -> Any:
+    """An unsettled delivery of the same channel that comes before: a channel's deliveries keep their order."""
+    other = deliveries.alias("other")
+    before = or_(
+        other.c.due_at < deliveries.c.due_at,
+        and_(other.c.due_at == deliveries.c.due_at, other.c.id < deliveries.c.id),
+    )
+    return select(other.c.id).where(
+        other.c.platform == deliveries.c.platform,
+        other.c.workspace == deliveries.c.workspace,
+        other.c.channel == deliveries.c.channel,
+        other.c.state.in_((*WAITING, "sending")),
+        before,
+    )
+
+
+def _in_order(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """By id: two processes that write the same rows never wait for each other in a circle."""
+    return sorted(outcomes, key=lambda each: each.delivery.id)
+
+
+def _settled(outcome: Outcome) -> dict[str, Any]:
+    delivery = outcome.delivery
+    return {
+        "of": delivery.id,
+        "arrived": int(outcome.state == "sent"),
+        "now_is": outcome.state,
+        "why": outcome.reason,
+        "again_at": outcome.not_before or delivery.due_at,
+        "message": outcome.message_id,
+        "at": outcome.at if outcome.state == "sent" else None,
+        "was_late": delivery.late or outcome.late,
+        "uncounted": int(not outcome.counts),
     }
-    return await insert_new(connection, deliveries, [row]) == 1
 
 
 def delivery_key(briefing: int, slot: str, place: Place) -> str:
@@ -218,7 +313,9 @@ def delivery_key(briefing: int, slot: str, place: Place) -> str:
 
 
 def _edition(row: RowMapping) -> Edition:
-    return Edition(row["id"], row["briefing"], row["slot"], row["due_at"], row["content"])
+    return Edition(
+        row["id"], row["briefing"], row["slot"], row["due_at"], row["content"], row["draft"], row["draft_of"]
+    )
 
 
 def _claimed_as(state: str) -> str:

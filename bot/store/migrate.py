@@ -50,7 +50,7 @@ async def migrate(database: Database) -> str:
     if current == newest:
         return newest
     _refuse_newer(current)
-    async with _locked(database) as connection:
+    async with hold_lock(database) as connection:
         await connection.run_sync(_upgrade)
     return newest
 
@@ -64,7 +64,8 @@ def _refuse_newer(current: str | None) -> None:
 
 
 @asynccontextmanager
-async def _locked(database: Database) -> AsyncIterator[Any]:
+async def hold_lock(database: Database) -> AsyncIterator[Any]:
+    """A transaction under the lock that lets one process at a time change the database's shape."""
     # On SQLite the writer's BEGIN IMMEDIATE is the lock.
     async with database.write() as connection:
         if not database.is_sqlite:

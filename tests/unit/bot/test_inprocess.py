@@ -33,7 +33,7 @@ class Worker:
 @asynccontextmanager
 async def _running(**workers: Callable[[], object]) -> AsyncIterator[InProcessQueue]:
     queue = InProcessQueue(workers)  # type: ignore[arg-type]
-    queue.start()
+    await queue.start()
     try:
         yield queue
     finally:
@@ -78,7 +78,7 @@ async def test_a_ring_before_the_start_is_not_lost() -> None:
     queue = InProcessQueue({"deliver": worker})
     await queue.ring("deliver")
 
-    queue.start()
+    await queue.start()
     await worker.begun.acquire()
     await queue.stop()
 

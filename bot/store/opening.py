@@ -1,0 +1,123 @@
+"""Letting slots come: the briefings that are due, their editions and deliveries, a batch a transaction.
+
+The rows of due briefings are locked while their slots are opened (by SQLite's one writer, or by SKIP LOCKED), so that
+two processes share the work; should they meet all the same, an edition is unique per briefing and local slot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+import structlog
+from sqlalchemy import bindparam, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.coming import Coming, QuietHours, come
+from bot.store.briefings import Briefing, read_due
+from bot.store.channels import Channel
+from bot.store.ledger import delivery_key, insert_each
+from bot.store.tables import briefings, deliveries, editions
+from summarizer.store.database import Database
+
+log = structlog.get_logger(__name__)
+BATCH = 200
+"""Briefings a transaction: the event loop and other writers are never kept for long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What one batch brought: deliveries that wait, slots missed for good, and whether more may be due."""
+
+    waiting: int
+    missed: int
+    more: bool
+
+
+async def open_due(database: Database, now: datetime, most: int = BATCH) -> Opened:
+    """Let the slots of up to `most` due briefings come, earliest first."""
+    async with database.write() as connection:
+        due = await read_due(connection, now, most)
+        coming = [(each, found) for each in due if (found := await _come(connection, each, now))]
+        await _move_on(connection, coming)
+        rows = await _open(connection, coming)
+    missed = sum(row["state"] == "failed" for row in rows)
+    return Opened(len(rows) - missed, missed, more=len(due) == most)
+
+
+async def _come(connection: AsyncConnection, briefing: Briefing, now: datetime) -> Coming | None:
+    """What comes of a briefing; one that cannot be reckoned is stopped, so that it does not hold up the others."""
+    assert briefing.next is not None
+    try:
+        return come(briefing.schedule, briefing.next, now, quiet_hours(briefing.channel))
+    except (KeyError, ValueError, OSError) as error:
+        log.error("briefing stopped", briefing=briefing.id, error=type(error).__name__, reason=str(error))
+        reason = f"its times cannot be reckoned in the zone {briefing.schedule.timezone}; set it again"
+        await connection.execute(
+            update(briefings)
+            .where(briefings.c.id == briefing.id)
+            .values(paused=True, stopped=reason, next_at=None, next_slot=None)
+        )
+        return None
+
+
+def quiet_hours(channel: Channel) -> QuietHours | None:
+    """The channel's quiet hours; None: none are set."""
+    if not channel.quiet_from or not channel.quiet_until or channel.quiet_from == channel.quiet_until:
+        return None
+    return QuietHours(time.fromisoformat(channel.quiet_from), time.fromisoformat(channel.quiet_until))
+
+
+async def _move_on(connection: AsyncConnection, coming: Sequence[tuple[Briefing, Coming]]) -> None:
+    if coming:
+        await connection.execute(
+            update(briefings)
+            .where(briefings.c.id == bindparam("of"))
+            .values(next_at=bindparam("at"), next_slot=bindparam("slot")),
+            [{"of": briefing.id, "at": each.next.at, "slot": each.next.key} for briefing, each in coming],
+        )
+
+
+async def _open(connection: AsyncConnection, coming: Sequence[tuple[Briefing, Coming]]) -> list[dict[str, Any]]:
+    """The deliveries that were opened, as rows; a slot that has one already is left as it is."""
+    if not coming:
+        return []
+    await insert_each(connection, editions, [_edition_row(briefing, each) for briefing, each in coming])
+    wanted = [(briefing.id, each.slot.key) for briefing, each in coming]
+    found = await connection.execute(
+        select(editions.c.briefing, editions.c.slot, editions.c.id).where(
+            tuple_(editions.c.briefing, editions.c.slot).in_(wanted)
+        )
+    )
+    ids = {(row.briefing, row.slot): row.id for row in found}
+    had = await connection.execute(select(deliveries.c.edition).where(deliveries.c.edition.in_(ids.values())))
+    sent = set(had.scalars())
+    rows = [_delivery_row(briefing, each, ids[briefing.id, each.slot.key]) for briefing, each in coming]
+    fresh = [row for row in rows if row["edition"] not in sent]
+    await insert_each(connection, deliveries, fresh)
+    return fresh
+
+
+def _edition_row(briefing: Briefing, coming: Coming) -> dict[str, Any]:
+    return {"briefing": briefing.id, "slot": coming.slot.key, "due_at": coming.slot.at}
+
+
+def _delivery_row(briefing: Briefing, coming: Coming, edition: int) -> dict[str, Any]:
+    place = briefing.place
+    return {
+        "edition": edition,
+        "briefing": briefing.id,
+        "platform": place.platform,
+        "workspace": place.workspace,
+        "channel": place.channel,
+        "slot": coming.slot.key,
+        "state": "failed" if coming.missed else "pending",
+        "key": delivery_key(briefing.id, coming.slot.key, place),
+        "attempts": 0,
+        "due_at": coming.slot.at,
+        "not_before": coming.not_before or coming.slot.at,
+        "late": coming.late,
+        "reason": coming.missed,
+    }

@@ -24,9 +24,11 @@ from bot.layout import (
     Look,
     count,
     digest_buttons,
+    direct_buttons,
     lay_out_digest,
     lay_out_more,
     lay_out_summary,
+    reoffer,
     say_account,
     say_age,
     story_actions,
@@ -270,3 +272,24 @@ def test_a_story_block_carries_state_and_id() -> None:
     block = _story(lay_out_digest(a_digest(a_digest_story("s9", state=StoryState.UPDATED)), Look()))
 
     assert (block.story_id, block.state, block.url) == ("s9", StoryState.UPDATED, "https://news.example/s9")
+
+
+def test_a_posted_digest_needs_no_sharing() -> None:
+    """Everybody sees it already; a conversation of one has nobody to share with and no other place."""
+    posted = lay_out_digest(a_digest(a_digest_story()), Look(actions=True, posted=True))
+    (buttons,) = [block for block in posted.blocks if isinstance(block, Buttons)]
+
+    assert [action.verb for action in buttons.actions] == ["next", "dm", "settings"]
+    assert [action.verb for action in direct_buttons().actions] == ["next", "settings"]
+
+
+def test_other_buttons_take_the_place_of_a_message_s_own() -> None:
+    """The same message, offered in another conversation."""
+    document = lay_out_digest(a_digest(a_digest_story()), Look(actions=True))
+
+    again = reoffer(document, direct_buttons())
+
+    assert [block for block in again.blocks if isinstance(block, Buttons)] == [direct_buttons()]
+    assert [block for block in again.blocks if not isinstance(block, Buttons)] == [
+        block for block in document.blocks if not isinstance(block, Buttons)
+    ]

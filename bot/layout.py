@@ -47,7 +47,8 @@ FAILURES_NAMED = 5
 class Look:
     """How a digest is to be laid out: its heading, zone for dates, style, and whether actions are offered.
 
-    `posted` is a digest that everybody sees; another one is somebody's own, who may share it.
+    `posted` is a digest that everybody sees; another one is somebody's own, who may share it. `following` says what
+    More Stories goes on with.
     """
 
     title: str = "Tech digest"
@@ -55,6 +56,7 @@ class Look:
     style: Style = Style.BRIEF
     actions: bool = False
     posted: bool = False
+    following: str = ""
     closing: tuple[Line, ...] = ()
 
 
@@ -157,17 +159,18 @@ def story_actions(story: DigestStory) -> tuple[Action, ...]:
     return tuple(actions)
 
 
-def digest_buttons(*, posted: bool = False) -> Buttons:
+def digest_buttons(*, posted: bool = False, following: str = "") -> Buttons:
     """What can be done with a whole digest; one that is posted needs no sharing any more."""
-    more, settings = Action("More Stories", "next", emphasis=Emphasis.PRIMARY), Action("Settings", "settings")
+    more = Action("More Stories", "next", following, Emphasis.PRIMARY)
+    settings = Action("Settings", "settings")
     if posted:
         return Buttons((more, Action("Send to My DM", "dm", POSTED), settings))
     return Buttons((more, Action("Share", "share"), Action("Send to My DM", "dm"), settings))
 
 
-def direct_buttons() -> Buttons:
+def direct_buttons(following: str = "") -> Buttons:
     """The same in a conversation of one person with the bot."""
-    return Buttons((Action("More Stories", "next", emphasis=Emphasis.PRIMARY), Action("Settings", "settings")))
+    return Buttons((Action("More Stories", "next", following, Emphasis.PRIMARY), Action("Settings", "settings")))
 
 
 def reoffer(document: Document, buttons: Buttons) -> Document:
@@ -182,7 +185,7 @@ def _closing(digest: Digest, look: Look) -> tuple[Block, ...]:
         blocks.append(small(_say_failures(digest.failures)))
     blocks.append(small(say_account(digest.read)))
     if look.actions and digest.stories:
-        blocks.append(digest_buttons(posted=look.posted))
+        blocks.append(digest_buttons(posted=look.posted, following=look.following))
     if look.closing:
         blocks.append(Small(look.closing))
     return tuple(blocks)

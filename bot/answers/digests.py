@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,10 +14,15 @@ from bot.layout import Look, count, direct_buttons, lay_out_digest, reoffer
 from bot.ports import Asker, Reply
 from bot.services import DAY, Services
 from bot.store.channels import Channel
+from summarizer.digest import join_titles
 from summarizer.model import Digest, DigestRequest, Style
 
 LONGEST_GAP = timedelta(days=7)
 WEEK = timedelta(days=7)
+HOUR = timedelta(hours=1)
+LONGEST = timedelta(days=90)
+MOST_SHOWN = 200
+MOST_IN_TARGET = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +44,24 @@ async def digest(services: Services, command: Command, asker: Asker) -> Reply:
     asking = await _Asking.of(services, asker)
     if command.words or command.window:
         return await _asked_for(asking, command)
-    composed = await services.composer.compose(await bare_request(services, asker, asking.channel))
+    request = await _bare_request(asking, await _since_last(asking))
+    composed = await services.composer.compose(request)
     if not composed.stories:
         return await _nothing_new(asking, composed)
-    return await _show(asking, composed, bare=True)
+    return await _show(asking, composed, "Tech digest", _Going(request.until - request.since), bare=True)
 
 
-async def bare_request(services: Services, asker: Asker, channel: Channel) -> DigestRequest:
-    """What neither the channel nor the asker has seen, since their last digest but for a day at least."""
-    last = await services.marks.last_bare(asker)
-    window = max(DAY, min(LONGEST_GAP, services.clock.now() - last)) if last else DAY
-    request = await services.request(channel, window)
-    return replace(request, readers=(asker.place.key, asker.key), unseen_only=True, floor=True)
+async def _since_last(asking: _Asking) -> timedelta:
+    """The time since the asker's last digest of all that was new, but for a day at least."""
+    last = await asking.services.marks.last_bare(asking.asker)
+    return max(DAY, min(LONGEST_GAP, asking.services.clock.now() - last)) if last else DAY
+
+
+async def _bare_request(asking: _Asking, window: timedelta) -> DigestRequest:
+    """What neither the channel nor the asker has seen."""
+    request = await asking.services.request(asking.channel, window)
+    readers = (asking.asker.place.key, asking.asker.key)
+    return replace(request, readers=readers, unseen_only=True, floor=True)
 
 
 async def last_day(services: Services, command: Command, asker: Asker) -> Reply:
@@ -58,41 +70,74 @@ async def last_day(services: Services, command: Command, asker: Asker) -> Reply:
 
 
 async def next_stories(services: Services, command: Command, asker: Asker) -> Reply:
-    """The stories that come after those shown: what is new for the asker now, without the floor."""
+    """The stories that come after those shown: more about the topic, or else what is new still, without the floor."""
     asking = await _Asking.of(services, asker)
-    request = replace(await bare_request(services, asker, asking.channel), floor=False)
+    going = _Going.read(command.words)
+    if going and going.shown:
+        asked = Command("digest", words=going.topic, window=going.window)
+        return await _asked_for(asking, asked, skip=going.shown)
+    request = replace(await _bare_request(asking, going.window if going else await _since_last(asking)), floor=False)
     composed = await services.composer.compose(request)
     if not composed.stories:
         return await _nothing_new(asking, composed)
-    return await _show(asking, composed, title="More stories", bare=True)
+    return await _show(asking, composed, "More stories", _Going(request.until - request.since), bare=True)
 
 
-async def _asked_for(asking: _Asking, command: Command) -> Reply:
+@dataclass(frozen=True, slots=True)
+class _Going:
+    """What More Stories goes on with: the window; and for a topic or window that was asked for, how many were shown."""
+
+    window: timedelta
+    shown: int = 0
+    topic: str = ""
+
+    def write(self) -> str:
+        """As a button's target; one whose topic is too long for a button goes on with what is new."""
+        if len(self.topic) > MOST_IN_TARGET:
+            return ""
+        return f"{math.ceil(self.window / HOUR)}" + (f":{self.shown}:{self.topic}" if self.shown else "")
+
+    @classmethod
+    def read(cls, target: str) -> _Going | None:
+        """What a button's target says; None for one that says nothing."""
+        hours, _, rest = target.partition(":")
+        shown, _, topic = rest.partition(":")
+        if not (hours.isdecimal() and 0 < int(hours[:5]) <= LONGEST / HOUR):
+            return None
+        return cls(int(hours[:5]) * HOUR, min(int(shown[:3]), MOST_SHOWN) if shown.isdecimal() else 0, topic)
+
+
+async def _asked_for(asking: _Asking, command: Command, skip: int = 0) -> Reply:
     services, asker, channel = asking.services, asking.asker, asking.channel
     topic = services.topics.find(command.words) or command.words
+    window = command.window or DAY
+    request = await services.request(channel, window)
     request = replace(
-        await services.request(channel, command.window or DAY),
+        request,
         topics=(topic,) if topic else (),
         muted=() if topic else channel.muted,
         readers=(asker.place.key, asker.key),
         include_old=True,
+        limit=request.limit + skip,
     )
     composed = await services.composer.compose(request)
+    if skip:
+        composed = replace(composed, stories=composed.stories[skip:], tldr=join_titles(composed.stories[skip:]))
     if not composed.stories:
-        return tell(asker, _nothing_about(services, command, topic))
+        return tell(asker, "Those were all." if skip else _nothing_about(services, command, topic))
     span = f"last {_say_span(command.window)}" if command.window else ""
     title = f"About {shorten(topic)}" if topic else f"Tech digest, {span}" if span else "Tech digest"
-    return await _show(asking, composed, title=title)
+    return await _show(asking, composed, title, _Going(window, skip + len(composed.stories), topic))
 
 
-async def _show(asking: _Asking, composed: Digest, *, title: str = "Tech digest", bare: bool = False) -> Reply:
+async def _show(asking: _Asking, composed: Digest, title: str, going: _Going, *, bare: bool = False) -> Reply:
     services, asker, channel = asking.services, asking.asker, asking.channel
     now = services.clock.now()
     shown = [(story.id, story.version) for story in composed.stories]
-    style = channel.style or Style.BRIEF
-    look = Look(title=title, timezone=services.zone(channel), style=style, actions=True)
+    style, following = channel.style or Style.BRIEF, going.write()
+    look = Look(title=title, timezone=services.zone(channel), style=style, actions=True, following=following)
     document = lay_out_digest(composed, look)
-    document = reoffer(document, direct_buttons()) if asker.is_direct else document
+    document = reoffer(document, direct_buttons(following)) if asker.is_direct else document
     await services.seen.mark([asker.key], shown, now)
     await services.marks.remember(asker, shown, now, document=document, bare=bare)
     return Reply(document)

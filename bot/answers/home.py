@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.answers.settings import form
 from bot.answers.stories import saved_block, saved_stories
 from bot.answers.telling import tell
 from bot.commands import Command
@@ -31,7 +30,7 @@ FAILING_SHOWN = 5
 
 
 async def home(services: Services, command: Command, asker: Asker) -> Reply:
-    """The page; a form is what its Settings button opens."""
+    """The page."""
     blocks: list[Block] = [Heading("Your tech digest")]
     blocks += [paragraph(*await _briefings(services, asker))]
     blocks.append(
@@ -39,7 +38,7 @@ async def home(services: Services, command: Command, asker: Asker) -> Reply:
     )
     blocks += [Divider(), Heading("Saved stories"), *await _saved(services, asker)]
     blocks += [Divider(), Heading("Feed health"), *await _health(services, asker)]
-    return Reply(Document("Your tech digest", tuple(blocks)), form=await form(services, asker))
+    return Reply(Document("Your tech digest", tuple(blocks)))
 
 
 async def _briefings(services: Services, asker: Asker) -> list[Line]:

@@ -1,10 +1,10 @@
 """Grouping articles into stories, incrementally. Pure: the same articles in the same order give the same stories.
 
-An article joins the live story whose reports are most like it, if they are like it enough; otherwise it begins one.
-Likeness is the cosine of TF-IDF vectors, faded by the time between the two reports (e^(-dt/240 h)). A story's likeness
-is the mean over its most similar reports, so that one chance resemblance does not chain two events together, and the
-whole story must not be a stranger (mean over all its reports). An inverted index finds the candidates, so that an
-article costs as much as the reports that share a rare word with it, not as much as the store.
+An article joins the live story that is most like it, if it is like it enough; otherwise it begins one. Likeness mixes
+the cosine of TF-IDF vectors to the story's centroid with the mean cosine to all its reports, faded by the time between
+them; where the mean is low the story is a stranger, so that one chance resemblance does not chain two events together
+(see summarizer.group.groups). An inverted index finds the candidates by their rarest common words and looks at a
+bounded number of holders, so that an article costs the same however many stories live.
 
 What comes in first may lie between two stories that later turn out to be one: a merge pass looks again, with all that
 was learnt of how rare each term is. A merge keeps the older id.
@@ -14,44 +14,28 @@ Leader clustering with soft decay: Yang et al. (1999), "Learning approaches for 
 
 from __future__ import annotations
 
-import math
+import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 
 from summarizer.group.copies import Copies
-from summarizer.group.templates import mask_of
-from summarizer.group.terms import Rarity, Terms, Vector, terms_of
+from summarizer.group.groups import Group, Member, likeness
+from summarizer.group.templates import same_pattern
+from summarizer.group.terms import Rarity, terms_of
 from summarizer.kinds import stands_alone
 from summarizer.model import Article, Joining, Merging, Story
 
 JOIN = 0.24
 """Likeness from which an article joins a story."""
-STRANGER = 0.14
-"""Mean likeness to all reports of a story below which the story is not joined, however like one report may be."""
 MERGE = 0.27
-SAME_OUTLET = 0.14
-"""Added to JOIN for two reports of one outlet: it seldom writes about one event twice, but often in one pattern."""
-FADE_HOURS = 240.0
-NEAREST = 3
+"""Likeness from which two stories are one."""
 CANDIDATES = 40
 BUSY_TERM = 0.2
-"""Terms that more than this share of the live articles hold are no way to find candidates."""
-
-
-@dataclass(slots=True)
-class _Member:
-    article: Article
-    terms: Terms
-    vector: Vector
-    mask: str
-
-
-@dataclass(slots=True)
-class _Group:
-    id: str
-    members: list[_Member] = field(default_factory=list)
+"""Terms that more than this share of the live stories hold are no way to find candidates."""
+HOLDERS = 4_000
+"""How many holders of its terms, the rarest terms first, an article is compared with to find candidates."""
+TELLING = 150
+"""Terms of a large story that are looked up to find its twins, the weightiest first."""
 
 
 class Grouper:
@@ -60,10 +44,10 @@ class Grouper:
     def __init__(self) -> None:
         self._rarity = Rarity()
         self._copies = Copies()
-        self._groups: dict[str, _Group] = {}
+        self._groups: dict[str, Group] = {}
         self._story_of: dict[str, str] = {}
-        self._members: dict[str, _Member] = {}
-        self._index: dict[str, list[str]] = defaultdict(list)
+        self._articles: dict[str, Article] = {}
+        self._index: dict[str, dict[str, None]] = defaultdict(dict)
 
     def restore(self, stories: Iterable[Story]) -> None:
         """Take up stories that were placed earlier, in the order of their articles' publication."""
@@ -71,14 +55,15 @@ class Grouper:
         for article, story_id in sorted(reports, key=lambda each: (each[0].published, each[0].id)):
             self._copies.original_of(article)
             self._add(self._member(article), story_id)
+        self._reweigh()
 
     def place(self, article: Article) -> Joining:
         """Where the article belongs: a story that is there, or a new one that begins with it."""
         member = self._member(article)
-        copied = self._copies.original_of(article)
-        if copied is not None and copied in self._story_of:
-            story_id = self._story_of[copied]
-            copied = copied if self._members[copied].article.publisher != article.publisher else None
+        original = self._original_of(article)
+        if original is not None:
+            story_id = self._story_of[original.id]
+            copied = original.id if original.publisher != article.publisher else None
         else:
             copied, story_id = None, self._find(member) or story_id_of(article)
         self._add(member, story_id)
@@ -86,111 +71,90 @@ class Grouper:
 
     def merge_pass(self) -> tuple[Merging, ...]:
         """The stories that turn out to be one, each with the id that stays: the older story's."""
-        for member in self._members.values():
-            member.vector = self._rarity.weigh(member.terms)
+        self._reweigh()
         merges: list[Merging] = []
-        for story_id in sorted(self._groups, key=self._age):
-            if story_id not in self._groups:
-                continue
-            while (other := self._twin(self._groups[story_id])) is not None:
-                kept, gone = sorted((story_id, other), key=self._age)
+        for story_id in sorted(self._groups, key=lambda each: self._groups[each].age):
+            while (group := self._groups.get(story_id)) and (twin := self._nearest(group, MERGE)):
+                kept, gone = sorted((group, twin), key=lambda each: each.age)
                 self._absorb(kept, gone)
-                merges.append(Merging(kept, gone))
-                if kept != story_id:
-                    break
+                merges.append(Merging(kept.id, gone.id))
         return tuple(merges)
 
     def story_of(self, article_id: str) -> str:
         """The id of the story that an article was placed in."""
         return self._story_of[article_id]
 
-    def _member(self, article: Article) -> _Member:
-        terms = terms_of(article)
-        self._rarity.learn(terms.counts)
-        return _Member(article, terms, self._rarity.weigh(terms), mask_of(article.title))
+    def _member(self, article: Article) -> Member:
+        counts = terms_of(article)
+        self._rarity.learn(counts)
+        return Member(article, counts, self._rarity.weigh(counts))
 
-    def _add(self, member: _Member, story_id: str) -> None:
+    def _original_of(self, article: Article) -> Article | None:
+        """The article that this one repeats, unless an outlet's standing text around another name is all they share."""
+        original = self._articles.get(self._copies.original_of(article) or "")
+        if original is None or stands_alone(article.kind) or stands_alone(original.kind):
+            return None
+        same_outlet = original.publisher == article.publisher
+        return None if same_outlet and same_pattern(original.title, article.title) else original
+
+    def _add(self, member: Member, story_id: str) -> None:
         article = member.article
-        self._groups.setdefault(story_id, _Group(story_id)).members.append(member)
-        self._story_of[article.id] = story_id
-        self._members[article.id] = member
-        for term in member.terms.counts:
-            self._index[term].append(article.id)
+        group = self._groups.get(story_id)
+        if group is None:
+            self._groups[story_id] = Group.of(story_id, member)
+        else:
+            group.add(member)
+        self._register(member, story_id)
+        self._articles[article.id] = article
 
-    def _find(self, member: _Member) -> str | None:
-        if stands_alone(member.article.kind):
+    def _register(self, member: Member, story_id: str) -> None:
+        self._story_of[member.article.id] = story_id
+        for term in member.counts:
+            self._index[term][story_id] = None
+
+    def _find(self, member: Member) -> str | None:
+        nearest = self._nearest(Group.of("", member), JOIN)
+        return nearest.id if nearest else None
+
+    def _nearest(self, group: Group, line: float) -> Group | None:
+        """The story most like this one, if it is like it enough."""
+        if group.alone:
             return None
-        likeness = {
-            story_id: self._likeness(member, self._groups[story_id]) for story_id in self._candidates(member, member)
-        }
-        best = max(likeness, key=lambda each: (likeness[each], each), default=None)
-        return best if best is not None and likeness[best] >= JOIN else None
+        likenesses = [(likeness(group, each), each.id) for each in self._candidates(group)]
+        best, story_id = max(likenesses, default=(0.0, ""))
+        return self._groups[story_id] if best >= line else None
 
-    def _candidates(self, member: _Member, asking: _Member) -> set[str]:
-        """The stories that share the rarest words with an article, at most CANDIDATES articles' worth."""
+    def _candidates(self, group: Group) -> list[Group]:
+        """The stories that share the rarest and weightiest words with this one."""
         shared: dict[str, float] = defaultdict(float)
-        busy = max(30.0, BUSY_TERM * len(self._members))
-        for term, weight in member.vector.items():
-            holders = self._index.get(term, ())
-            if len(holders) <= busy:
-                for holder in holders:
-                    shared[holder] += weight * self._members[holder].vector.get(term, 0.0)
-        shared.pop(asking.article.id, None)
-        nearest = sorted(shared, key=lambda each: (-shared[each], each))[:CANDIDATES]
-        return {self._story_of[each] for each in nearest}
+        terms = group.total
+        if len(terms) > TELLING:
+            terms = dict(heapq.nlargest(TELLING, terms.items(), key=lambda each: (each[1], each[0])))
+        busy, left = max(30.0, BUSY_TERM * len(self._groups)), HOLDERS
+        for term in sorted(terms, key=lambda each: len(self._index.get(each, ()))):
+            holders = self._index.get(term, {})
+            left -= len(holders)
+            if len(holders) > busy or left < 0:
+                break
+            for holder in holders:
+                shared[holder] += terms[term] * self._groups[holder].total[term] / self._groups[holder].length
+        shared.pop(group.id, None)
+        nearest = heapq.nlargest(CANDIDATES, shared, key=lambda each: (shared[each], each))
+        return [self._groups[each] for each in nearest]
 
-    def _likeness(self, member: _Member, group: _Group) -> float:
-        """How like the reports of a story an article is; 0 where the guards say no."""
-        if any(_excludes(member, other) for other in group.members):
-            return 0.0
-        each = sorted((_alike(member, other) for other in group.members), reverse=True)
-        if sum(each) / len(each) < STRANGER:
-            return 0.0
-        nearest = each[:NEAREST]
-        return sum(nearest) / len(nearest)
+    def _absorb(self, kept: Group, gone: Group) -> None:
+        for term in gone.total:
+            self._index[term].pop(gone.id, None)
+        del self._groups[gone.id]
+        for member in gone.members:
+            kept.add(member)
+            self._register(member, kept.id)
 
-    def _twin(self, group: _Group) -> str | None:
-        """The story that this one should be one with, if there is any."""
-        if any(stands_alone(member.article.kind) for member in group.members):
-            return None
-        near: set[str] = set()
-        for member in group.members[:NEAREST]:
-            near |= self._candidates(member, member)
-        near.discard(group.id)
-        likeness = {other: self._link(group, self._groups[other]) for other in near}
-        best = max(likeness, key=lambda each: (likeness[each], each), default=None)
-        return best if best is not None and likeness[best] >= MERGE else None
-
-    def _link(self, one: _Group, other: _Group) -> float:
-        """The mean likeness of all pairs between two stories (average link)."""
-        pairs = [(a, b) for a in one.members for b in other.members]
-        if any(_excludes(a, b) for a, b in pairs):
-            return 0.0
-        return sum(_alike(a, b) for a, b in pairs) / len(pairs)
-
-    def _absorb(self, kept: str, gone: str) -> None:
-        for member in self._groups.pop(gone).members:
-            self._groups[kept].members.append(member)
-            self._story_of[member.article.id] = kept
-
-    def _age(self, story_id: str) -> tuple[datetime, str]:
-        return min(member.article.published for member in self._groups[story_id].members), story_id
-
-
-def _alike(one: _Member, other: _Member) -> float:
-    small, large = sorted((one.vector, other.vector), key=len)
-    dot = sum(weight * large[term] for term, weight in small.items() if term in large)
-    hours = abs((one.article.published - other.article.published).total_seconds()) / 3600
-    same = SAME_OUTLET if one.article.publisher == other.article.publisher else 0.0
-    return max(0.0, dot * math.exp(-hours / FADE_HOURS) - same)
-
-
-def _excludes(one: _Member, other: _Member) -> bool:
-    """Whether two reports cannot be of one event: kinds that stand alone, or one outlet's pattern filled in anew."""
-    if stands_alone(other.article.kind):
-        return True
-    same_outlet = one.article.publisher == other.article.publisher
-    return same_outlet and one.mask == other.mask and one.article.title != other.article.title
+    def _reweigh(self) -> None:
+        for group in self._groups.values():
+            for member in group.members:
+                member.vector = self._rarity.weigh(member.counts)
+            group.reweigh()
 
 
 def story_id_of(article: Article) -> str:
@@ -199,9 +163,9 @@ def story_id_of(article: Article) -> str:
 
 
 def group_stream(articles: Sequence[Article]) -> dict[str, str]:
-    """The story of each article, by id, once the whole stream was placed in the order given."""
+    """The story of each article, by id, once the whole stream was placed, oldest first."""
     grouper = Grouper()
-    for article in articles:
+    for article in sorted(articles, key=lambda each: (each.published, each.id)):
         grouper.place(article)
     grouper.merge_pass()
     return {article.id: grouper.story_of(article.id) for article in articles}

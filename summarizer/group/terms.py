@@ -11,8 +11,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
 
 from summarizer.model import Article
 from summarizer.text.tokens import WORD, fold, stem, stop_words
@@ -23,37 +21,34 @@ NAME = 1.35
 NUMBER = 1.2
 PAIR = 0.6
 LEAD = 0.3
+COMMON = 0.4
+"""What is left of the weight of a word that any tech title may hold."""
 _DOMAIN = frozenset(
     """launch announce say report get new make take will could use users app today week year first reveal show tell plan
     add bring come want need help give know think work look find see way time people company tech world best big top
     finally just now still here why how what available update feature release latest version review deal buy your you
     it its million billion percent daily live watch free start end set face call ask try may might""".split()
 )  # fmt: skip
-"""Words that any tech title may hold: they join nothing, as stop words do in ordinary text."""
+"""Words that any tech title may hold: they tell little."""
 _COMMON = frozenset(stem(word) for word in _DOMAIN)
+SHORTEST_TITLE = 4
+LONGEST_NAME = 4
+"""Words of the shortest headline and the longest outlet's name that `headline_of` tells apart."""
 _NUMBER = re.compile(r"\d")
+RARE = 1.3
+"""The power to which rarity is raised: what few articles share tells more than its logarithm does."""
 _SEED_ARTICLES = 400
 """How many imagined articles the counts begin with, so that early terms are neither all rare nor all common."""
 
 Vector = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """An article's terms with their raw weights, before rarity."""
-
-    counts: Vector
-    names: frozenset[str]
-    """The names and numbers among the title's terms: what must be shared for two titles to tell of one thing."""
-
-
-def terms_of(article: Article) -> Terms:
-    """The terms of an article's title and lead."""
+def terms_of(article: Article) -> Vector:
+    """The terms of an article's title and lead with their weights, before rarity."""
     counts: dict[str, float] = {}
-    words = WORD.findall(article.title)
+    words = WORD.findall(headline_of(article.title))
     stop = stop_words(article.language if article.language in {"de", "fr", "es", "it", "nl", "pt"} else "en")
     shouting = sum(word[:1].isupper() for word in words) > 0.7 * len(words)
-    names: set[str] = set()
     previous: str | None = None
     for position, word in enumerate(words):
         term = _term(word, stop)
@@ -63,30 +58,41 @@ def terms_of(article: Article) -> Terms:
         weight = TITLE
         if _NUMBER.search(word):
             weight = NUMBER
-            names.add(term)
         elif word[:1].isupper() and (position or word[1:] != word[1:].lower()):
             weight = TITLE if shouting and word[1:] == word[1:].lower() else NAME
-            names.add(term)
-        counts[term] = max(counts.get(term, 0.0), weight)
+        counts[term] = max(counts.get(term, 0.0), _told(term, weight))
         if previous:
             counts[f"{previous} {term}"] = PAIR
         previous = term
     _add_lead(counts, article.text, stop)
-    return Terms(MappingProxyType(counts), frozenset(names))
+    return counts
+
+
+def headline_of(title: str) -> str:
+    """The title without the outlet's name that some feeds hang on it ("… | The Pier", "… - The Pier")."""
+    head, bar, _ = title.partition(" | ")
+    if not bar:
+        head, dash, tail = title.rpartition(" - ")
+        if not dash or len(tail.split()) > LONGEST_NAME:
+            return title
+    return head if len(head.split()) >= SHORTEST_TITLE else title
 
 
 def _add_lead(counts: dict[str, float], text: str, stop: frozenset[str]) -> None:
     lead = Counter(term for word in WORD.findall(text[:2_000])[:LEAD_WORDS] if (term := _term(word, stop)))
     for term, times in lead.items():
-        counts[term] = counts.get(term, 0.0) + LEAD * (1 + math.log(times))
+        counts[term] = counts.get(term, 0.0) + _told(term, LEAD) * (1 + math.log(times))
 
 
 def _term(word: str, stop: frozenset[str]) -> str | None:
     plain = fold(word)
     if plain in stop or (len(plain) < 2 and not plain.isdigit()):
         return None
-    term = stem(word)
-    return None if term in _COMMON else term
+    return stem(word)
+
+
+def _told(term: str, weight: float) -> float:
+    return weight * COMMON if term in _COMMON else weight
 
 
 class Rarity:
@@ -101,11 +107,9 @@ class Rarity:
         self._met.update(terms)
         self._articles += 1
 
-    def weigh(self, terms: Terms) -> Vector:
+    def weigh(self, terms: Vector) -> Vector:
         """The terms' vector of length 1."""
-        everything = self._articles + _SEED_ARTICLES
-        weighed = {
-            term: count * math.log(1 + everything / (1 + self._met[term])) for term, count in terms.counts.items()
-        }
+        everything, met = self._articles + _SEED_ARTICLES, self._met
+        weighed = {term: count * math.log(1 + everything / (1 + met[term])) ** RARE for term, count in terms.items()}
         length = math.sqrt(sum(weight * weight for weight in weighed.values()))
-        return MappingProxyType({term: weight / length for term, weight in weighed.items()} if length else {})
+        return {term: weight / length for term, weight in weighed.items()} if length else {}

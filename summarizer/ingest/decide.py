@@ -38,11 +38,11 @@ def believable(published: datetime | None, first_seen: datetime, latest: datetim
     return min(published, latest)
 
 
-def is_old(source: Source, entry: Entry, *, first_reading: bool) -> bool:
-    """Whether a source that was added later brought this along from before."""
+def is_old(source: Source, published: datetime | None, *, first_reading: bool) -> bool:
+    """Whether a source that was added later brought this along from before; undated: whether it was there at first."""
     if source.added_at is None:
         return False
-    return entry.published < source.added_at if entry.published is not None else first_reading
+    return published < source.added_at if published is not None else first_reading
 
 
 def article_of(
@@ -56,8 +56,9 @@ def article_of(
     latest: datetime,
     first_reading: bool,
 ) -> Article:
-    """The article that an entry and its page (if it was read) make."""
+    """The article that an entry and its page (if it was read) make; an undated entry takes its page's time."""
     entry = new.entry
+    said = entry.published or (page.published if page else None)
     text, origin = choose_text(page, entry, markup)
     return Article(
         id=new.article_id,
@@ -65,7 +66,7 @@ def article_of(
         publisher=source.publisher or source.name,
         url=canonical_url(entry.url) if entry.url else (source.site or ""),
         title=entry.title,
-        published=believable(entry.published, now, latest),
+        published=believable(said, now, latest),
         first_seen=now,
         text=text,
         text_origin=origin,
@@ -76,5 +77,5 @@ def article_of(
         topics=topics.topics_of(entry.title, text, source.topics),
         weight=source.weight,
         signals=entry.signals,
-        old=is_old(source, entry, first_reading=first_reading),
+        old=is_old(source, said, first_reading=first_reading),
     )

@@ -104,9 +104,10 @@ class Ingest:
 
     async def _read(self, source: Source, state: SourceState) -> _Outcome:
         now = self._clock.now()
+        if state.not_before and now < state.not_before:
+            # Nothing is recorded: the time that it asked for must not be forgotten because we kept to it.
+            return _Outcome(failure=Failure(source.name, state.last_error or "it asked us to come back later"))
         try:
-            if state.not_before and now < state.not_before:
-                raise HttpStatusError("it asked us to come back later", status=429)
             reading = await create_reader(source.kind, self._tools).read(source, state.validators)
         except SummarizerError as error:
             return await self._failed(source, error, str(error))

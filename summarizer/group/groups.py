@@ -1,0 +1,119 @@
+"""One story while it grows: its reports, and the sum of their vectors, from which every likeness follows.
+
+With S the sum of the vectors (each of length 1) of n reports, the mean likeness of an article v to all of them is
+v·S/n, and its cosine to their centroid is v·S/|S|. The first says whether the whole story is akin to the article, the
+second forgives a large story that its reports differ. Between two stories the same holds with S for v (average link).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from summarizer.group.templates import same_pattern
+from summarizer.group.terms import Vector
+from summarizer.kinds import stands_alone
+from summarizer.model import Article
+
+FADE_HOURS = 240.0
+CENTROID = 0.5
+"""The share of the centroid's cosine in a likeness; the rest is the mean."""
+STRANGER = 0.14
+"""Mean likeness to all reports of a story below which nothing joins it."""
+SAME_OUTLET = 0.14
+"""Taken off for reports of one outlet: it seldom writes about one event twice, but often in one pattern."""
+
+
+@dataclass(slots=True)
+class Member:
+    """An article that was placed, with its terms before and after weighing."""
+
+    article: Article
+    counts: Vector
+    vector: Vector
+
+
+@dataclass(slots=True)
+class Group:
+    """A story's reports; `total` is the sum of their vectors and `square` its length squared."""
+
+    id: str
+    members: list[Member] = field(default_factory=list)
+    total: dict[str, float] = field(default_factory=dict)
+    square: float = 0.0
+    outlets: Counter[str] = field(default_factory=Counter)
+    titles: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    first: datetime = field(init=False)
+    last: datetime = field(init=False)
+    alone: bool = False
+
+    @classmethod
+    def of(cls, story_id: str, member: Member) -> Group:
+        """The story that begins with an article."""
+        group = cls(story_id)
+        group.first = group.last = member.article.published
+        group.alone = stands_alone(member.article.kind)
+        group.add(member)
+        return group
+
+    @property
+    def length(self) -> float:
+        """The length of the sum of vectors."""
+        return math.sqrt(self.square)
+
+    @property
+    def age(self) -> tuple[datetime, str]:
+        """Orders stories from the oldest."""
+        return self.first, self.id
+
+    def add(self, member: Member) -> None:
+        """One more report."""
+        self.members.append(member)
+        self._sum(member.vector)
+        article = member.article
+        self.outlets[article.publisher] += 1
+        if article.title not in self.titles[article.publisher]:
+            self.titles[article.publisher].append(article.title)
+        self.first, self.last = min(self.first, article.published), max(self.last, article.published)
+
+    def reweigh(self) -> None:
+        """Sum anew, after the members' vectors changed."""
+        self.total, self.square = {}, 0.0
+        for member in self.members:
+            self._sum(member.vector)
+
+    def _sum(self, vector: Vector) -> None:
+        total = self.total
+        self.square += sum(weight * (2 * total.get(term, 0.0) + weight) for term, weight in vector.items())
+        for term, weight in vector.items():
+            total[term] = total.get(term, 0.0) + weight
+
+
+def likeness(one: Group, other: Group) -> float:
+    """How like two stories are (one of them may be a single article); 0 where a guard says no."""
+    size, small, large = len(one.members) * len(other.members), *sorted((one.total, other.total), key=len)
+    dot = sum(weight * large[term] for term, weight in small.items() if term in large)
+    gap = max((one.first - other.last).total_seconds(), (other.first - one.last).total_seconds(), 0.0)
+    fade = math.exp(-gap / 3600 / FADE_HOURS)
+    shared = sum(count * other.outlets[outlet] for outlet, count in one.outlets.items() if outlet in other.outlets)
+    penalty = SAME_OUTLET * shared / size
+    mean = fade * dot / size
+    if mean - penalty < STRANGER or _exclude(one, other):
+        return 0.0
+    length = one.length * other.length
+    return CENTROID * fade * dot / length + (1 - CENTROID) * mean - penalty if length else 0.0
+
+
+def _exclude(one: Group, other: Group) -> bool:
+    """Whether two stories cannot be one: a kind that stands alone, or one outlet's pattern filled in anew."""
+    return one.alone or other.alone or any(same_pattern(a, b) for a, b in _of_one_outlet(one, other))
+
+
+def _of_one_outlet(one: Group, other: Group) -> Iterator[tuple[str, str]]:
+    for outlet, titles in one.titles.items():
+        for title in titles:
+            for theirs in other.titles.get(outlet, ()):
+                yield title, theirs

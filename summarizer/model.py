@@ -77,7 +77,10 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a source announces. Title and summary are plain text; `content` is sanitised HTML; addresses absolute."""
+    """What a source announces. Title and summary are plain text; addresses absolute.
+
+    `content` is HTML, safe to show only if the reader says so (see `parse_feed`): the pipeline takes the text out of it.
+    """
 
     guid: str
     title: str

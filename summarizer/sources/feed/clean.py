@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 _TAGS = "a|abbr|acronym|address|article|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure|font"
@@ -18,6 +19,7 @@ _BLOCK = re.compile(
 _SILENT = re.compile(r"<(script|style|iframe|object|template|noscript)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(r"[<&]")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);", re.IGNORECASE)
+_SCHEMES = {"http", "https", "mailto"}
 TITLE_WORDS = 12
 
 
@@ -53,12 +55,13 @@ def safe_html(markup: str, base: str | None) -> str:
         return html.escape(markup.strip(), quote=False)
     import nh3
 
-    def absolute(tag: str, name: str, value: str) -> str | None:
-        if name not in {"href", "src"}:
-            return value
-        return safe_url(value, base)
-
-    return nh3.clean(markup, url_schemes={"http", "https", "mailto"}, attribute_filter=absolute, link_rel=None).strip()
+    absolute: Any = ("rewrite_with_base", base) if safe_url(base, None) else "deny"
+    try:
+        clean = nh3.clean(markup, url_schemes=_SCHEMES, url_relative=absolute, link_rel=None)
+    except ValueError:
+        # A base that we take and the library does not: relative links are lost, the text is not.
+        clean = nh3.clean(markup, url_schemes=_SCHEMES, url_relative="deny", link_rel=None)
+    return clean.strip()
 
 
 def safe_url(words: str | None, base: str | None) -> str | None:
@@ -75,7 +78,7 @@ def safe_url(words: str | None, base: str | None) -> str | None:
         return None
     if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or not reachable:
         return None
-    return "".join(letter for letter in joined if letter.isprintable())
+    return joined if joined.isprintable() else "".join(letter for letter in joined if letter.isprintable())
 
 
 def first_words(text: str) -> str:

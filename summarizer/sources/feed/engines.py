@@ -16,7 +16,8 @@ from summarizer.sources.feed.dates import BEFORE_YEAR_ONE
 
 _TAG_IN_TITLE = re.compile(r"<(?:\w+:)?title[^>]*>[^<]*<(?!/|!\[CDATA\[)", re.IGNORECASE)
 _XHTML = re.compile(r"""<(?:\w+:)?title[^>]*type\s*=\s*["']xhtml""", re.IGNORECASE)
-_XML_BASE = re.compile(r"xml:base\s*=", re.IGNORECASE)
+_XML_BASE = re.compile(r"""<([\w:]+)(?:\s[^<>]*?)?\sxml:base\s*=\s*["']([^"']*)["']""", re.IGNORECASE)
+_RELATIVE_LINK = re.compile(r"""(?:href|src)\s*=\s*(?:["']|&quot;)(?![a-z][a-z0-9+.-]*:|//|#)""", re.IGNORECASE)
 _DATE_TAG = re.compile(r"<(?:pubDate|dc:date|published|updated|issued|modified|date)[\s>][^<]*\d", re.IGNORECASE)
 _ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _LINKED = re.compile(r"<(?:\w+:)?link[\s>]", re.IGNORECASE)
@@ -56,7 +57,7 @@ class RawFeed:
 def read_xml(text: str, base: str | None) -> RawFeed:
     """The feed in the repaired text; one without entries when neither library finds any."""
     fast = None if _needs_care(text) else _read_fast(text)
-    if fast is not None and fast.entries and not _lacks(fast, text):
+    if fast is not None and fast.entries and not _lacks(fast, text) and not _bases_matter(fast, text):
         return fast
     try:
         careful = _read_carefully(text, base)
@@ -70,8 +71,7 @@ def read_xml(text: str, base: str | None) -> RawFeed:
 def _needs_care(text: str) -> bool:
     return bool(
         _TAG_IN_TITLE.search(text)
-        or _XHTML.search(text)
-        or _XML_BASE.search(text)
+        or ("xhtml" in text and _XHTML.search(text))
         or (" -00" in text and BEFORE_YEAR_ONE.search(text))
     )
 
@@ -90,6 +90,25 @@ def _lacks(feed: RawFeed, text: str) -> bool:
     if untitled and text.lower().count("<title") > 1 + sum(bool(entry.title) for entry in feed.entries):
         return True
     return all(not entry.link for entry in feed.entries) and len(_LINKED.findall(text)) > 1
+
+
+def _bases_matter(feed: RawFeed, text: str) -> bool:
+    """Whether an xml:base says anything that the entries' own addresses do not say as well.
+
+    Most feeds that have it repeat each entry's address on its content, from which relative links start anyway.
+    """
+    if "xml:base" not in text:
+        return False
+    links = {entry.link for entry in feed.entries}
+    absolute = all(link.startswith(("http://", "https://")) for link in links)
+    for tag, value in _XML_BASE.findall(text):
+        local = tag.rpartition(":")[2].lower()
+        if local in {"content", "summary"} and value in links:
+            continue
+        if local == "feed" and absolute and not any(_RELATIVE_LINK.search(entry.content) for entry in feed.entries):
+            continue
+        return True
+    return text.count("xml:base") > len(_XML_BASE.findall(text))
 
 
 def _has_guid_alone(text: str) -> bool:

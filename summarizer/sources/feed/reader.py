@@ -33,7 +33,7 @@ class FeedReader:
 
 def parse_body(body: bytes, content_type: str | None, url: str) -> Feed:
     """Parse, with positional arguments, for a worker process."""
-    return parse_feed(body, content_type=content_type, base_url=url)
+    return parse_feed(body, content_type=content_type, base_url=url, sanitised=False)
 
 
 def reading_of(feed: Feed, validators: Validators = Validators(), moved_to: str | None = None) -> Reading:  # noqa: B008

@@ -16,9 +16,10 @@ _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,9}));", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)")
-_NAMED = re.compile(r"&([a-zA-Z][a-zA-Z0-9]{1,31});")
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([a-zA-Z][a-zA-Z0-9]{1,31});")
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
-_XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
+_HEAD = 100_000
+"""Where a DOCTYPE may stand: before the root, behind whatever comments somebody put there."""
 _ITEM_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ROOT_TAG = re.compile(r"<((?:\w+:)?(?:rss|feed|RDF))[\s>]", re.IGNORECASE)
 
@@ -36,11 +37,13 @@ def repair_xml(text: str, limit: int) -> Repaired:
     problems: list[str] = []
     start = text.find("<")
     clean = _PROLOG.sub("", text[max(start, 0) :].lstrip("\ufeff \t\r\n"))
-    clean = _DOCTYPE.sub("", clean, count=1)
+    if "<!doctype" in clean[:_HEAD].lower():
+        clean = _DOCTYPE.sub("", clean, count=1)
     if _CONTROL.search(clean):
         clean = _CONTROL.sub("", clean)
         problems.append("control characters were left out")
-    clean = _REFERENCE.sub(_allowed_reference, clean)
+    if "&#" in clean:
+        clean = _REFERENCE.sub(_allowed_reference, clean)
     clean = _whole_items(clean, limit, problems)
     return Repaired("".join(_part(part) for part in _CDATA.split(clean)), tuple(problems))
 
@@ -60,8 +63,6 @@ def _part(part: str) -> str:
 
 def _character(found: re.Match[str]) -> str:
     """An HTML entity that XML does not know, as its character; what nobody knows as the words it was."""
-    if found[1] in _XML_NAMES:
-        return found[0]
     character = html.unescape(found[0])
     return character if character != found[0] else "&amp;" + found[0][1:]
 

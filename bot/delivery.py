@@ -23,7 +23,7 @@ from bot.notices import tell_owner
 from bot.ports import ChatPlatform, Place, WorkQueue
 from bot.sending import Parcel, Sender
 from bot.store.briefings import BriefingStore
-from bot.store.holds import WHOLE, HoldStore
+from bot.store.holds import SEVERAL, HoldStore
 from bot.store.ledger import Delivery, Ledger, Outcome
 from bot.store.opening import open_due
 from bot.store.settling import GroupCommit
@@ -107,13 +107,13 @@ class Courier:
         self._holds = holds
         self._clock = clock
         self._courtesy = courtesy or Courtesy()
-        self._sender = Sender(editor, platforms, clock, metrics, ledger.lease.total_seconds() * 0.8)
+        self._sender = Sender(editor, platforms, clock, metrics, self._held_until, ledger.lease.total_seconds() * 0.8)
         self._owner = f"{socket.gethostname()}:{os.getpid()}:{id(self):x}"[-80:]
         self._acks = GroupCommit(self._write)
         self._on_the_way: set[asyncio.Task[bool]] = set()
         self._one_round = asyncio.Lock()
         self._stopping = False
-        self._held: dict[tuple[str, str, str], datetime] = {}
+        self._held: dict[Place, datetime] = {}
 
     async def deliver(self) -> int:
         """Deliver everything that waits; how many were sent."""
@@ -149,7 +149,7 @@ class Courier:
 
     async def _claim(self, most: int) -> Sequence[Parcel]:
         now = self._clock.now()
-        self._held = {key: until for key, until in self._held.items() if until > now}
+        self._held = {place: until for place, until in self._held.items() if until > now}
         claimed = await self._ledger.claim(self._owner, now, most, tuple(self._platforms))
         if not claimed:
             return ()
@@ -164,17 +164,13 @@ class Courier:
     async def _deliver(self, parcel: Parcel) -> bool:
         delivery = parcel.delivery
         await self._courtesy.give_way()
-        if until := self._held_until(delivery.place):
-            state = "ambiguous" if delivery.state == "ambiguous" else "pending"
-            await self._settle(Outcome(delivery, state, reason=delivery.reason, not_before=until, counts=False))
-            return False
         sent = await self._sender.send(parcel)
         if sent.skipped:
             await self._ledger.drop(delivery)
             log.info("nothing to say, and the channel wants no word of it", delivery=delivery.id)
             return False
         if sent.hold is not None:
-            await self._hold(delivery.place, sent.hold)
+            await self._hold_back(delivery.place, sent.hold)
         await self._settle(sent.outcome)
         _note(sent.outcome)
         if sent.gone:
@@ -196,16 +192,24 @@ class Courier:
     async def _write(self, outcomes: Sequence[Outcome]) -> None:
         await self._ledger.settle(self._owner, outcomes)
 
-    async def _hold(self, place: Place, seconds: float) -> None:
+    async def _hold_back(self, place: Place, seconds: float) -> None:
+        """Leave a channel alone: this process at once, the others as soon as the row is there."""
         now = self._clock.now()
         until = now + timedelta(seconds=seconds)
+        self._held[place] = until
         whole = await self._holds.hold(place, until, now)
-        self._held[place.platform, place.workspace, WHOLE if whole else place.channel] = until
         log.warning("asked to wait", platform=place.platform, seconds=round(seconds), workspace_waits=whole)
 
     def _held_until(self, place: Place) -> datetime | None:
-        keys = ((place.platform, place.workspace, channel) for channel in (place.channel, WHOLE))
-        return max((self._held[key] for key in keys if key in self._held), default=None)
+        """Until when this process was asked to leave the channel, or so many beside it, alone."""
+        now = self._clock.now()
+        beside = [
+            until
+            for held, until in self._held.items()
+            if until > now and (held.platform, held.workspace) == (place.platform, place.workspace)
+        ]
+        own = self._held.get(place, now)
+        return own if own > now else max(beside) if len(beside) >= SEVERAL else None
 
     async def _stop_briefing(self, parcel: Parcel, reason: str) -> None:
         """A channel that cannot be written to is not tried every morning; its owner hears of it once."""

@@ -7,16 +7,16 @@ arrived, so the platform is asked before it is sent again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.coming import GRACE, LATE
 from bot.editions import Composed, Editor, composed_of
 from bot.metrics import Metrics
-from bot.ports import ChatPlatform, ReplyRefused
+from bot.ports import ChatPlatform, Place, ReplyRefused
 from bot.store.briefings import Briefing
 from bot.store.ledger import Delivery, Edition, Outcome
 from summarizer.errors import SummarizerError
@@ -51,7 +51,8 @@ class Sent:
 
 
 class Sender:
-    """Sends parcels. An attempt takes `seconds` at most, less than the lease."""
+    """Sends parcels. An attempt takes `seconds` at most, less than the lease; `held_until` tells which channels are to
+    be left alone."""
 
     def __init__(
         self,
@@ -59,12 +60,14 @@ class Sender:
         platforms: Mapping[str, ChatPlatform],
         clock: Clock,
         metrics: Metrics,
+        held_until: Callable[[Place], datetime | None],
         seconds: float,
     ) -> None:
         self._editor = editor
         self._platforms = platforms
         self._clock = clock
         self._metrics = metrics
+        self._held_until = held_until
         self._seconds = seconds
 
     async def send(self, parcel: Parcel) -> Sent:
@@ -78,7 +81,11 @@ class Sender:
                 ready = await self._prepared(parcel, unsure=unsure)
         except (SummarizerError, TimeoutError) as error:
             return _again(delivery, self._clock, str(error) or "it took too long to get ready", unsure=unsure)
-        return ready if isinstance(ready, Sent) else await self._post(delivery, ready)
+        if isinstance(ready, Sent):
+            return ready
+        if until := self._held_until(delivery.place):
+            return Sent(Outcome(delivery, "pending", reason=delivery.reason, not_before=until, counts=False))
+        return await self._post(delivery, ready)
 
     async def _prepared(self, parcel: Parcel, *, unsure: bool) -> Sent | Composed:
         """What is to be posted, or the outcome that is reached without posting."""

@@ -59,7 +59,14 @@ class Mornings:
         desk = self.desk
         known = platforms if platforms is not None else {self.chat.name: self.chat}
         return Courier(
-            desk.ledger, desk.briefings, desk.editor, known, HoldStore(desk.database), self.clock, self.metrics, courtesy
+            desk.ledger,
+            desk.briefings,
+            desk.editor,
+            known,
+            HoldStore(desk.database),
+            self.clock,
+            self.metrics,
+            courtesy,
         )
 
     async def briefing(self, channel: str = "C1", words: str = "daily 8am UTC", **wishes: Any) -> Briefing:
@@ -76,6 +83,7 @@ class Mornings:
         article = an_article(
             f"a{number}", title=f"Company {number} opens plant {number}", published=at, first_seen=at, **changes
         )
+        await self.desk.sources.seed([a_source()])
         await self.desk.articles.save(a_source(), [an_entry(f"e{number}")], [article], self.clock.now())
         await self.desk.stories.apply([Joining(article, f"s{number}")])
         await self.desk.services.facts.keep("refreshed", f"{self.clock.now().isoformat()}")

@@ -1,0 +1,418 @@
+"""A delivery arrives once, whatever the platform answers and whoever dies on the way."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.courtesy import Courtesy
+from bot.ports import ReplyRefused
+from bot.store.holds import HoldStore
+from bot.store.ledger import LEASE, Outcome
+from tests.fakes.chat import Chat
+from tests.integration.delivery.mornings import EIGHT, Mornings
+
+DAY = timedelta(days=1)
+
+
+async def test_a_briefing_arrives(mornings: Mornings) -> None:
+    """Once, with its key; a second look sends nothing more, and its lateness was counted."""
+    await mornings.article()
+    await mornings.briefing()
+
+    assert (await mornings.morning(), await mornings.deliver()) == (1, 0)
+
+    (delivery,) = await mornings.ledger()
+    assert (delivery.state, delivery.message_id, delivery.attempts, delivery.late) == ("sent", "m1", 1, False)
+    assert [each.key for each in mornings.chat.arrived] == [delivery.key]
+    assert mornings.count("nightdesk_delivery_lateness_seconds_count") == 1
+
+
+async def test_what_was_posted_was_seen_by_the_channel(mornings: Mornings) -> None:
+    """The marks are in the store as soon as the delivery is."""
+    await mornings.article()
+    briefing = await mornings.briefing()
+    await mornings.morning()
+
+    assert await mornings.desk.seen.seen_versions([briefing.place.key], ["s1"]) == {"s1": 1}
+
+
+async def test_a_mark_is_never_lowered(mornings: Mornings) -> None:
+    """A late acknowledgement of an older version leaves what was seen since."""
+    await mornings.article()
+    briefing = await mornings.briefing()
+    await mornings.open(EIGHT)
+    (delivery,) = await mornings.desk.ledger.claim("me", EIGHT)
+    await mornings.desk.seen.mark([briefing.place.key], [("s1", 5)], EIGHT)
+
+    await mornings.desk.ledger.settle("me", [Outcome(delivery, "sent", at=EIGHT, stories=(("s1", 1), ("s2", 1)))])
+
+    assert await mornings.desk.seen.seen_versions([briefing.place.key], ["s1", "s2"]) == {"s1": 5, "s2": 1}
+
+
+async def test_many_acknowledgements_are_one_transaction(mornings: Mornings) -> None:
+    """Every delivery of a round has its outcome."""
+    for number in range(20):
+        await mornings.briefing(f"C{number:02}")
+    await mornings.open(EIGHT)
+    claimed = await mornings.desk.ledger.claim("me", EIGHT, 50)
+
+    await mornings.desk.ledger.settle(
+        "me", [Outcome(each, "sent", at=EIGHT, message_id=f"m{each.id}") for each in reversed(claimed)]
+    )
+
+    assert [(each.state, each.message_id) for each in await mornings.ledger()] == [
+        ("sent", f"m{each.id}") for each in claimed
+    ]
+
+
+async def test_workers_share_what_waits(mornings: Mornings) -> None:
+    """Four at once claim each delivery once."""
+    for number in range(40):
+        await mornings.briefing(f"C{number}")
+    await mornings.open(EIGHT)
+
+    sent = await asyncio.gather(*(mornings.courier().deliver() for _ in range(4)))
+
+    assert sum(sent) == 40
+    assert len(set(mornings.chat.channels())) == len(mornings.chat.arrived) == 40
+
+
+async def test_an_accepted_message_without_an_answer_is_found_and_not_sent_again(mornings: Mornings) -> None:
+    """The platform is asked first; that it knew is counted."""
+    await mornings.article()
+    briefing = await mornings.briefing()
+    mornings.chat.next_posts.append(mornings.chat.accept_and_break)
+    assert await mornings.morning() == 0
+    assert await mornings.states() == ["ambiguous"]
+
+    await mornings.later(seconds=30)
+    assert await mornings.deliver() == 1
+
+    (delivery,) = await mornings.ledger()
+    assert (delivery.state, delivery.message_id, len(mornings.chat.arrived)) == ("sent", "m1", 1)
+    assert mornings.count("nightdesk_duplicates_averted_total") == 1
+    assert await mornings.desk.seen.seen_versions([briefing.place.key], ["s1"]) == {"s1": 1}
+
+
+async def test_a_platform_that_knows_nothing_of_it_gets_it_once_more(mornings: Mornings) -> None:
+    """Which is counted, too: without a history to look into it may have been there."""
+    await mornings.briefing()
+    mornings.chat.next_posts.append(ReplyRefused("it broke"))
+    await mornings.morning()
+
+    await mornings.later(seconds=30)
+
+    assert (await mornings.deliver(), len(mornings.chat.arrived)) == (1, 1)
+    assert mornings.count("nightdesk_sent_again_total") == 1
+
+
+async def test_a_worker_that_died_in_mid_delivery_leaves_it_ambiguous(mornings: Mornings) -> None:
+    """Until its lease is over nobody touches it; then the platform is asked before anything is sent."""
+    await mornings.briefing()
+    await mornings.open(EIGHT)
+    await mornings.desk.ledger.claim("one that dies", EIGHT)
+
+    mornings.clock.move_to(EIGHT + LEASE - timedelta(seconds=1))
+    assert (await mornings.deliver(), mornings.chat.asked) == (0, [])
+    mornings.clock.move_to(EIGHT + LEASE)
+    assert await mornings.deliver() == 1
+
+    assert len(mornings.chat.asked) == len(mornings.chat.arrived) == 1
+
+
+async def test_a_lease_from_before_the_clock_was_set_back_is_over(mornings: Mornings) -> None:
+    """A dead worker's lease must not last an hour because the clock did."""
+    await mornings.briefing()
+    await mornings.open(EIGHT)
+    await mornings.desk.ledger.claim("one that dies", EIGHT + timedelta(hours=1))
+
+    assert await mornings.deliver() == 1
+
+
+async def test_the_payload_is_frozen_before_the_first_send(mornings: Mornings) -> None:
+    """What is read afterwards does not change what a second attempt sends."""
+    await mornings.article(1)
+    await mornings.briefing()
+    mornings.chat.next_posts.append(ReplyRefused("wait", retry_after=60))
+    await mornings.morning()
+    frozen = (await mornings.edition()).content
+    await mornings.article(2)
+
+    await mornings.later(seconds=61)
+    await mornings.deliver()
+
+    (posted,) = mornings.chat.arrived
+    assert frozen == (await mornings.edition()).content
+    assert [block.title for block in posted.document.blocks if hasattr(block, "story_id")] == [
+        "Company 1 opens plant 1"
+    ]
+
+
+async def test_a_channel_that_is_gone_fails_and_stops_its_briefing(mornings: Mornings) -> None:
+    """Its owner is told once, in private, with the way back; the next morning nothing is tried."""
+    briefing = await mornings.briefing()
+    mornings.chat.refused["C1"] = ReplyRefused("That channel is gone.", permanent=True)
+
+    await mornings.morning()
+    await mornings.morning(EIGHT + DAY)
+
+    (delivery,) = await mornings.ledger()
+    assert (delivery.state, delivery.reason) == ("failed", "That channel is gone.")
+    held = await mornings.desk.briefings.by_id(briefing.id)
+    assert held and held.paused and held.stopped == "That channel is gone."
+    (told,) = mornings.chat.arrived
+    assert told.place.channel == "U1"
+    assert "That channel is gone. `briefing resume`" in told.document.summary
+
+
+async def test_a_token_revoked_between_claim_and_send_fails_in_plain_words(mornings: Mornings) -> None:
+    """Its owner cannot be told either, which breaks nothing."""
+    await mornings.briefing()
+    revoked = ReplyRefused("Slack no longer accepts my token.", permanent=True)
+    mornings.chat.refused.update(C1=revoked, U1=revoked)
+
+    assert await mornings.morning() == 0
+
+    (delivery,) = await mornings.ledger()
+    assert (delivery.state, delivery.reason) == ("failed", "Slack no longer accepts my token.")
+
+
+async def test_a_briefing_removed_between_claim_and_send_is_not_sent(mornings: Mornings) -> None:
+    """Nor one that was paused."""
+    removed, paused = await mornings.briefing("C1"), await mornings.briefing("C2")
+    await mornings.open(EIGHT)
+    await mornings.desk.briefings.remove(removed)
+    await mornings.desk.briefings.pause(paused)
+
+    assert await mornings.deliver() == 0
+
+    assert [each.reason for each in await mornings.ledger()] == ["its briefing was removed", "its briefing was paused"]
+    assert mornings.chat.tried == []
+
+
+async def test_a_refusal_holds_back_its_channel_alone(mornings: Mornings) -> None:
+    """The other one goes out meanwhile; after the wait the first one does."""
+    await mornings.briefing("C1")
+    await mornings.briefing("C2")
+    mornings.chat.next_posts.append(ReplyRefused("too fast", retry_after=40))
+
+    await mornings.morning()
+    assert (len(mornings.chat.arrived), sorted(await mornings.states())) == (1, ["pending", "sent"])
+    await mornings.later(seconds=39)
+    assert await mornings.deliver() == 0
+    await mornings.later(seconds=1)
+    assert await mornings.deliver() == 1
+
+
+async def test_a_slow_channel_holds_up_no_other(mornings: Mornings) -> None:
+    """Channels are served at once, not one after the other."""
+    for channel in ("C1", "C2", "C3"):
+        await mornings.briefing(channel)
+    mornings.chat.held["C1"] = asyncio.Event()
+    await mornings.open(EIGHT)
+
+    delivering = asyncio.create_task(mornings.deliver())
+    while len(mornings.chat.arrived) < 2:
+        await asyncio.sleep(0.001)
+    assert "C1" not in mornings.chat.channels()
+    mornings.chat.held["C1"].set()
+
+    assert await delivering == 3
+
+
+async def test_a_channels_deliveries_keep_their_order(mornings: Mornings) -> None:
+    """The noon briefing waits for the morning's, which waits for the platform."""
+    await mornings.briefing("C1", "8:00 and 9:00")
+    mornings.chat.next_posts.append(ReplyRefused("too fast", retry_after=5400))
+    await mornings.morning()
+    assert await mornings.morning(EIGHT + timedelta(hours=1)) == 0
+
+    assert await mornings.morning(EIGHT + timedelta(minutes=90)) == 2
+
+    assert [each.slot for each in await mornings.ledger()] == ["2026-11-24T08:00", "2026-11-24T09:00"]
+    assert [each.key for each in mornings.chat.arrived] == [each.key for each in await mornings.ledger()]
+
+
+async def test_several_channels_refused_at_once_slow_their_workspace(mornings: Mornings) -> None:
+    """And no other one; every process obeys."""
+    for number in range(1, 5):
+        await mornings.briefing(f"C{number}")
+    await mornings.briefing("C5", workspace="T2")
+    for number in range(1, 4):
+        mornings.chat.refused[f"C{number}"] = ReplyRefused("too fast", retry_after=60)
+    mornings.chat.held["C4"] = asyncio.Event()
+    holds = HoldStore(mornings.desk.database)
+    for number in range(1, 4):
+        briefing = (await mornings.desk.briefings.all())[number - 1]
+        await holds.hold(briefing.place, EIGHT + timedelta(seconds=60), EIGHT)
+
+    await mornings.morning()
+    assert mornings.chat.channels() == ["C5"]
+    mornings.chat.refused.clear()
+    mornings.chat.held.clear()
+    await mornings.later(seconds=60)
+
+    assert await mornings.deliver() == 4
+
+
+async def test_a_refusal_is_obeyed_by_what_is_on_its_way(evening: Mornings) -> None:
+    """A post that has not begun when its workspace is held back does not begin."""
+    for number in range(1, 60):
+        await evening.briefing(f"C{number}")
+        evening.chat.refused[f"C{number}"] = ReplyRefused("too fast", retry_after=60)
+
+    await evening.morning()
+
+    assert len(evening.chat.tried) < 59
+
+
+async def test_a_person_who_waits_comes_first(evening: Mornings) -> None:
+    """A briefing steps aside while somebody is being served."""
+    await evening.briefing()
+    await evening.open(EIGHT)
+    courtesy = Courtesy(patience=30)
+    async with courtesy.serving():
+        delivering = asyncio.create_task(evening.courier(courtesy=courtesy).deliver())
+        for _ in range(20):
+            await asyncio.sleep(0.001)
+        assert evening.chat.tried == []
+
+    assert await delivering == 1
+
+
+async def test_patience_with_people_is_not_endless(evening: Mornings) -> None:
+    """Who never stops asking does not hold up the morning for good."""
+    await evening.briefing()
+    await evening.open(EIGHT)
+    courtesy = Courtesy(patience=0.01)
+    async with courtesy.serving():
+        assert await evening.courier(courtesy=courtesy).deliver() == 1
+
+
+async def test_a_platform_that_is_not_here_is_left_to_a_process_that_has_it(mornings: Mornings) -> None:
+    """It is not claimed, so it costs no attempt."""
+    await mornings.briefing(platform="discord")
+    await mornings.morning()
+    assert [(each.state, each.attempts) for each in await mornings.ledger()] == [("pending", 0)]
+
+    discord = Chat(name="discord")
+    assert await mornings.courier({"discord": discord}).deliver() == 1
+
+
+async def test_what_nobody_could_send_is_given_up_after_the_grace(mornings: Mornings) -> None:
+    """In words that say why."""
+    await mornings.briefing(platform="discord")
+    await mornings.morning()
+
+    await mornings.later(hours=3, seconds=1)
+    await mornings.planner().sweep()
+
+    (delivery,) = await mornings.ledger()
+    assert (delivery.state, delivery.reason) == ("failed", "not sent in time: no process could reach its platform")
+
+
+async def test_an_outage_of_an_hour_loses_nothing(mornings: Mornings) -> None:
+    """It is tried again, at most five minutes apart, and arrives marked late in the ledger."""
+    await mornings.briefing()
+    mornings.chat.refused["C1"] = ReplyRefused("Slack did not answer.")
+    await mornings.morning()
+    for _ in range(12):
+        await mornings.later(minutes=5)
+        await mornings.deliver()
+    mornings.chat.refused.clear()
+
+    await mornings.later(minutes=5)
+    assert await mornings.deliver() == 1
+
+    assert [each.late for each in await mornings.ledger()] == [True]
+
+
+async def test_a_platform_that_wants_to_be_asked_later_is(mornings: Mornings) -> None:
+    """Slack lets some apps look into a channel once a minute: until then nothing is sent."""
+    await mornings.briefing()
+    mornings.chat.next_posts.append(mornings.chat.accept_and_break)
+    mornings.chat.next_answers.append(ReplyRefused("once a minute", retry_after=60))
+    await mornings.morning()
+    await mornings.later(seconds=30)
+    assert (await mornings.deliver(), await mornings.states()) == (0, ["ambiguous"])
+
+    await mornings.later(seconds=60)
+
+    assert (await mornings.deliver(), len(mornings.chat.arrived)) == (1, 1)
+
+
+async def test_a_fault_of_the_adapter_is_taken_for_perhaps_arrived(mornings: Mornings) -> None:
+    """Whatever it raised."""
+    await mornings.briefing()
+    mornings.chat.next_posts.append(ValueError("no such thing"))
+
+    assert await mornings.morning() == 0
+    assert [(each.state, each.reason) for each in await mornings.ledger()] == [("ambiguous", "ValueError")]
+
+
+async def test_a_platform_that_hangs_is_given_up_before_the_lease_ends(evening: Mornings) -> None:
+    """And then it may have arrived."""
+    briefing = await evening.briefing()
+    evening.chat.held["C1"] = asyncio.Event()
+    await evening.open(EIGHT)
+    (delivery,) = await evening.ledger()
+    await evening.desk.editor.frozen(await evening.edition(), briefing, delivery, outdated=False)
+    evening.desk.ledger.lease = timedelta(milliseconds=100)
+
+    assert await evening.deliver() == 0
+
+    (delivery,) = await evening.ledger()
+    assert (delivery.state, delivery.reason) == ("ambiguous", "the platform did not answer in time")
+
+
+async def test_a_worker_that_is_stopped_lets_what_is_on_its_way_arrive(evening: Mornings) -> None:
+    """And claims nothing more."""
+    await evening.briefing("C1")
+    evening.chat.held["C1"] = asyncio.Event()
+    await evening.open(EIGHT)
+    courier = evening.courier()
+    delivering = asyncio.create_task(courier.deliver())
+    while not evening.chat.tried:
+        await asyncio.sleep(0.001)
+
+    asyncio.get_running_loop().call_later(0.01, evening.chat.held["C1"].set)
+    await courier.stop(5)
+    await delivering
+
+    assert await evening.states() == ["sent"]
+    await evening.briefing("C2")
+    await evening.open(EIGHT + DAY)
+    assert await courier.deliver() == 0
+
+
+async def test_an_outcome_of_who_lost_its_lease_is_not_written(mornings: Mornings) -> None:
+    """Unless it is that the message arrived: that is true whoever says it."""
+    await mornings.briefing()
+    await mornings.open(EIGHT)
+    ledger = mornings.desk.ledger
+    (first,) = await ledger.claim("one", EIGHT)
+    (second,) = await ledger.claim("two", EIGHT + LEASE)
+
+    await ledger.settle("one", [Outcome(first, "pending", reason="slow")])
+    assert await mornings.states() == ["sending"]
+    await ledger.settle("one", [Outcome(first, "sent", message_id="m1", at=EIGHT)])
+    await ledger.settle("two", [Outcome(second, "ambiguous", reason="slow")])
+
+    assert await mornings.states() == ["sent"]
+
+
+async def test_an_edition_frozen_by_another_worker_is_what_is_sent(mornings: Mornings) -> None:
+    """Two that composed the same edition send the same words."""
+    await mornings.article()
+    briefing = await mornings.briefing()
+    await mornings.open(EIGHT)
+    (delivery,) = await mornings.ledger()
+    edition = await mornings.edition()
+    await mornings.desk.editor.frozen(edition, briefing, delivery, outdated=False)
+    await mornings.article(2)
+
+    again = await mornings.desk.editor.frozen(edition, briefing, replace(delivery, late=True), outdated=False)
+
+    assert again.stories == (("s1", 1),)

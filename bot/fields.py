@@ -18,8 +18,9 @@ from summarizer.topics import TopicIndex
 
 LENGTHS = (3, 5, 7, 10, 15, 20)
 MOST_STORIES = 20
-MOST_TOPICS = 50
-LONGEST_TOPIC = 80
+MOST_TOPICS = 30
+LONGEST_TOPIC = 50
+"""As many and as long as one field of a form can hold on every platform."""
 NONE = {"", "none", "off", "no", "never", "-"}
 _QUIET = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 

@@ -10,7 +10,8 @@ import re
 from bot.document import Document, Line, Paragraph, Text
 
 _COMMAND = re.compile(r"`([^`]+)`")
-_BARE = ("console", "terminal")
+_BARE = ("console",)
+"""Where the grammar itself is typed, and code has no look of its own: the backticks stay."""
 _LEAVES = {
     "briefing": ("set", "show", "pause", "resume", "remove", "preview"),
     "sources": ("list", "add", "remove", "check", "import", "export"),
@@ -29,7 +30,7 @@ _ZONE = re.compile(r"^(?P<when>.*?)\s*(?P<zone>[A-Z][A-Za-z_]+/[A-Z][A-Za-z_/]+)
 
 def phrase(platform: str, command: str) -> str:
     """What is typed on a platform for a command of the grammar; "" is the digest itself."""
-    words = command.removeprefix("/digest").strip()
+    words = re.sub(r"^/?digest\b", "", command).strip()
     if platform in _BARE:
         return words or "digest"
     return _for_discord(words) if platform == "discord" else f"/digest {words}".strip()
@@ -37,6 +38,8 @@ def phrase(platform: str, command: str) -> str:
 
 def word(sentence: str, platform: str) -> Line:
     """The sentence as a line, its commands in the platform's words."""
+    if platform in _BARE:
+        return (Text(sentence),)
     spans: list[Text] = []
     for position, part in enumerate(_COMMAND.split(sentence)):
         if part:

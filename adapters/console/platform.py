@@ -8,8 +8,9 @@ from typing import IO, TYPE_CHECKING
 
 from bot.commands import Command, Misunderstood, parse_command
 from bot.document import Action, Buttons, Document, StoryBlock, note
-from bot.ports import Asker, Handler, Place
+from bot.ports import Asker, Handler, Place, Reply
 from bot.render.as_terminal import print_document
+from bot.wording import say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -43,12 +44,17 @@ class ConsolePlatform:
         """Answer one typed line."""
         command = self._pressed(line.strip()) or parse_command(line)
         if isinstance(command, Misunderstood):
-            self._show(note(command.message))
+            self._show(say(command.message, self.name))
             return
-        reply = await handle(command, YOU)
-        self._show(reply.document)
-        if reply.announcement:
-            self._show(reply.announcement)
+        await self._answer(await handle(command, YOU))
+
+    async def _answer(self, reply: Reply) -> None:
+        """Print all of a reply: everybody here is one person. A form is not opened; its fields have words."""
+        for document in (reply.document, reply.announcement, reply.direct):
+            if document is not None:
+                self._show(document)
+        if reply.later is not None:
+            await self._answer(await reply.later())
 
     async def post(self, place: Place, document: Document, *, key: str) -> str:
         """Print a briefing; the key is its message id."""

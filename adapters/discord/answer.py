@@ -14,7 +14,8 @@ from adapters.discord.render import render_messages
 from adapters.discord.wire import RenderedPage, say_refusal
 from bot.commands import Command, Misunderstood
 from bot.document import Document, note
-from bot.ports import Asker, Handler, Place, Reply
+from bot.ports import Asker, Handler, Place, Reply, ReplyRefused
+from bot.wording import say
 
 Interaction = discord.Interaction[Any]
 
@@ -24,6 +25,11 @@ PATIENCE = 14 * 60.0
 """Seconds for an answer: Discord takes it for fifteen minutes."""
 SORRY = "That did not work, and it is in my log. Please try again in a minute."
 TOO_LONG = "That took too long and I gave up. Please try again."
+DIRECT_CLOSED = (
+    "You take no direct messages from this server, so I could not send it. "
+    "Allow them in the server's Privacy Settings, then press again."
+)
+CANNOT_WRITE_TO = 50007
 UNREACHABLE = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, asyncio.TimeoutError)
 
 _logger = logging.getLogger(__name__)
@@ -59,7 +65,7 @@ async def answer(interaction: Interaction, asked: Command | Misunderstood, handl
 
 async def _ask(asked: Command | Misunderstood, asker: Asker, handle: Handler) -> Reply:
     if isinstance(asked, Misunderstood):
-        return Reply(note(asked.message))
+        return Reply(say(asked.message, "discord"))
     try:
         async with asyncio.timeout(PATIENCE):
             return await handle(asked, asker)
@@ -72,8 +78,9 @@ async def _ask(asked: Command | Misunderstood, asker: Asker, handle: Handler) ->
 
 
 async def _show(interaction: Interaction, reply: Reply) -> None:
+    document = reply.document if reply.direct is None else await _send_directly(interaction, reply.direct, reply)
     try:
-        await _fill_in(interaction, reply.document)
+        await _fill_in(interaction, document)
     except discord.HTTPException as error:
         if error.status not in (400, 413):
             raise
@@ -83,6 +90,20 @@ async def _show(interaction: Interaction, reply: Reply) -> None:
         # A followup needs no permission of the bot in the channel, and shows whose command it was.
         for page in _pages(reply.announcement):
             await interaction.followup.send(view=page, ephemeral=False)
+    if reply.later is not None:
+        async with asyncio.timeout(PATIENCE):
+            await _show(interaction, await reply.later())
+
+
+async def _send_directly(interaction: Interaction, direct: Document, reply: Reply) -> Document:
+    """Send what is for the asker's own conversation; what to say where they asked."""
+    try:
+        for page in _pages(direct):
+            await interaction.user.send(view=page)
+    except discord.HTTPException as error:
+        refused: ReplyRefused = say_refusal(error)
+        return note(DIRECT_CLOSED if error.code == CANNOT_WRITE_TO else str(refused))
+    return reply.document
 
 
 async def _fill_in(interaction: Interaction, document: Document) -> None:

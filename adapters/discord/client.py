@@ -132,6 +132,9 @@ class Nightdesk(discord.Client):
             return
         try:
             fields = await self._seams.form(asker_of(interaction))
+            if not fields:
+                await self.reply(interaction, Command("settings"))
+                return
             await interaction.response.send_modal(settings_modal(fields))
         except UNREACHABLE as error:
             _logger.warning("the settings form could not be opened: %s", error)

@@ -8,13 +8,12 @@ from typing import Any
 
 import discord
 
-from adapters.discord.settings import Field
-from adapters.discord.typed import SAVE_FORM
+from adapters.discord.typed import MAX_VALUE, SAVE_FORM
+from bot.ports import Field
 
 MAX_FIELDS = 5
 MAX_LABEL = 45
 MAX_HINT = 100
-MAX_VALUE = 1_000
 
 
 def settings_modal(fields: Sequence[Field]) -> discord.ui.Modal:

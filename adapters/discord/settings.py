@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from bot.ports import Asker
+from bot.ports import Asker, Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +35,6 @@ class Completion:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of the settings form: a line of text, or one of `choices` where there are any."""
-
-    name: str
-    label: str
-    value: str = ""
-    hint: str = ""
-    choices: tuple[str, ...] = ()
-
-
 Complete = Callable[[Asker, str], Awaitable[Sequence[Completion]]]
 """From who asks and what stands there so far to the choices; answered within Discord's three seconds or not at all."""
 
@@ -73,9 +62,9 @@ class DiscordSeams:
     """What the adapter asks of the rest, each with a dull default.
 
     `topics`, `zones`, `sources` and `stories` complete what is typed; `form` gives the fields of the settings form
-    (five at most), whose values come back as `Command("settings", "save", words="name: value", one a line)`, and
-    without it /settings is an ordinary command; `load_mark` and `save_mark` keep the mark of the registered commands;
-    `removed` is told the id of a server that threw the bot out.
+    (five at most; none for who may change nothing), whose values come back as `Command("settings", "save",
+    words="name: value", one a line)`, and without it /settings is an ordinary command; `load_mark` and `save_mark`
+    keep the mark of the registered commands; `removed` is told the id of a server that threw the bot out.
     """
 
     topics: Complete = offer_nothing

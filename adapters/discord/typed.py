@@ -6,11 +6,13 @@ import hashlib
 import re
 from collections.abc import Mapping
 
-from bot.commands import MAX_WORDS, Command, Misunderstood, parse_command
+from bot.commands import Command, Misunderstood, parse_command
 
 PREFIX = "nd"
 BUTTON_PATTERN = r"nd:(?P<verb>[a-z_-]{1,32}):(?P<target>(?:.|\n)*)"
 SAVE_FORM = "nd:settings:save"
+MAX_VALUE = 4_000
+"""Characters that Discord takes in one field of a form; a list of topics must come back whole."""
 _ALREADY = "latest"
 """A filler of the grammar: what follows it is read as topic, window and address, never as a verb."""
 _MAX_ID = 2**31 - 1
@@ -44,7 +46,7 @@ def read_pressed(custom_id: str) -> Command | None:
 
 def read_form(values: Mapping[str, str]) -> Command:
     """The command of the settings form: each field on a line of its own, "name: value"."""
-    lines = [f"{name}: {' '.join(value.split())[:MAX_WORDS]}" for name, value in values.items()]
+    lines = [f"{name}: {' '.join(value.split())[:MAX_VALUE]}" for name, value in values.items()]
     return Command("settings", action="save", words="\n".join(lines))
 
 

@@ -7,16 +7,21 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from adapters.discord.platform import DiscordPlatform
 from adapters.discord.settings import Complete, Completion, DiscordSeams, DiscordSettings
 from bot import completions
-from bot.ports import Asker
+from bot.answers import settings
+from bot.answers.changing import refusal
+from bot.answers.sources import drop_unused
+from bot.ports import Asker, Field
 from bot.services import Services
 
+COMMANDS = "discord commands"
+"""The fact that remembers which commands were registered last."""
 Choices = Callable[[Services, Asker, str], Awaitable[Sequence[tuple[str, str]]]]
 
 
 def create_platform(given: Mapping[str, str], services: Services) -> DiscordPlatform:
     """The platform; `given` are the settings that begin with discord_, without that."""
-    settings = DiscordSettings(given.get("token", ""), proxy=given.get("proxy"))
-    return DiscordPlatform(settings, seams_of(services))
+    chosen = DiscordSettings(given.get("token", ""), proxy=given.get("proxy"))
+    return DiscordPlatform(chosen, seams_of(services))
 
 
 def seams_of(services: Services) -> DiscordSeams:
@@ -24,12 +29,27 @@ def seams_of(services: Services) -> DiscordSeams:
 
     async def forget(workspace: str) -> None:
         await services.channels.purge_workspace("discord", workspace)
+        await drop_unused(services)
+
+    async def form(asker: Asker) -> Sequence[Field]:
+        if await refusal(services, asker):
+            return ()
+        return (await settings.form(services, asker, compact=True)).fields
+
+    async def load_mark() -> str | None:
+        return await services.facts.get(COMMANDS)
+
+    async def save_mark(mark: str) -> None:
+        await services.facts.keep(COMMANDS, mark)
 
     return DiscordSeams(
         topics=_completing(services, completions.topics),
         zones=_completing(services, completions.zones),
         sources=_completing(services, completions.sources),
         stories=_completing(services, completions.stories),
+        form=form,
+        load_mark=load_mark,
+        save_mark=save_mark,
         removed=forget,
     )
 

@@ -7,16 +7,25 @@ from typing import Any
 import structlog
 
 from adapters.slack.events import Asked
+from adapters.slack.forms import modal_of
 from adapters.slack.home import home_view
 from adapters.slack.render import Payload, render_messages
-from adapters.slack.wire import Wire
+from adapters.slack.wire import Wire, cause_code
 from bot.document import Document
-from bot.ports import ReplyRefused
+from bot.ports import Form, ReplyRefused
 
 log = structlog.get_logger(__name__)
 
 RESPONSE_URL_USES = 5
 """A sixth use is answered 404 and shown to nobody."""
+
+
+_CLOSED = {"messages_tab_disabled", "cannot_dm_bot", "user_disabled", "user_not_found", "channel_not_found"}
+_NOT_IN = {"not_in_channel", "channel_not_found", "user_not_in_channel"}
+DIRECT_CLOSED = (
+    "Slack does not let me write to you directly. Whoever set the app up can switch its Messages tab on; until then,"
+    " open the app's Home tab for your digest."
+)
 
 
 class Answer:
@@ -36,6 +45,27 @@ class Answer:
         """Show the document to everybody in the channel. Raises ReplyRefused."""
         for message in render_messages(document):
             await self._send(message, public=True)
+
+    async def send_directly(self, document: Document) -> None:
+        """Send the document into the asker's own conversation with the bot. Raises ReplyRefused."""
+        try:
+            for message in render_messages(document):
+                await self._wire.call("chat.postMessage", channel=self._asked.user, **message)
+        except ReplyRefused as refused:
+            if cause_code(refused) in _CLOSED:
+                raise ReplyRefused(DIRECT_CLOSED, permanent=True) from refused
+            raise
+
+    async def open_form(self, form: Form) -> bool:
+        """Open the form; False where that came too late, or Slack did not take it."""
+        if not self._asked.trigger_id:
+            return False
+        try:
+            await self._wire.call("views.open", trigger_id=self._asked.trigger_id, view=modal_of(form, self._asked))
+        except ReplyRefused as refused:
+            log.warning("slack_form_not_opened", reason=str(refused))
+            return False
+        return True
 
     async def publish_home(self, document: Document) -> None:
         """Put the document on the asker's home tab. Raises ReplyRefused."""
@@ -68,5 +98,14 @@ class Answer:
         if public or asked.is_direct or asked.at_home:
             await self._wire.call("chat.postMessage", **target, **message)
         else:
-            shown = {name: value for name, value in message.items() if not name.startswith("unfurl_")}
-            await self._wire.call("chat.postEphemeral", **target, user=asked.user, **shown)
+            await self._post_privately(target, message)
+
+    async def _post_privately(self, target: dict[str, Any], message: Payload) -> None:
+        """Show it in the channel to the asker alone; where the bot is not in the channel, in their conversation."""
+        shown = {name: value for name, value in message.items() if not name.startswith("unfurl_")}
+        try:
+            await self._wire.call("chat.postEphemeral", **target, user=self._asked.user, **shown)
+        except ReplyRefused as refused:
+            if cause_code(refused) not in _NOT_IN:
+                raise
+            await self._wire.call("chat.postMessage", channel=self._asked.user, **message)

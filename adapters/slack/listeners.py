@@ -13,6 +13,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 from adapters.slack.events import asked_by_command, asked_by_home, asked_by_press, press_key
+from adapters.slack.forms import asked_by_form
 from adapters.slack.reception import Reception
 from adapters.slack.settings import SlackSettings
 from adapters.slack.wire import Wire
@@ -53,6 +54,10 @@ def _listen(app: AsyncApp, command: str, reception: Reception) -> None:
         await ack()
         reception.take(asked_by_press(body), click=press_key(body))
 
+    async def on_form(ack: AsyncAck, body: dict[str, Any]) -> None:
+        errors = await reception.take_form(asked_by_form(body))
+        await (ack(response_action="errors", errors=errors) if errors else ack())
+
     async def on_home(body: dict[str, Any]) -> None:
         asked = asked_by_home(body)
         if asked is not None:
@@ -60,4 +65,5 @@ def _listen(app: AsyncApp, command: str, reception: Reception) -> None:
 
     app.command(command)(on_command)
     app.action(re.compile(".*"))(on_press)
+    app.view(re.compile(".*"))(on_form)
     app.event("app_home_opened")(on_home)

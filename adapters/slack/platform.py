@@ -58,6 +58,7 @@ class SlackPlatform:
         try:
             me = await self._wire.call("auth.test")
         except ReplyRefused as refused:
+            await self._wire.close()
             if refused.permanent:
                 raise PlatformUnusable(str(refused)) from refused
             raise

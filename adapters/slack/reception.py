@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Coroutine
+from dataclasses import replace
+from typing import Any, TypeVar
 
 import structlog
 
 from adapters.slack.answering import Answer
 from adapters.slack.events import Asked
+from adapters.slack.forms import errors_of
 from adapters.slack.people import People
 from adapters.slack.recent import Recent
 from adapters.slack.wire import Wire
 from bot.commands import Command, Misunderstood
 from bot.document import Document, note
-from bot.ports import Asker, Handler, ReplyRefused
+from bot.ports import Handler, Reply, ReplyRefused
+from bot.wording import say
 
 log = structlog.get_logger(__name__)
+T = TypeVar("T")
 
 REDELIVERED = 600.0
 DOUBLE_CLICK = 2.0
+FORM_PATIENCE = 2.0
+"""Seconds that a form stays open for the core's word on it; Slack gives three in all."""
 
 
 class Reception:
@@ -31,15 +39,26 @@ class Reception:
         self._people = People(wire)
         self._delivered = Recent(REDELIVERED)
         self._clicked = Recent(DOUBLE_CLICK)
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: set[asyncio.Task[Any]] = set()
 
     def take(self, asked: Asked, *, click: str = "") -> None:
         """Answer this, unless it is a redelivery or the second click of a double one."""
-        if self._delivered.is_repeat(asked.once) or self._clicked.is_repeat(click):
-            return
-        task = asyncio.create_task(self._answer(asked))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        if not self._delivered.is_repeat(asked.once) and not self._clicked.is_repeat(click):
+            self._start(self._answer(asked))
+
+    async def take_form(self, asked: Asked) -> dict[str, str]:
+        """What is wrong with a form that was sent off, by field; with nothing wrong it may close, and is answered.
+
+        A core that does not say in time answers after the form has closed.
+        """
+        if self._delivered.is_repeat(asked.once):
+            return {}
+        asking = self._start(self._ask(asked))
+        done, _ = await asyncio.wait({asking}, timeout=FORM_PATIENCE)
+        errors = errors_of(asking.result().problems, asked) if done else {}
+        if not errors:
+            self._start(self._answer(asked, asking))
+        return errors
 
     async def finish(self, seconds: float) -> None:
         """Wait that long for the answers under way, then give them up."""
@@ -50,35 +69,59 @@ class Reception:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
-    async def _answer(self, asked: Asked) -> None:
+    def _start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
+    async def _answer(self, asked: Asked, asking: asyncio.Task[Reply] | None = None) -> None:
         answer = Answer(self._wire, asked)
         try:
-            await self._carry_out(asked, answer)
+            await self._show(answer, asked, await (asking or self._ask(asked)))
+            if asked.at_home and not _is_home(asked):
+                await answer.publish_home((await self._ask(replace(asked, command=Command("home")))).document)
         except ReplyRefused as refused:
-            await self._apologise(answer, str(refused))
+            await self._apologise(answer, note(str(refused)))
         except Exception:
             reference = secrets.token_hex(3)
             log.exception("slack_answer_failed", reference=reference)
-            await self._apologise(
-                answer,
-                "Something went wrong on my side, and I could not answer. Please try again in a minute; if it stays, "
-                f"tell whoever runs Nightdesk (reference {reference}).",
-            )
+            await self._apologise(answer, _sorry(reference))
 
-    async def _carry_out(self, asked: Asked, answer: Answer) -> None:
+    async def _ask(self, asked: Asked) -> Reply:
+        """The core's reply; what goes wrong on the way to it is a sentence."""
         if isinstance(asked.command, Misunderstood):
-            await answer.tell(note(asked.command.message))
-            return
-        asker = await self._people.asker(asked)
-        reply = await self._handle(asked.command, asker)
-        if asked.command.verb == "home":
+            return Reply(say(asked.command.message, "slack"))
+        try:
+            return await self._handle(asked.command, await self._people.asker(asked))
+        except ReplyRefused as refused:
+            return Reply(note(str(refused)))
+        except Exception:
+            reference = secrets.token_hex(3)
+            log.exception("slack_answer_failed", reference=reference)
+            return Reply(_sorry(reference))
+
+    async def _show(self, answer: Answer, asked: Asked, reply: Reply) -> None:
+        if _is_home(asked):
             await answer.publish_home(reply.document)
             return
-        await answer.tell(reply.document)
+        if reply.form is not None and await answer.open_form(reply.form):
+            return
+        await answer.tell(await self._send_directly(answer, reply))
         if reply.announcement is not None:
             await self._announce(answer, reply.announcement)
-        if asked.at_home:
-            await self._refresh_home(asker, answer)
+        if reply.later is not None:
+            await self._show(answer, asked, await reply.later())
+
+    async def _send_directly(self, answer: Answer, reply: Reply) -> Document:
+        """Send what is for the asker's own conversation; what to say in the channel then."""
+        if reply.direct is None:
+            return reply.document
+        try:
+            await answer.send_directly(reply.direct)
+        except ReplyRefused as refused:
+            return note(str(refused))
+        return reply.document
 
     async def _announce(self, answer: Answer, announcement: Document) -> None:
         try:
@@ -86,12 +129,19 @@ class Reception:
         except ReplyRefused as refused:
             await answer.tell(note(f"That is done, but I could not announce it in the channel. {refused}"))
 
-    async def _refresh_home(self, asker: Asker, answer: Answer) -> None:
-        reply = await self._handle(Command("home"), asker)
-        await answer.publish_home(reply.document)
-
-    async def _apologise(self, answer: Answer, sentence: str) -> None:
+    async def _apologise(self, answer: Answer, document: Document) -> None:
         try:
-            await answer.tell(note(sentence))
+            await answer.tell(document)
         except ReplyRefused as refused:
             log.error("slack_answer_refused", reason=str(refused))
+
+
+def _is_home(asked: Asked) -> bool:
+    return isinstance(asked.command, Command) and asked.command.verb == "home"
+
+
+def _sorry(reference: str) -> Document:
+    return note(
+        "Something went wrong on my side, and I could not answer. Please try again in a minute; if it stays, "
+        f"tell whoever runs Nightdesk (reference {reference})."
+    )

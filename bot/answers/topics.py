@@ -8,25 +8,24 @@ from bot.answers.changing import change_channel
 from bot.answers.telling import shorten, tell
 from bot.commands import Command
 from bot.document import Action, Buttons, Document, Heading, Text, paragraph
+from bot.fields import LONGEST_TOPIC, MOST_TOPICS
 from bot.ports import Asker, Reply
 from bot.services import Services
 from bot.store.channels import Channel
 
-MOST = 50
-LONGEST = 80
-TOO_LONG = f"A topic has at most {LONGEST} characters. Try one or two words, for example `follow rust`."
-FULL = f"That would be more than {MOST} topics. `topics` shows them; forget some first."
+TOO_LONG = f"A topic has at most {LONGEST_TOPIC} characters. Try one or two words, for example `follow rust`."
+FULL = f"That would be more than {MOST_TOPICS} topics. `topics` shows them; forget some first."
 
 
 async def follow(services: Services, command: Command, asker: Asker) -> Reply:
     """Follow a topic: its stories come first."""
     topic = named(services, command.words)
     channel = await services.channels.get(asker.place)
-    if len(topic) > LONGEST:
+    if len(topic) > LONGEST_TOPIC:
         return tell(asker, TOO_LONG)
     if topic in channel.followed:
         return tell(asker, f"{topic} is followed here already.")
-    if len(channel.followed) >= MOST:
+    if len(channel.followed) >= MOST_TOPICS:
         return tell(asker, FULL)
     changed = replace(channel, followed=(*channel.followed, topic), muted=_without(channel.muted, topic))
     return await change_channel(services, asker, changed, f"now follows {topic}", _hint(services, topic))
@@ -36,11 +35,11 @@ async def mute(services: Services, command: Command, asker: Asker) -> Reply:
     """Mute a topic: its stories stay away unless asked for."""
     topic = named(services, command.words)
     channel = await services.channels.get(asker.place)
-    if len(topic) > LONGEST:
+    if len(topic) > LONGEST_TOPIC:
         return tell(asker, TOO_LONG)
     if topic in channel.muted:
         return tell(asker, f"{topic} is muted here already.")
-    if len(channel.muted) >= MOST:
+    if len(channel.muted) >= MOST_TOPICS:
         return tell(asker, FULL)
     changed = replace(channel, muted=(*channel.muted, topic), followed=_without(channel.followed, topic))
     return await change_channel(services, asker, changed, f"now mutes {topic}", _hint(services, topic))

@@ -1,0 +1,114 @@
+"""A form of the core -> a modal, and a submitted modal -> what was asked. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from adapters.slack.events import Asked
+from adapters.slack.render import Payload
+from bot.commands import Command, Misunderstood
+from bot.pages import clip
+from bot.ports import Field, Form, Place
+
+# https://docs.slack.dev/reference/views and the pages of the elements
+MAX_TITLE = 24
+MAX_VALUE = 3_000
+MAX_PLACEHOLDER = 150
+MAX_CHOICE = 75
+MAX_ERROR = 200
+UNKNOWN_FORM = "I do not know this form any more. Type `/digest settings` for the current one."
+_ACTION = "value"
+
+
+def modal_of(form: Form, asked: Asked) -> Payload:
+    """The view to open; it remembers where it was asked for."""
+    return {
+        "type": "modal",
+        "callback_id": f"form:{form.command.verb}:{form.command.action}",
+        "private_metadata": json.dumps({"channel": asked.place.channel, "home": asked.at_home}),
+        "title": _plain(form.title, MAX_TITLE),
+        "submit": _plain("Save", MAX_TITLE),
+        "close": _plain("Cancel", MAX_TITLE),
+        "blocks": [_input(field) for field in form.fields],
+    }
+
+
+def _input(field: Field) -> Payload:
+    return {
+        "type": "input",
+        "block_id": field.name,
+        "optional": True,
+        "label": _plain(field.label, MAX_PLACEHOLDER),
+        "element": _select(field) if field.choices else _text_input(field),
+    }
+
+
+def _text_input(field: Field) -> Payload:
+    element: Payload = {"type": "plain_text_input", "action_id": _ACTION, "max_length": MAX_VALUE}
+    if field.value:
+        element["initial_value"] = field.value[:MAX_VALUE]
+    if field.hint:
+        element["placeholder"] = _plain(field.hint, MAX_PLACEHOLDER)
+    return element
+
+
+def _select(field: Field) -> Payload:
+    options = {each: {"text": _plain(each, MAX_CHOICE), "value": each[:MAX_CHOICE]} for each in field.choices}
+    element: Payload = {"type": "static_select", "action_id": _ACTION, "options": list(options.values())}
+    return element | ({"initial_option": options[field.value]} if field.value in options else {})
+
+
+def _plain(words: str, limit: int) -> Payload:
+    return {"type": "plain_text", "text": clip(words, limit), "emoji": False}
+
+
+def asked_by_form(body: Payload) -> Asked:
+    """What a submitted modal asks for: its fields on a line each. What is missing or odd never raises."""
+    view = _dict(body.get("view"))
+    kept = _kept(view.get("private_metadata"))
+    user = _dict(body.get("user"))
+    workspace = str(_dict(body.get("team")).get("id") or user.get("team_id") or "")
+    once = str(body.get("trigger_id") or "")
+    return Asked(
+        command=_command(view),
+        place=Place("slack", workspace, str(kept.get("channel") or "")),
+        user=str(user.get("id") or ""),
+        once=f"form {once}" if once else "",
+        at_home=bool(kept.get("home")),
+    )
+
+
+def errors_of(problems: Mapping[str, str], asked: Asked) -> dict[str, str]:
+    """What is wrong, by field, as the acknowledgement of a form takes it."""
+    words = asked.command.words if isinstance(asked.command, Command) else ""
+    fields = [line.partition(":")[0] for line in words.splitlines()]
+    first = fields[0] if fields else ""
+    return {name if name in fields else first: clip(words, MAX_ERROR) for name, words in problems.items() if first}
+
+
+def _command(view: Payload) -> Command | Misunderstood:
+    kind, _, rest = str(view.get("callback_id") or "").partition(":")
+    verb, _, action = rest.partition(":")
+    if kind != "form" or not verb:
+        return Misunderstood(UNKNOWN_FORM)
+    values = _dict(_dict(view.get("state")).get("values"))
+    lines = [f"{name}: {' '.join(_value(_dict(each)).split())}" for name, each in values.items()]
+    return Command(verb, action=action, words="\n".join(lines))
+
+
+def _value(block: Payload) -> str:
+    element = _dict(next(iter(block.values()), None))
+    return str(_dict(element.get("selected_option")).get("value") or element.get("value") or "")
+
+
+def _kept(metadata: Any) -> Payload:
+    try:
+        return _dict(json.loads(metadata)) if isinstance(metadata, str) and metadata else {}
+    except ValueError:
+        return {}
+
+
+def _dict(value: Any) -> Payload:
+    return value if isinstance(value, dict) else {}

@@ -28,15 +28,15 @@ def same_pattern(one: str, other: str) -> bool:
         return False
     if [_masked(word) for word in folded] == [_masked(word) for word in others]:
         return True
-    head = _common(folded, others)
+    head = _shared_words(folded, others)
     room = min(len(a), len(b)) - head
-    tail = min(room, _common(folded[::-1], others[::-1]))
+    tail = min(room, _shared_words(folded[::-1], others[::-1]))
     if head + tail < FEWEST_SHARED or head + tail < SHARE * max(len(a), len(b)):
         return False
     return _names(a[head : len(a) - tail]) and _names(b[head : len(b) - tail])
 
 
-def _common(one: list[str], other: list[str]) -> int:
+def _shared_words(one: list[str], other: list[str]) -> int:
     """How many words two lists begin with together."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 

@@ -52,7 +52,14 @@ def demo_settings() -> Settings:
     """Settings of the demonstration: nothing of this machine's, and only loopback may be reached."""
     from config.settings import load_settings
 
-    return load_settings({"NIGHTDESK_ALLOW_NETWORKS": "127.0.0.0/8", "NIGHTDESK_HOME": tempfile.gettempdir()})
+    return load_settings(
+        {
+            "NIGHTDESK_ALLOW_NETWORKS": "127.0.0.0/8",
+            "NIGHTDESK_HOME": tempfile.gettempdir(),
+            # Its clock stands still: a limit a minute would never end.
+            "NIGHTDESK_USER_RATE": "0",
+        }
+    )
 
 
 def fetch_policy(given: Settings | None = None) -> AddressPolicy:

@@ -12,6 +12,7 @@ def register(app: typer.Typer) -> None:
     app.command("digest")(digest)
     app.command("chat")(chat)
     app.command("demo")(demo)
+    app.command("play")(play)
 
 
 def digest(
@@ -57,3 +58,15 @@ def demo(
     from bot.cli.output import run_async
 
     run_async(demonstrating.demonstrate(morning, digest_only=digest_only, serve=serve))
+
+
+def play(
+    demo: Annotated[
+        bool, typer.Option("--demo", help="On the bundled edition instead of the configured sources.")
+    ] = False,
+) -> None:
+    """A chat page on this machine in which `/digest` works: no token, no account."""
+    from bot.cli import playing
+    from bot.cli.output import run_async
+
+    run_async(playing.play(demo=demo))

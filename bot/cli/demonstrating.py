@@ -9,7 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.output import WrongUsage, open_console, say
+from bot.cli.output import open_console, say
+from bot.cli.playing import OPEN, play
 from summarizer.model import DigestRequest
 
 if TYPE_CHECKING:
@@ -24,12 +25,19 @@ STORIES = 10
 
 
 async def demonstrate(morning: int, *, digest_only: bool, serve: bool) -> None:
-    """Read the edition's morning (the second after the first) and print its digest."""
+    """Show the edition's morning (the second after the first); with `serve` the playground is opened after that."""
+    await _show(morning, digest_only=digest_only)
+    if serve:
+        await play(demo=True)
+    elif not digest_only:
+        say(OPEN)
+
+
+async def _show(morning: int, *, digest_only: bool) -> None:
+    """Read the edition's morning and print its digest."""
     from bot.clock import PinnedClock
     from bot.edition.server import serve_edition
 
-    if serve:
-        raise WrongUsage("demo --serve needs the playground, which this version does not have yet")
     console = open_console()
     async with serve_edition(1) as site:
         clock = PinnedClock(site.now)

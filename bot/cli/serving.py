@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NOTHING = (
     "no platform is configured. Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET), or DISCORD_TOKEN;"
-    " `nightdesk chat` works without any."
+    " `nightdesk play` and `nightdesk chat` work without any."
 )
 
 
@@ -29,7 +29,7 @@ async def serve(*, with_worker: bool) -> None:
 
     if not configured_platforms():
         raise CommandFailed(NOTHING)
-    stop, board = _stop_signal(), Board()
+    stop, board = stop_signal(), Board()
     async with serve_web(settings().http, settings().admin, board) as address, open_desk() as desk:
         _log_what_happens()
         platforms = _create_platforms(desk)
@@ -37,7 +37,7 @@ async def serve(*, with_worker: bool) -> None:
         shift = NightShift(desk, platforms, with_worker=with_worker)
         board.missing, board.metrics = shift.missing, shift.metrics.text
         say(f"Nightdesk runs: {', '.join(platforms)}; health at {address}/readyz. Ctrl-C ends it.")
-        await _until_stopped(shift, stop)
+        await until_stopped(shift, stop)
 
 
 async def work(queues: Sequence[str], concurrency: int) -> None:
@@ -47,7 +47,7 @@ async def work(queues: Sequence[str], concurrency: int) -> None:
 
     if unknown := [name for name in queues if name not in KINDS]:
         raise WrongUsage(f'--queues names "{unknown[0]}"; there are {", ".join(KINDS)}')
-    stop = _stop_signal()
+    stop = stop_signal()
     async with open_desk() as desk:
         _log_what_happens()
         platforms = _create_platforms(desk)
@@ -55,7 +55,7 @@ async def work(queues: Sequence[str], concurrency: int) -> None:
             say("note: no platform is configured here, so this worker delivers nothing.")
         shift = NightShift(desk, platforms, with_fronts=False, kinds=tuple(queues) or KINDS, concurrency=concurrency)
         say(f"Nightdesk works: {', '.join(queues or KINDS)}. Ctrl-C ends it.")
-        await _until_stopped(shift, stop)
+        await until_stopped(shift, stop)
 
 
 def _log_what_happens() -> None:
@@ -74,7 +74,8 @@ def _create_platforms(desk: Desk) -> dict[str, ChatPlatform]:
     return {name: create_platform(name, given, desk.services) for name, given in configured_platforms().items()}
 
 
-async def _until_stopped(shift: NightShift, stop: asyncio.Event) -> None:
+async def until_stopped(shift: NightShift, stop: asyncio.Event) -> None:
+    """Work until the signal comes, then stop all of it."""
     try:
         await shift.start()
         await stop.wait()
@@ -91,7 +92,8 @@ def _mounted(platforms: dict[str, ChatPlatform]) -> dict[str, Handler]:
     return paths
 
 
-def _stop_signal() -> asyncio.Event:
+def stop_signal() -> asyncio.Event:
+    """Set by SIGTERM and Ctrl-C."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -1,0 +1,152 @@
+"""What may stand next while somebody types in the playground. Pure: it says what is asked for, and others look it up.
+
+The grammar is that of bot.commands; topics, zones, sources and stories come from bot.completions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.commands import ACTIONS, SAME_ACTION, SETTING_EXAMPLES, VERBS
+
+HEAD = "/digest"
+MOST = 8
+MEANINGS = {
+    "help": "what works here",
+    "briefing": "a briefing for this channel",
+    "sources": "what is read",
+    "follow": "put a topic first",
+    "mute": "keep a topic away",
+    "topics": "what is followed and muted",
+    "forget": "neither follow nor mute",
+    "why": "why a story is there, or is not",
+    "ask": "passages that answer a question",
+    "more": "one story whole",
+    "save": "keep a story for later",
+    "saved": "what you kept",
+    "share": "show your digest to everybody",
+    "dm": "send it to your own conversation",
+    "settings": "how this channel is set",
+}
+WINDOWS = ("24h", "7d", "30d", "last week")
+SCHEDULES = ("weekdays 8am", "every day 7:30", "mon, thu 9am")
+_NUMBERED = {"why", "more", "save", "share"}
+_TOPICAL = {"follow", "mute", "forget"}
+_VALUES = {"style": ("headlines", "brief", "full"), "length": ("3", "5", "7", "10"), "quiet": ("22:00-07:00", "off")}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One completion: what it puts in, and what it means (may be empty)."""
+
+    insert: str
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What may stand at the end of a line.
+
+    `start` is where the words begin that a choice takes the place of; `so_far` are those words; `choices` fit already,
+    and `lookup` names what more is to be looked up: topics, zones, sources or stories (empty: nothing).
+    """
+
+    start: int
+    so_far: str = ""
+    choices: tuple[Choice, ...] = ()
+    lookup: str = ""
+
+
+def wanted_at(line: str) -> Wanted | None:
+    """What may stand at the end of that line; None: nothing is offered there."""
+    stripped = line.lstrip()
+    if len(line) > 300:
+        return None
+    if HEAD.startswith(stripped.lower()) and stripped.lower() != HEAD + " ":
+        return Wanted(0, stripped, (Choice(HEAD + " ", "the news"),)) if stripped else None
+    if not stripped.lower().startswith(HEAD + " "):
+        return None
+    offset = len(line) - len(stripped) + len(HEAD) + 1
+    return _after_head(line[offset:], offset)
+
+
+def _after_head(rest: str, offset: int) -> Wanted | None:
+    lead = len(rest) - len(rest.lstrip())
+    words = rest.split()
+    open_word = bool(rest) and not rest[-1].isspace()
+    if len(words) <= 1 and (open_word or not words):
+        so_far = words[0] if words else ""
+        return Wanted(offset + lead, so_far, _first_words(so_far), "topics")
+    verb = next((verb for verb, names in VERBS.items() if words[0].lower() in names), "")
+    after = rest.index(words[0]) + len(words[0])
+    tail = rest[after:]
+    start = offset + after + len(tail) - len(tail.lstrip())
+    return _after_verb(verb, tail.strip() if open_word else tail.lstrip(), start, words)
+
+
+def _first_words(so_far: str) -> tuple[Choice, ...]:
+    verbs = [Choice(verb + ("" if verb in {"help", "saved", "dm", "share"} else " "), MEANINGS[verb]) for verb in VERBS]
+    windows = [Choice(window, "how far back") for window in WINDOWS[:2]] if so_far[:1].isdigit() else []
+    return _fitting([*verbs, *windows], so_far)
+
+
+def _after_verb(verb: str, rest: str, start: int, words: list[str]) -> Wanted | None:
+    if verb in _NUMBERED:
+        return Wanted(start, rest, (), "stories")
+    if verb in _TOPICAL:
+        return Wanted(start, rest, (), "topics")
+    if verb == "briefing":
+        return _briefing(rest, start)
+    if verb in {"sources", "topics"}:
+        return _acting(verb, rest, start)
+    if verb == "settings":
+        return _settings(rest, start)
+    if verb or any(word.startswith("http") for word in words):
+        return None
+    last = rest.split()[-1] if rest.split() and not rest.endswith(" ") else ""
+    offered = _fitting([Choice(window, "how far back") for window in WINDOWS], last)
+    return Wanted(start + len(rest) - len(last), last, offered)
+
+
+def _briefing(rest: str, start: int) -> Wanted | None:
+    words = rest.split()
+    if len(words) <= 1 and not rest.endswith(" "):
+        actions = [Choice(action) for action in ACTIONS["briefing"] if action not in {*SAME_ACTION, "set"}]
+        schedules = [Choice(schedule + " ", "for example") for schedule in SCHEDULES]
+        return Wanted(start, rest, _fitting([*schedules, *actions, Choice("off")], rest))
+    last = "" if rest.endswith(" ") else words[-1]
+    before = words if rest.endswith(" ") else words[:-1]
+    if any(character.isdigit() for word in before for character in word):
+        return Wanted(start + len(rest) - len(last), last, (), "zones")
+    return None
+
+
+def _acting(verb: str, rest: str, start: int) -> Wanted | None:
+    action, space, target = rest.partition(" ")
+    if not space:
+        takes_more = {"add", "remove", "follow", "mute", "forget"}
+        names = [name for name in ACTIONS[verb] if name not in SAME_ACTION]
+        return Wanted(
+            start, rest, _fitting([Choice(name + (" " if name in takes_more else "")) for name in names], rest)
+        )
+    at = start + len(rest) - len(target)
+    if verb == "topics" and action in _TOPICAL:
+        return Wanted(at, target, (), "topics")
+    return Wanted(at, target, (), "sources") if action in {"remove", "delete"} else None
+
+
+def _settings(rest: str, start: int) -> Wanted | None:
+    name, space, value = rest.partition(" ")
+    if not space:
+        return Wanted(
+            start, rest, _fitting([Choice(each + " ", SETTING_EXAMPLES[each]) for each in SETTING_EXAMPLES], rest)
+        )
+    at = start + len(rest) - len(value)
+    if name in _VALUES:
+        return Wanted(at, value, _fitting([Choice(each) for each in _VALUES[name]], value))
+    return Wanted(at, value, (), {"zone": "zones", "followed": "topics", "muted": "topics"}.get(name, "")) or None
+
+
+def _fitting(choices: list[Choice], so_far: str) -> tuple[Choice, ...]:
+    typed = so_far.lower()
+    return tuple(each for each in choices if each.insert.lower().startswith(typed) and each.insert.strip() != typed)

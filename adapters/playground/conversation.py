@@ -1,0 +1,258 @@
+"""The conversation of the playground: what is asked goes to the core, and every tab sees what comes of it."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Coroutine
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from adapters.playground.asked import SHOWN, Asked, command_of, filled, is_text
+from adapters.playground.choices import choices_for
+from adapters.playground.pasted import Shelf, condense_text
+from adapters.playground.pictures import form_fields, payloads, receipt_keys
+from adapters.playground.receipts import Receipts
+from adapters.playground.stepping import Stepper
+from adapters.playground.transcript import Item, Transcript
+from bot.commands import Command, Misunderstood
+from bot.document import Document, note
+from bot.ports import Asker, Handler, Place, Reply
+from bot.schedule import say_schedule
+from bot.services import Services
+from bot.store.briefings import Briefing
+
+log = structlog.get_logger(__name__)
+CHANNEL = Place("playground", "local", "tech-news")
+DIRECT = Place("playground", "local", "direct")
+ASKERS = {
+    "channel": Asker(CHANNEL, "you", may_manage=True),
+    "direct": Asker(DIRECT, "you", may_manage=True, is_direct=True),
+}
+AT_ONCE = 6
+MOST_WAITING = 200
+TOO_MANY = "That is a lot at once: 200 of your messages wait already. Wait for some of them, then ask again."
+SORRY = "Something went wrong on my side, and it is in my log. Try again in a moment."
+Outbox = asyncio.Queue[dict[str, Any]]
+
+
+class Conversation:
+    """What was said, who listens, and the work under way."""
+
+    def __init__(self, services: Services, stepper: Stepper | None) -> None:
+        self._services = services
+        self._stepper = stepper
+        self._shelf = Shelf()
+        self._receipts = Receipts(services, self._shelf)
+        self._transcript = Transcript()
+        self._boot = secrets.token_hex(6)
+        self._outboxes: set[Outbox] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._places = asyncio.Semaphore(AT_ONCE)
+        self._handler: asyncio.Future[Handler] | None = None
+        self._waiting = 0
+        self._stepping = False
+
+    def open(self, handle: Handler) -> None:
+        """Answer with this core from now on."""
+        self._core.set_result(handle) if not self._core.done() else None
+        self._begin(self._say_when_ready())
+
+    @property
+    def _core(self) -> asyncio.Future[Handler]:
+        if self._handler is None:
+            self._handler = asyncio.get_running_loop().create_future()
+        return self._handler
+
+    async def close(self) -> None:
+        """Give up what is under way."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def join(self) -> Outbox:
+        """A new tab: what is put into its box is to be sent to it."""
+        outbox: Outbox = asyncio.Queue()
+        self._outboxes.add(outbox)
+        outbox.put_nowait(await self._state())
+        return outbox
+
+    def leave(self, outbox: Outbox) -> None:
+        """A tab is gone."""
+        self._outboxes.discard(outbox)
+
+    def take(self, asked: Asked, outbox: Outbox) -> None:
+        """See to one request; its answer comes by the box, or to all tabs."""
+        match asked.do:
+            case "resume":
+                revision = asked.number if asked.boot == self._boot else 0
+                outbox.put_nowait(self._told_anew(revision))
+            case "complete":
+                self._begin(self._complete(asked, outbox))
+            case "receipts":
+                self._begin(self._find_receipts(asked, outbox))
+            case "step":
+                self._begin(self._step(asked))
+            case "fill":
+                self._begin(self._fill(asked, outbox))
+            case _:
+                self._ask(asked)
+
+    async def post(self, room: str, document: Document) -> Item:
+        """Show a document to everybody in a room."""
+        item = self._add("post", room, self._drawn(document))
+        item.document = document
+        if self._stepper:
+            self._stepper.arrived()
+        self._begin(self._tell_state())
+        return item
+
+    async def next_briefing(self) -> datetime | None:
+        """When the next briefing of any room comes; None: there is none."""
+        coming = [held.next.at for held in await self._briefings() if held.next and not held.paused]
+        return min(coming, default=None)
+
+    async def _briefings(self) -> list[Briefing]:
+        found = [await self._services.briefings.at(asker.place) for asker in ASKERS.values()]
+        return [each for each in found if each is not None]
+
+    def _ask(self, asked: Asked) -> None:
+        """Show what was asked at once, with a place for its answer."""
+        said = {"text": asked.words[:SHOWN], "tab": asked.tab, "press": asked.do == "press"}
+        self._add("said", asked.room, said)
+        reply = self._add("reply", asked.room, {"waiting": True, "tab": asked.tab, "private": True})
+        if self._waiting >= MOST_WAITING:
+            self._fill_in(reply, Reply(note(TOO_MANY)))
+            return
+        self._waiting += 1
+        self._begin(self._answer(asked, reply))
+
+    async def _answer(self, asked: Asked, item: Item) -> None:
+        try:
+            async with self._places:
+                reply = await self._reply_to(asked)
+                self._fill_in(item, reply)
+                if reply.later is not None:
+                    self._fill_in(item, await reply.later())
+        except Exception:
+            # The core never raises; what a renderer or this adapter does wrong must not leave an answer out.
+            log.exception("playground answer failed", do=asked.do)
+            self._fill_in(item, Reply(note(SORRY)))
+        finally:
+            self._waiting -= 1
+        await self._tell_state()
+
+    async def _reply_to(self, asked: Asked) -> Reply:
+        if asked.do == "press" and asked.verb == "receipts" and self._shelf.get(asked.target):
+            return Reply(note("The receipts of a text that you pasted unfold under its summary."))
+        if asked.do == "text" or (asked.do == "say" and is_text(asked.words)):
+            return Reply(await condense_text(self._services, self._shelf, asked.words))
+        command = command_of(asked)
+        if isinstance(command, Misunderstood):
+            return Reply(note(command.message))
+        return await self._handle(command, asked.room)
+
+    async def _handle(self, command: Command, room: str) -> Reply:
+        handle = await self._core
+        return await handle(command, ASKERS[room])
+
+    def _fill_in(self, item: Item, reply: Reply) -> None:
+        item.document, item.form = reply.document, reply.form
+        form = form_fields(reply.form) if reply.form else None
+        self._transcript.change(item, waiting=False, form=form, **self._drawn(reply.document))
+        self._tell_all({"type": "items", "items": [item.as_json()]})
+        if reply.announcement is not None:
+            self._add("post", item.room, self._drawn(reply.announcement)).document = reply.announcement
+        if reply.direct is not None:
+            self._add("reply", "direct", self._drawn(reply.direct)).document = reply.direct
+
+    async def _fill(self, asked: Asked, outbox: Outbox) -> None:
+        """A form that was sent off: its problems go back to it; without any, what was kept is told."""
+        held = self._transcript.item(asked.item)
+        if held is None or held.form is None:
+            outbox.put_nowait({"type": "filled", "item": asked.item, "problems": {"": "That form is too old."}})
+            return
+        reply = await self._handle(filled(held.form, asked.values), held.room)
+        outbox.put_nowait({"type": "filled", "item": asked.item, "problems": dict(reply.problems)})
+        if not reply.problems:
+            item = self._add("reply", held.room, {"waiting": True, "private": True, "tab": asked.tab})
+            self._fill_in(item, reply)
+            await self._tell_state()
+
+    async def _complete(self, asked: Asked, outbox: Outbox) -> None:
+        start, found = await choices_for(self._services, ASKERS[asked.room], asked.words)
+        choices = [{"insert": each.insert, "meaning": each.meaning} for each in found]
+        outbox.put_nowait({"type": "choices", "number": asked.number, "start": start, "choices": choices})
+
+    async def _find_receipts(self, asked: Asked, outbox: Outbox) -> None:
+        held = self._transcript.item(asked.item)
+        place = ASKERS[held.room if held else "channel"].place
+        found = await self._receipts.find(asked.target, place, held.document if held else None)
+        answer: dict[str, Any] = {"problem": found} if isinstance(found, str) else {"passages": found}
+        outbox.put_nowait({"type": "receipts", "number": asked.number, **answer})
+
+    async def _step(self, asked: Asked) -> None:
+        if self._stepper is None or self._stepping:
+            return
+        self._stepping = True
+        await self._tell_state()
+        try:
+            steps = {"briefing": self._stepper.to_briefing, "morning": self._stepper.to_morning}
+            done = await steps[asked.target]() if asked.target in steps else False
+        finally:
+            self._stepping = False
+        code = asked.target if done else "no-" + asked.target
+        self._add("note", asked.room, {"code": code})
+        await self._tell_state()
+
+    def _add(self, kind: str, room: str, content: dict[str, Any]) -> Item:
+        item = self._transcript.add(kind, room, self._services.clock.now(), **content)
+        self._tell_all({"type": "items", "items": [item.as_json()]})
+        return item
+
+    def _drawn(self, document: Document) -> dict[str, Any]:
+        return {"summary": document.summary, "receipts": list(receipt_keys(document)), **payloads(document)}
+
+    def _told_anew(self, revision: int) -> dict[str, Any]:
+        items = [item.as_json() for item in self._transcript.since(revision)]
+        return {"type": "items", "boot": self._boot, "whole": revision == 0, "items": items}
+
+    async def _state(self) -> dict[str, Any]:
+        stage = self._stepper.stage if self._stepper else None
+        coming = [held for held in await self._briefings() if held.next and not held.paused]
+        first = min(coming, key=lambda held: held.next.at if held.next else held.place.key, default=None)
+        return {
+            "type": "state",
+            "boot": self._boot,
+            "now": self._services.clock.now().isoformat(),
+            "demo": stage is not None,
+            "ready": self._services.ready.is_set(),
+            "stepping": self._stepping,
+            "morning": stage.next_morning.isoformat() if stage and stage.next_morning else None,
+            "address": stage.an_address if stage else None,
+            "zone": self._services.timezone,
+            "briefing": _told(first) if first else None,
+        }
+
+    async def _tell_state(self) -> None:
+        self._tell_all(await self._state())
+
+    async def _say_when_ready(self) -> None:
+        await self._services.ready.wait()
+        await self._tell_state()
+
+    def _tell_all(self, message: dict[str, Any]) -> None:
+        for outbox in self._outboxes:
+            outbox.put_nowait(message)
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _told(briefing: Briefing) -> dict[str, Any]:
+    at = briefing.next.at.isoformat() if briefing.next else None
+    return {"at": at, "said": say_schedule(briefing.schedule)}

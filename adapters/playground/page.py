@@ -1,0 +1,140 @@
+"""The page and its socket. The page's files are fixed; it may load nothing else, and run nothing but them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from importlib.resources import files
+
+from aiohttp import WSCloseCode, WSMsgType, web
+
+from adapters.playground.access import COOKIE, STRANGE_ORIGIN, is_own_page, refusal
+from adapters.playground.asked import NOT_UNDERSTOOD, read_asked
+from adapters.playground.conversation import Conversation, Outbox
+from bot.web.server import Handler
+
+LARGEST = 1_000_000
+"""Bytes of one message; a browser that sends more is cut off."""
+TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+}
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
+
+
+class Page:
+    """Answers what the browser asks for."""
+
+    def __init__(self, conversation: Conversation, token: str | None) -> None:
+        self._conversation = conversation
+        self._token = token
+        self._files = page_files()
+        self._sockets: set[web.WebSocketResponse] = set()
+
+    def paths(self) -> dict[str, Handler]:
+        """The page, its files and its socket."""
+        return {"GET /play": self._index, "GET /play/socket": self._socket, "GET /play/*": self._file}
+
+    async def close(self) -> None:
+        """Tell every tab that the server goes."""
+        for socket in tuple(self._sockets):
+            await socket.close(code=WSCloseCode.GOING_AWAY, message=b"the server stops")
+
+    async def _index(self, request: web.Request) -> web.StreamResponse:
+        given = request.query.get("token", "")
+        if refused := self._refusal(request, given or request.cookies.get(COOKIE, "")):
+            return web.Response(status=403, text=refused + "\n", headers=HEADERS)
+        if not (given and self._token):
+            return self._answer("index.html")
+        moved = web.Response(status=303, headers={**HEADERS, "Location": "/play"})
+        moved.set_cookie(COOKIE, self._token, path="/play", httponly=True, samesite="Strict")
+        return moved
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        name = request.path.removeprefix("/play/")
+        if not name:
+            return web.Response(status=308, headers={**HEADERS, "Location": "/play"})
+        if refused := self._refusal(request, request.cookies.get(COOKIE, "")):
+            return web.Response(status=403, text=refused + "\n", headers=HEADERS)
+        if name not in self._files or name == "index.html":
+            return web.Response(status=404, text="There is no such page.\n", headers=HEADERS)
+        return self._answer(name)
+
+    def _answer(self, name: str) -> web.Response:
+        kind = TYPES[name[name.rindex(".") :]]
+        return web.Response(body=self._files[name], content_type=kind, charset="utf-8", headers=HEADERS)
+
+    def _refusal(self, request: web.Request, given: str) -> str | None:
+        return refusal(request.headers, given, self._token)
+
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        refused = self._refusal(request, request.cookies.get(COOKIE, ""))
+        if refused or not is_own_page(request.headers):
+            return web.Response(status=403, text=(refused or STRANGE_ORIGIN) + "\n", headers=HEADERS)
+        socket = web.WebSocketResponse(heartbeat=20.0, max_msg_size=LARGEST)
+        await socket.prepare(request)
+        self._sockets.add(socket)
+        outbox = await self._conversation.join()
+        sending = asyncio.create_task(_send(socket, outbox))
+        try:
+            await self._read(socket, outbox)
+        finally:
+            self._sockets.discard(socket)
+            self._conversation.leave(outbox)
+            sending.cancel()
+            await asyncio.gather(sending, return_exceptions=True)
+        return socket
+
+    async def _read(self, socket: web.WebSocketResponse, outbox: Outbox) -> None:
+        async for message in socket:
+            if message.type is not WSMsgType.TEXT:
+                return
+            asked = read_asked(message.data)
+            if asked is None:
+                outbox.put_nowait({"type": "problem", "words": NOT_UNDERSTOOD})
+            else:
+                self._conversation.take(asked, outbox)
+
+
+async def _send(socket: web.WebSocketResponse, outbox: Outbox) -> None:
+    while not socket.closed:
+        message = await outbox.get()
+        try:
+            await socket.send_str(json.dumps(message, ensure_ascii=False).encode("utf-8", "replace").decode())
+        except ConnectionError:
+            return
+
+
+def page_files() -> dict[str, bytes]:
+    """The page's files by the name under which it asks for them."""
+    found: dict[str, bytes] = {}
+    home = files("adapters.playground") / "page"
+    for folder, prefix in ((home, ""), (home / "words", "words/")):
+        for each in folder.iterdir():
+            if each.is_file() and any(each.name.endswith(ending) for ending in TYPES):
+                found[prefix + each.name] = each.read_bytes()
+    return found

@@ -1,0 +1,60 @@
+// The socket to the server. It opens again by itself; what was missed in between is told anew.
+
+const FIRST_WAIT = 400;
+const LONGEST_WAIT = 4000;
+
+export class Link {
+  constructor({ hear, lost, back }) {
+    Object.assign(this, { hear, lost, back, boot: "", revision: 0, wait: FIRST_WAIT, waiting: new Map(), number: 0 });
+    this.open();
+  }
+
+  open() {
+    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+    this.socket = new WebSocket(`${scheme}//${location.host}/play/socket`);
+    this.socket.onopen = () => {
+      this.wait = FIRST_WAIT;
+      this.send({ do: "resume", boot: this.boot, number: this.revision });
+      this.back();
+    };
+    this.socket.onmessage = (event) => this.take(JSON.parse(event.data));
+    this.socket.onclose = () => {
+      for (const settle of this.waiting.values()) settle(null);
+      this.waiting.clear();
+      this.lost();
+      setTimeout(() => this.open(), this.wait);
+      this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
+    };
+  }
+
+  get isOpen() {
+    return this.socket.readyState === WebSocket.OPEN;
+  }
+
+  send(asked) {
+    if (!this.isOpen) return false;
+    this.socket.send(JSON.stringify(asked));
+    return true;
+  }
+
+  // Asks for an answer that comes to this tab alone; null where the connection breaks before it.
+  ask(asked) {
+    const number = ++this.number;
+    if (!this.send({ ...asked, number })) return Promise.resolve(null);
+    return new Promise((settle) => this.waiting.set(number, settle));
+  }
+
+  take(message) {
+    if (message.number && this.waiting.has(message.number)) {
+      this.waiting.get(message.number)(message);
+      this.waiting.delete(message.number);
+      return;
+    }
+    if (message.boot) this.boot = message.boot;
+    if (message.type === "items") {
+      for (const item of message.items) this.revision = Math.max(this.revision, item.revision);
+      if (message.whole) this.revision = Math.max(0, ...message.items.map((item) => item.revision));
+    }
+    this.hear(message);
+  }
+}

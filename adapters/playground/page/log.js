@@ -1,0 +1,122 @@
+// The conversation as it is shown: an element for each item, drawn anew when the look, the language or the item changes.
+
+import { find, h } from "./dom.js";
+import { drawDiscord } from "./discord.js";
+import { drawRaw } from "./raw.js";
+import { unfolding } from "./receipts.js";
+import { drawSlack } from "./slack.js";
+import { clockTime } from "./times.js";
+import { tr } from "./words.js";
+
+const NOTES = {
+  briefing: "The clock was moved to the briefing's minute.",
+  morning: "It is the second morning, and the sources were read again. Type /digest: what is new is marked, what you have seen stays away.",
+  "no-briefing": "No briefing is set, so there is no minute to step to. Set one first.",
+  "no-morning": "This is the last morning of the edition.",
+};
+const NEAR = 120;
+
+export class Log {
+  // `hooks`: press(item, verb, target, label), receipts(item, key), openForm(item), drawn(item).
+  constructor(hooks) {
+    this.hooks = hooks;
+    this.place = find("#log");
+    this.items = new Map();
+    this.elements = new Map();
+    this.room = "channel";
+    this.look = "slack";
+    this.unread = new Set();
+  }
+
+  clear() {
+    this.items.clear();
+    this.elements.clear();
+    this.place.replaceChildren();
+  }
+
+  take(item, mine) {
+    const atEnd = this.place.scrollHeight - this.place.scrollTop - this.place.clientHeight < NEAR;
+    this.items.set(item.serial, item);
+    if (item.room !== this.room) {
+      this.unread.add(item.room);
+      return;
+    }
+    const held = this.elements.get(item.serial);
+    const drawn = this.draw(item);
+    this.elements.set(item.serial, drawn);
+    if (held) held.replaceWith(drawn);
+    else this.place.append(drawn);
+    this.place.classList.remove("empty");
+    if (mine && item.kind === "reply" && !item.waiting) this.showFromTop(this.elements.get(item.serial - 1) ?? drawn);
+    else if (mine || atEnd) this.toEnd();
+  }
+
+  showFromTop(element) {
+    const top = element.offsetTop - this.place.offsetTop - 8;
+    this.place.scrollTop = Math.min(top, this.place.scrollHeight);
+  }
+
+  toEnd() {
+    this.place.scrollTop = this.place.scrollHeight;
+  }
+
+  // Everything anew: another look, room or language.
+  redraw() {
+    const anchor = this.topmost();
+    this.elements.clear();
+    const shown = [...this.items.values()].filter((item) => item.room === this.room).sort((one, other) => one.serial - other.serial);
+    for (const item of shown) this.elements.set(item.serial, this.draw(item));
+    this.place.replaceChildren(...this.elements.values());
+    this.unread.delete(this.room);
+    if (anchor && this.elements.has(anchor.serial)) this.place.scrollTop = this.elements.get(anchor.serial).offsetTop - this.place.offsetTop - anchor.by;
+    else this.toEnd();
+  }
+
+  topmost() {
+    for (const [serial, element] of this.elements) {
+      const by = element.offsetTop - this.place.offsetTop - this.place.scrollTop;
+      if (by + element.offsetHeight > 0) return { serial, by };
+    }
+    return null;
+  }
+
+  draw(item) {
+    if (item.kind === "note") return h("p", { class: "note" }, tr(NOTES[item.code] ?? item.code));
+    if (item.kind === "said") return this.drawSaid(item);
+    const body = item.waiting ? dots() : this.drawMessage(item);
+    const badge = h("span", { class: "app" }, "APP");
+    const head = h("p", { class: "head" }, h("b", { class: "name" }, "Nightdesk"), badge, this.time(item));
+    const privacy = h("p", { class: "private" }, tr("Only you can see this"));
+    const label = `Nightdesk, ${clockTime(new Date(item.at))}`;
+    return h("article", { class: `message bot ${item.kind}`, "aria-label": label, "data-serial": item.serial, "aria-busy": item.waiting || null },
+      h("span", { class: "avatar", "aria-hidden": "true" }), h("div", { class: "body" }, item.private ? privacy : null, head, body));
+  }
+
+  time(item) {
+    return h("time", { datetime: item.at }, clockTime(new Date(item.at)));
+  }
+
+  drawSaid(item) {
+    const words = item.press ? tr("pressed “{label}”", { label: item.text }) : item.text;
+    const head = h("p", { class: "head" }, h("b", { class: "name" }, tr("You")), this.time(item));
+    return h("article", { class: item.press ? "message said press" : "message said", "aria-label": tr("You"), "data-serial": item.serial },
+      h("span", { class: "avatar", "aria-hidden": "true" }), h("div", { class: "body" }, head, h("p", { class: "typed" }, words)));
+  }
+
+  drawMessage(item) {
+    const left = new Set(item.receipts);
+    const ask = (key) => this.hooks.receipts(item, key);
+    const hooks = {
+      press: (verb, target, label) => this.hooks.press(item, verb, target, label),
+      unfold: (key) => (left.delete(key) ? unfolding(key, ask) : null),
+    };
+    const drawn = this.look === "json" ? [drawRaw(item)] : item[this.look].map((page) => (this.look === "slack" ? drawSlack : drawDiscord)(page, hooks));
+    if (this.look !== "json") drawn.push(...[...left].map((key) => unfolding(key, ask, tr("Show the passages in their articles"))));
+    if (item.form) drawn.push(h("p", {}, h("button", { type: "button", class: "button open-form", onclick: () => this.hooks.openForm(item) }, tr("Open the form"))));
+    return drawn;
+  }
+}
+
+function dots() {
+  return h("p", { class: "dots", "aria-label": tr("Nightdesk is writing") }, h("i"), h("i"), h("i"));
+}

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TextIO
+
+_STOPPED_BY_SIGNAL = 128
+"""Exit codes above this one say which signal ended the command."""
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -12,18 +17,44 @@ def main(arguments: list[str] | None = None) -> None:
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in words
     words = [word for word in words if word != "--debug"]
+    _prepare_streams()
     from bot.cli import run
 
-    code = run(words, debug=debug)
-    with contextlib.suppress(OSError):
-        sys.stdout.flush()
+    try:
+        code = run(words, debug=debug)
+    except BrokenPipeError:
+        # A reader that went away (`nightdesk digest | head`) is no failure of ours, and nobody needs to hear of it.
+        code = 0
+    _leave(code)
+
+
+def _prepare_streams() -> None:
+    """Stand in for streams that are closed, and let no letter fail: what is piped is UTF-8 everywhere."""
+    nowhere = Path(os.devnull)
+    sys.stdin = sys.stdin or nowhere.open(encoding="utf-8")
+    sys.stdout = sys.stdout or nowhere.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or nowhere.open("w", encoding="utf-8")
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace")
+
+
+def _leave(code: int) -> None:
+    for stream in (sys.stdout, sys.stderr):
+        _flush(stream)
+    if code > _STOPPED_BY_SIGNAL:
+        # A thread may still wait for standard input, and the interpreter's orderly end would wait for it.
+        os._exit(code)
     sys.exit(code)
 
 
-if __name__ == "__main__":
-    # A reader that went away (`nightdesk digest | head`) is no failure of ours, and nobody needs to hear of it.
+def _flush(stream: TextIO) -> None:
+    """Write what is left; where that fails it was said before, and the interpreter must not say it again."""
     try:
-        main()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+if __name__ == "__main__":
+    main()

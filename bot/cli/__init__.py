@@ -2,57 +2,99 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import traceback
 
-from bot.cli.output import CommandFailed, WrongUsage, say
+from bot.cli.output import CommandFailed, Stopped, WrongUsage, say, write
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def run(words: list[str], *, debug: bool = False) -> int:
-    """Run the command and return its exit code; every failure is one line on stderr."""
+    """Run the command and return its exit code; every failure is one line on stderr.
+
+    0 done, 1 the work failed, 2 wrong usage, 128 and the signal's number if one ended it. Raises BrokenPipeError where
+    nobody reads the answer any more.
+    """
     from bot.zones import use_packaged_zones
 
     use_packaged_zones()
     try:
-        return _dispatch(words)
+        code = _dispatch(words)
+        sys.stdout.flush()
+        return code
     except BrokenPipeError:
         raise
-    except KeyboardInterrupt:
-        say("Stopped. Nothing is lost; run the command again to continue.")
-        return 130
+    except KeyboardInterrupt as stopped:
+        say("nightdesk: stopped. Nothing is lost; run the command again to continue.")
+        return 128 + (stopped.number if isinstance(stopped, Stopped) else 2)
     except Exception as error:  # noqa: BLE001 - the one place where anything unforeseen becomes a sentence
         if debug:
-            traceback.print_exc(file=sys.stderr)
+            _print_traceback()
         return _explain(error)
 
 
 def _dispatch(words: list[str]) -> int:
+    """The exit code of the command. What it raises passes through, which typer's own main would not let it."""
+    from typer import Exit
+
     from bot.cli.commands import build
 
-    outcome = build()(args=words, prog_name="nightdesk", standalone_mode=False)
-    return outcome if isinstance(outcome, int) else 0
+    command = build()
+    try:
+        with command.make_context("nightdesk", list(words)) as context:
+            command.invoke(context)
+    except Exit as end:
+        return end.exit_code
+    return 0
 
 
 def _explain(error: Exception) -> int:
     """The exit code of an error, after its one line."""
-    from typer.exceptions import Abort
-
     if isinstance(error, WrongUsage):
-        say(f"nightdesk: {error}")
-        return 2
-    if isinstance(error, Abort):
-        say("nightdesk: stopped; nothing was changed.")
-        return 1
-    if (usage := getattr(error, "format_message", None)) is not None:
-        context = getattr(error, "ctx", None)
-        command = getattr(context, "command_path", "nightdesk")
-        say(f"{command}: {' '.join(str(usage()).split())} Try `{command} --help`.")
-        return int(getattr(error, "exit_code", 2))
+        return _fail(f"{error}", 2)
+    if getattr(error, "format_message", None) is not None:
+        return _explain_usage(error)
     if isinstance(error, CommandFailed) or _is_named(error):
-        say(f"nightdesk: {error}")
-        return 1
-    say(f"nightdesk: something unforeseen went wrong ({type(error).__name__}: {error}). Add --debug to see where.")
-    return 1
+        return _fail(f"{error}", 1)
+    if isinstance(error, OSError):
+        return _fail(_about_system(error), 1)
+    from bot.logs import redact
+
+    what = redact(f"{type(error).__name__}: {error}")
+    return _fail(f"something unforeseen went wrong ({what}). Add --debug to see where.", 1)
+
+
+def _explain_usage(error: Exception) -> int:
+    """What typer has to say about the words: a command without words shows its help, since that is what is missing."""
+    context = getattr(error, "ctx", None)
+    command = getattr(context, "command_path", "nightdesk")
+    words = " ".join(str(getattr(error, "format_message")()).split())  # noqa: B009 - typer keeps its errors to itself
+    if type(error).__name__ == "NoArgsIsHelpError":
+        write(context.get_help() if context else "")
+        words = "a command is missing"
+    words = words if words.endswith((".", "?")) else f"{words}."
+    say(f"{command}: {words} Try `{command} --help`.")
+    return int(getattr(error, "exit_code", 2))
+
+
+def _about_system(error: OSError) -> str:
+    reason = error.strerror or type(error).__name__
+    if error.errno in _FULL:
+        return f"no room to write: {reason}. Free some space and run it again."
+    return f"{error.filename or 'the system refuses something'}: {reason}. Check the name and its rights."
+
+
+def _fail(words: str, code: int) -> int:
+    say("nightdesk: " + " ".join(words.split()))
+    return code
+
+
+def _print_traceback() -> None:
+    from bot.logs import redact
+
+    sys.stderr.write(redact(traceback.format_exc()))
 
 
 def _is_named(error: Exception) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.store.ledger import Delivery
 
 PLATFORMS = ("slack", "discord")
+WHOLE_LEDGER = 1_000_000
 
 
 def show_schedule(words: str, after: str | None, count: int, *, as_json: bool) -> None:
@@ -153,12 +154,13 @@ async def preview(briefing_id: int) -> None:
 async def show_deliveries(state: str | None, *, as_json: bool) -> None:
     """Print the ledger."""
     from bot.bootstrap import open_desk
+    from bot.layout import count
     from bot.store.ledger import STATES
 
     if state is not None and state not in STATES:
         raise WrongUsage(f'--state is "{state}"; it can be {", ".join(STATES)}')
     async with open_desk() as desk:
-        found = await desk.ledger.newest(state)
+        found = await desk.ledger.newest(state, WHOLE_LEDGER)
     if as_json:
         write_json([_delivery_json(each) for each in found])
         return
@@ -166,14 +168,16 @@ async def show_deliveries(state: str | None, *, as_json: bool) -> None:
         write("Nothing was delivered yet.")
     for each in found:
         place = f"{each.place.platform} {each.place.workspace} {each.place.channel}"
+        tries = f"edition {each.edition}, {count(each.attempts, 'attempt')}"
         late = "  late" if each.late else ""
         reason = f"  ({each.reason})" if each.reason else ""
-        write(f"{each.id:5}  {each.slot}  {each.state:9}  {place}  {each.attempts} attempts{late}{reason}")
+        write(f"{each.id:5}  {each.slot}  {each.state:9}  {place}  {tries}{late}{reason}")
 
 
 def _delivery_json(delivery: Delivery) -> dict[str, Any]:
     return {
         "id": delivery.id,
+        "edition": delivery.edition,
         "briefing": delivery.briefing,
         "platform": delivery.place.platform,
         "workspace": delivery.place.workspace,

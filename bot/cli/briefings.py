@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 def schedule(
     words: Annotated[list[str], typer.Argument(metavar="SCHEDULE", help='For example "weekdays 8am Europe/Berlin".')],
     after: Annotated[str | None, typer.Option(metavar="ISO", help="Occurrences strictly later than this.")] = None,
-    count: Annotated[int, typer.Option(min=1, max=1000, help="How many occurrences.")] = 3,
+    count: Annotated[int, typer.Option(min=1, max=10_000, help="How many occurrences.")] = 3,
     as_json: JsonFlag = False,
 ) -> None:
     """Say how a schedule is understood, and when it comes next."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cli.output import write, write_json
+from bot.cli.output import say, write, write_json
 
 
 async def check_addresses(urls: list[str], *, as_json: bool) -> bool:
@@ -20,4 +20,10 @@ async def check_addresses(urls: list[str], *, as_json: bool) -> bool:
                 f"{'allowed' if each.allowed else 'refused'}  {each.url}"
                 + (f"  ({each.reason})" if each.reason else "")
             )
-    return all(each.allowed for each in verdicts)
+    refused = [each for each in verdicts if not each.allowed]
+    if refused:
+        say(
+            f"nightdesk: {len(refused)} of {len(verdicts)} refused."
+            " NIGHTDESK_ALLOW_NETWORKS lets the fetcher into networks of your own."
+        )
+    return not refused

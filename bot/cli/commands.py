@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from bot.cli import briefings, care, conversation, reading, sources
 
 
-def build() -> Callable[..., object]:
-    """The whole command as typer builds it, ready to be called with words."""
+def build() -> Any:
+    """The whole command as typer builds it: its `make_context` takes the words, its `invoke` runs them."""
     app = typer.Typer(
         name="nightdesk",
         no_args_is_help=True,

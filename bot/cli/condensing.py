@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.extracting import read_page, require_text
+from bot.cli.extracting import naming, read_page, require_text
 from bot.cli.output import (
     CommandFailed,
     is_address,
@@ -46,9 +46,10 @@ async def condense_one(name: str, title: str | None, size: Size, *, as_json: boo
     from bot.layout import lay_out_summary
     from bot.render.as_terminal import print_document
 
-    given = await _given(name, title)
-    require_text(given.text, name if name != "-" else "Standard input")
-    summary = await _condense(create_condenser(), given, size)
+    with naming(name):
+        given = await _given(name, title)
+        require_text(given.text, name if name != "-" else "standard input")
+        summary = await _condense(create_condenser(), given, size)
     if as_json:
         write_json({"title": given.title, **_summary_json(summary, given)})
         return
@@ -116,7 +117,7 @@ def _summary_json(summary: Summary, given: Given) -> dict[str, Any]:
         "points": [
             {"text": point.text, "start": point.receipt.start, "end": point.receipt.end} for point in summary.points
         ],
-        "words": sum(len(sentence.text.split()) for sentence in summary.sentences),
+        "words": sum(len(point.text.split()) for point in summary.points),
         "method": summary.method,
         "tldr_receipt": {"start": tldr.receipt.start, "end": tldr.receipt.end},
     }
@@ -125,13 +126,13 @@ def _summary_json(summary: Summary, given: Given) -> dict[str, Any]:
     return fields
 
 
-async def condense_stream(size: Size) -> None:
+async def condense_stream(size: Size, name: str = "-") -> None:
     """JSON lines in, JSON lines out, in order; a bad line fails alone."""
     from bot.bootstrap import create_condenser, open_isolation
 
     condenser = create_condenser()
     async with open_isolation() as isolation:
-        for record, problem in json_lines():
+        for record, problem in json_lines(name):
             write_json_line(await _condense_record(condenser, isolation, record, problem, size))
 
 

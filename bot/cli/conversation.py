@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
 def digest(
     topics: Annotated[list[str] | None, typer.Argument(metavar="[TOPIC …]")] = None,
     since: Annotated[str, typer.Option(help="How far back: 24h, 7d, or an ISO time.")] = "24h",
-    limit: Annotated[int, typer.Option(min=1, max=100, help="How many stories at most.")] = 10,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many stories at most.")] = 10,
     source: Annotated[
         list[str] | None, typer.Option(help="Read only this address, file or shortcut; repeatable.")
     ] = None,

@@ -72,6 +72,7 @@ async def print_digest(wish: Wish, addresses: Sequence[str], opml: str | None) -
     from bot.clock import PinnedClock
 
     clock: Clock | None = PinnedClock(wish.now) if wish.now else None
+    request_of(wish, wish.now or datetime.now(UTC))  # An empty window is refused before anything is read.
     only = chosen_sources(addresses, opml)
     async with open_desk(clock=clock, only=only) as desk:
         async with progress() as step:
@@ -91,11 +92,21 @@ def chosen_sources(addresses: Sequence[str], opml: str | None) -> tuple[Source, 
         source = source_of(address)
         found.setdefault(source.address, source)
     if opml is not None:
-        from bot.bootstrap import read_opml_file
-
-        for source in read_opml_file(Path(opml)):
+        for source in read_subscriptions(Path(opml)):
             found.setdefault(source.address, source)
     return _named_apart(found.values())
+
+
+def read_subscriptions(file: Path) -> tuple[Source, ...]:
+    """The sources of an OPML file. Raises CommandFailed."""
+    from bot.bootstrap import read_opml_file
+    from summarizer.errors import SourceError
+
+    try:
+        return read_opml_file(file)
+    except SourceError as error:
+        words = str(error)
+        raise CommandFailed(words if str(file) in words else f"{file}: {words}.") from error
 
 
 def _named_apart(sources: Iterable[Source]) -> tuple[Source, ...]:
@@ -117,10 +128,22 @@ def source_of(words: str) -> Source:
     """The source that an address, a shortcut or a local file or folder names. Raises SourceError."""
     from summarizer.sources.shortcuts import resolve
 
-    path = Path(words).expanduser()
-    if not is_address(words) and path.exists():
-        return Source(name=path.stem, address=str(path.resolve()), kind="file", publisher=path.stem)
+    if not words.strip():
+        raise WrongUsage("the address of a source is empty; give a feed's address, a file or a shortcut")
+    if not is_address(words) and (path := _existing(words)):
+        name = path.stem or str(path)
+        return Source(name=name, address=str(path), kind="file", publisher=name)
     return resolve(words)
+
+
+def _existing(words: str) -> Path | None:
+    """The file or folder that the words name, if there is one."""
+    try:
+        path = Path(words).expanduser().resolve()
+        return path if path.exists() else None
+    except (OSError, RuntimeError, ValueError):
+        # A home that nobody has, a name that is too long, a null character: no file of ours.
+        return None
 
 
 def request_of(wish: Wish, now: datetime) -> DigestRequest:
@@ -144,7 +167,7 @@ def refuse_if_none_read(report: IngestReport) -> None:
     if report.read and len(report.failures) == report.read:
         first = report.failures[0]
         more = f" (and {report.read - 1} more)" if report.read > 1 else ""
-        raise CommandFailed(f"no source could be read: {first.source}: {first.reason}{more}. Check the addresses.")
+        raise CommandFailed(f"no source could be read. {first.source}: {first.reason}{more}. Check the addresses.")
 
 
 def show(digest: Digest, wish: Wish, timezone: str) -> None:

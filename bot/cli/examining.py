@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.cli.output import write, write_json
+from bot.cli.output import say, write, write_json
 from summarizer.addresses import say_url
 
 if TYPE_CHECKING:
@@ -46,7 +46,10 @@ async def examine(*, as_json: bool) -> bool:
     else:
         for each in findings:
             write(f"{each.level:5}  {each.subject:10}  {each.words}")
-    return all(each.level != WRONG for each in findings)
+    wrong = sum(each.level == WRONG for each in findings)
+    if wrong:
+        say(f"nightdesk: {wrong} of {len(findings)} findings are wrong; each says what to do.")
+    return not wrong
 
 
 def _about_settings(chosen: Settings) -> Iterator[Finding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.output import (
@@ -15,6 +17,7 @@ from bot.cli.output import (
     write_json_line,
 )
 from bot.render.as_json import iso
+from bot.render.visible import visible
 
 if TYPE_CHECKING:
     from summarizer.model import Extracted
@@ -34,15 +37,51 @@ def extracted_json(extracted: Extracted) -> dict[str, Any]:
     }
 
 
+_LOOKED_AT = 8_192
+_OTHER_FILES = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"SQLite format 3")
+_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff", b"<\x00", b"\x00<")
+"""How text begins in which every second byte may be null."""
+_TEXT_CONTROLS = frozenset(b"\t\n\x0b\x0c\r\x1b")
+
+
+@contextmanager
+def naming(name: str) -> Iterator[None]:
+    """Let failures of the summarizer say what they are about, and what to do. Raises CommandFailed."""
+    from summarizer.addresses import say_url
+    from summarizer.errors import FetchError, NoArticleText, SummarizerError
+
+    try:
+        yield
+    except SummarizerError as error:
+        hint = ""
+        if isinstance(error, FetchError):
+            hint = " Check the address, or try again later."
+        elif isinstance(error, NoArticleText):
+            hint = " Give the page of one article, with 20 words of it at least."
+        what = "standard input" if name == "-" else say_url(name) if is_address(name) else name
+        raise CommandFailed(f"{what}: {str(error).rstrip('.')}.{hint}") from error
+
+
 async def read_page(name: str, url: str | None) -> tuple[bytes, str | None, str | None]:
-    """The bytes of a page, its address and its content type, from a file, stdin or the web."""
+    """The bytes of a page, its address and its content type, from a file, stdin or the web. Raises CommandFailed."""
     if not is_address(name):
-        return read_bytes(name), url, None
+        return _text_alone(read_bytes(name), name), url, None
     from bot.bootstrap import open_fetcher
 
-    async with open_fetcher() as fetcher:
-        page = await fetcher.get(name, max_bytes=2_000_000)
-    return page.body, url or page.url, page.headers.get("content-type")
+    with naming(name):
+        async with open_fetcher() as fetcher:
+            page = await fetcher.get(name, max_bytes=2_000_000)
+    return _text_alone(page.body, name), url or page.url, page.headers.get("content-type")
+
+
+def _text_alone(body: bytes, name: str) -> bytes:
+    """The bytes, unless they are no text in any encoding."""
+    head = body[:_LOOKED_AT]
+    controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in head)
+    if head.startswith(_OTHER_FILES) or (controls * 50 > len(head) and not head.startswith(_MARKS)):
+        what = "standard input" if name == "-" else name
+        raise CommandFailed(f"{what} is not text. Give an article as HTML or plain text.")
+    return body
 
 
 async def extract_one(name: str, url: str | None, *, as_json: bool) -> None:
@@ -51,20 +90,21 @@ async def extract_one(name: str, url: str | None, *, as_json: bool) -> None:
     from summarizer.extract import extract_page
 
     body, address, content_type = await read_page(name, url)
-    async with open_isolation() as isolation:
-        extracted = await isolation.run(extract_page, body, address, content_type)
+    with naming(name):
+        async with open_isolation() as isolation:
+            extracted = await isolation.run(extract_page, body, address, content_type)
     if as_json:
         write_json(extracted_json(extracted))
     else:
-        write("\n\n".join(part for part in (extracted.title, extracted.text) if part))
+        write(visible("\n\n".join(part for part in (extracted.title, extracted.text) if part)))
 
 
-async def extract_stream() -> None:
+async def extract_stream(name: str = "-") -> None:
     """JSON lines in, JSON lines out, in order; a bad line fails alone."""
     from bot.bootstrap import open_isolation
 
     async with open_isolation() as isolation:
-        for record, problem in json_lines():
+        for record, problem in json_lines(name):
             write_json_line(await _extract_record(isolation, record, problem))
 
 

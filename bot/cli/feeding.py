@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.cli.extracting import naming
 from bot.cli.output import is_address, open_console, read_bytes, say, write_json
 from bot.render.as_json import iso
+from bot.render.visible import visible
 
 if TYPE_CHECKING:
     from summarizer.model import Entry, Feed
@@ -16,9 +18,10 @@ async def show_feed(name: str, content_type: str | None, base_url: str | None, *
     from bot.bootstrap import open_isolation
     from summarizer.sources.feed import parse_feed
 
-    body, served_as, address = await _read(name)
-    async with open_isolation() as isolation:
-        feed = await isolation.run(_parse, parse_feed, body, content_type or served_as, base_url or address)
+    with naming(name):
+        body, served_as, address = await _read(name)
+        async with open_isolation() as isolation:
+            feed = await isolation.run(_parse, parse_feed, body, content_type or served_as, base_url or address)
     if as_json:
         write_json(_feed_json(feed))
     else:
@@ -64,11 +67,11 @@ def _print(feed: Feed) -> None:
     from rich.text import Text
 
     console = open_console()
-    console.print(Text(feed.title or "(a feed without title)", style="bold"), soft_wrap=True)
+    console.print(Text(visible(feed.title) or "(a feed without title)", style="bold"), soft_wrap=True)
     for entry in feed.entries:
         when = f"{entry.published:%Y-%m-%d %H:%M}" if entry.published else "no date         "
-        console.print(Text(f"{when}  {entry.title}"), soft_wrap=True)
+        console.print(Text(f"{when}  {visible(entry.title)}"), soft_wrap=True)
         if entry.url:
-            console.print(Text(f"{'':18}{entry.url}", style="dim"), soft_wrap=True)
+            console.print(Text(f"{'':18}{visible(entry.url)}", style="dim"), soft_wrap=True)
     for problem in feed.problems:
         say(f"note: {problem}")

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from summarizer.model import Article
 
 
-def group_lines() -> None:
+def group_lines(name: str = "-") -> None:
     """Read every article, then write each one's story in the order given; a bad line fails alone."""
     from summarizer.group import group_stream
 
     rows: list[tuple[Any, str | None, str | None]] = []
     articles: list[Article] = []
-    for record, problem in json_lines():
+    for record, problem in json_lines(name):
         if problem:
             rows.append((None, None, problem))
             continue

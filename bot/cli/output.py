@@ -7,16 +7,22 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
-from collections.abc import Coroutine, Iterator
+import threading
+from collections.abc import Coroutine, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
+
+from bot.render.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 T = TypeVar("T")
 MAX_INPUT = 50_000_000
+_LINE_ENDS = {letter: f"\\u{letter:04x}" for letter in (0x85, 0x2028, 0x2029)}
 
 
 class CommandFailed(Exception):
@@ -27,9 +33,17 @@ class WrongUsage(Exception):
     """The command was called wrongly: one line on how to put it right; exit code 2."""
 
 
+class Stopped(KeyboardInterrupt):
+    """A signal asked the command to stop; `number` is the signal's."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
 def say(line: str) -> None:
     """One line for people, on stderr."""
-    sys.stderr.write(line.rstrip("\n") + "\n")
+    sys.stderr.write(visible(line.rstrip("\n")) + "\n")
 
 
 def write(words: str) -> None:
@@ -50,7 +64,8 @@ def write_json_line(value: Any) -> None:
 
 
 def _as_json(value: Any, *, indent: int | None = None) -> str:
-    words = json.dumps(value, ensure_ascii=False, indent=indent)
+    # Some readers take these letters for the end of a line; escaped they mean the same.
+    words = json.dumps(value, ensure_ascii=False, indent=indent).translate(_LINE_ENDS)
     try:
         words.encode()
     except UnicodeEncodeError:
@@ -63,31 +78,72 @@ def open_console(stream: IO[str] | None = None) -> Console:
     """A rich console on stdout (or `stream`): no colour when NO_COLOR is set, nothing cut off a terminal."""
     from rich.console import Console
 
+    target = stream or sys.stdout
     return Console(
-        file=stream or sys.stdout, highlight=False, markup=False, emoji=False, no_color="NO_COLOR" in os.environ or None
+        file=target,
+        # Whatever the environment would force: in a pipe nothing is wrapped, and links are printed as addresses.
+        force_terminal=target.isatty(),
+        highlight=False,
+        markup=False,
+        emoji=False,
+        no_color="NO_COLOR" in os.environ or None,
     )
 
 
 def run_async(work: Coroutine[Any, Any, T]) -> T:
-    """Run one command's coroutine to its end."""
+    """Run one command's coroutine to its end. Raises Stopped on Ctrl-C and SIGTERM, when what was open is closed."""
     import asyncio
 
-    return asyncio.run(work)
+    with _stoppable():
+        return asyncio.run(work)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let both signals raise Stopped wherever the command is, also in the middle of a read from standard input.
+
+    asyncio's own handler of Ctrl-C only marks a task as cancelled, which a read that waits never notices.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    raise Stopped(number)
 
 
 def read_bytes(name: str) -> bytes:
     """The bytes of a file, or of standard input for "-". Raises CommandFailed with the reason."""
+    with _opened(name) as file:
+        body = file.read(MAX_INPUT + 1)
+    if len(body) > MAX_INPUT:
+        raise CommandFailed(f"{name} is larger than {MAX_INPUT // 1_000_000} MB. Give a smaller file.")
+    return body
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[IO[bytes]]:
+    """A file's bytes, or standard input's for "-". Raises CommandFailed with the reason."""
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    if "://" in name:
+        raise CommandFailed(f"{name} is no address that is read: only http and https are.")
     try:
-        if name == "-":
-            return sys.stdin.buffer.read(MAX_INPUT + 1)
         with Path(name).open("rb") as file:
-            return file.read(MAX_INPUT + 1)
+            yield file
     except IsADirectoryError:
         raise CommandFailed(f"{name} is a folder. Give the name of a file in it.") from None
-    except OSError as error:
-        raise CommandFailed(
-            f"{name} cannot be read: {error.strerror or error}. Check the name and its rights."
-        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise CommandFailed(f"{name} cannot be read: {reason}. Check the name and its rights.") from None
 
 
 def is_address(name: str) -> bool:
@@ -95,14 +151,19 @@ def is_address(name: str) -> bool:
     return name.lower().startswith(("http://", "https://"))
 
 
-def json_lines() -> Iterator[tuple[Any, str | None]]:
-    """The objects of standard input, a line each, with an error in words for a line that is none."""
-    for raw in sys.stdin.buffer:
+def json_lines(name: str = "-") -> Iterator[tuple[Any, str | None]]:
+    """The objects of a file or of standard input, a line each, with an error in words for a line that is none."""
+    with _opened(name) as lines:
+        yield from _objects(lines)
+
+
+def _objects(lines: Iterable[bytes]) -> Iterator[tuple[Any, str | None]]:
+    for raw in lines:
         line = raw.strip()
         if not line:
             continue
         try:
-            value = json.loads(line)
+            value = json.loads(line, parse_constant=_refuse_constant)
         except (ValueError, RecursionError) as error:
             yield None, f"not valid JSON: {error}"
             continue
@@ -110,6 +171,11 @@ def json_lines() -> Iterator[tuple[Any, str | None]]:
             yield None, "a line must be one JSON object"
             continue
         yield value, None
+
+
+def _refuse_constant(words: str) -> NoReturn:
+    # Python reads and writes NaN and Infinity, which no other reader of JSON knows.
+    raise ValueError(f"{words} is no JSON value")
 
 
 def string_field(record: dict[str, Any], name: str, *, required: bool = False) -> str | None:

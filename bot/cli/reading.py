@@ -22,8 +22,8 @@ def register(app: typer.Typer) -> None:
 def condense(
     article: Annotated[str, typer.Argument(metavar="[FILE|URL|-]")] = "-",
     title: Annotated[str | None, typer.Option(help="The article's title, if the text has none.")] = None,
-    points: Annotated[int, typer.Option(min=0, max=20, help="How many points at most.")] = 3,
-    words: Annotated[int, typer.Option(min=5, max=1000, help="How many words the points may have together.")] = 60,
+    points: Annotated[int, typer.Option(min=0, max=100, help="How many points at most.")] = 3,
+    words: Annotated[int, typer.Option(min=1, max=10_000, help="How many words the points may have together.")] = 60,
     as_json: JsonFlag = False,
     as_jsonl: JsonLinesFlag = False,
 ) -> None:
@@ -31,9 +31,10 @@ def condense(
     from bot.cli import condensing
     from bot.cli.output import run_async
 
+    _refuse_both(as_json, as_jsonl)
     size = condensing.Size(points=points, words=words)
     if as_jsonl:
-        run_async(condensing.condense_stream(size))
+        run_async(condensing.condense_stream(size, article))
     else:
         run_async(condensing.condense_one(article, title, size, as_json=as_json))
 
@@ -48,10 +49,18 @@ def extract(
     from bot.cli import extracting
     from bot.cli.output import run_async
 
+    _refuse_both(as_json, as_jsonl)
     if as_jsonl:
-        run_async(extracting.extract_stream())
+        run_async(extracting.extract_stream(page))
     else:
         run_async(extracting.extract_one(page, url, as_json=as_json))
+
+
+def _refuse_both(as_json: bool, as_jsonl: bool) -> None:
+    from bot.cli.output import WrongUsage
+
+    if as_json and as_jsonl:
+        raise WrongUsage("choose one of --json and --jsonl")
 
 
 def feed(
@@ -67,14 +76,16 @@ def feed(
     run_async(feeding.show_feed(address, content_type, base_url, as_json=as_json))
 
 
-def stories(as_jsonl: JsonLinesFlag = False) -> None:
-    """Group a stream of articles (JSON lines on stdin) into stories, in the order given."""
+def stories(
+    articles: Annotated[str, typer.Argument(metavar="[FILE|-]")] = "-", as_jsonl: JsonLinesFlag = False
+) -> None:
+    """Group a stream of articles (JSON lines) into stories, in the order given."""
     from bot.cli import grouping
     from bot.cli.output import WrongUsage
 
     if not as_jsonl:
         raise WrongUsage("stories reads and writes JSON lines: nightdesk stories --jsonl < articles.jsonl")
-    grouping.group_lines()
+    grouping.group_lines(articles)
 
 
 def check_url(

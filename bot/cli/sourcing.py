@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from summarizer.store.sources import SourceState
 
 
+NEVER_CUT = 10_000
+
+
 async def list_sources(*, as_json: bool) -> None:
     """Print every source with its state."""
     from bot.bootstrap import open_desk
@@ -56,7 +59,7 @@ async def _print_states(desk: Desk, sources: Sequence[Source], *, as_json: bool)
     width = max((len(source.name) for source, _ in rows), default=0)
     for source, state in rows:
         console.print(
-            Text(f"{source.name:{width}}  {_health(state):9}  {say_url(source.address)}{_trouble(state)}"),
+            Text(f"{source.name:{width}}  {_health(state):9}  {say_url(source.address, NEVER_CUT)}{_trouble(state)}"),
             soft_wrap=True,
         )
 
@@ -78,7 +81,7 @@ def _trouble(state: SourceState) -> str:
 def _state_json(source: Source, state: SourceState) -> dict[str, Any]:
     return {
         "name": source.name,
-        "address": say_url(source.address),
+        "address": say_url(source.address, NEVER_CUT),
         "kind": source.kind,
         "health": _health(state),
         "last_read": iso(state.last_read) if state.last_read else None,
@@ -93,19 +96,32 @@ async def add(address: str, name: str | None) -> None:
     from bot.answers.sources import find_source
     from bot.bootstrap import open_desk
     from bot.cli.digesting import source_of
+    from bot.cli.extracting import naming
 
     async with open_desk() as desk:
         source = source_of(address)
         if source.kind == "feed":
-            source = await find_source(desk.services, address)
-        source = replace(source, name=name or source.name)
-        if not await desk.sources.add(source, desk.clock.now()):
-            say(f"{source.name} is there already.")
+            with naming(address):
+                source = await find_source(desk.services, address)
+        if held := await desk.sources.find(source.address):
+            say(f"That source is there already, as {held.name}.")
             return
-        report = await desk.ingest.refresh([await desk.sources.find(source.name) or source])
+        source = await _add_under_own_name(desk, source, name)
+        report = await desk.ingest.refresh([source])
         for failure in report.failures:
             say(f"added, but it could not be read: {failure.reason}")
-        write(f"Added {source.name} ({say_url(source.address)}).")
+        write(f"Added {source.name} ({say_url(source.address, NEVER_CUT)}).")
+
+
+async def _add_under_own_name(desk: Desk, source: Source, name: str | None) -> Source:
+    """Add it under the given name, or under its own, with a number where another source has that."""
+    wanted, number = replace(source, name=name or source.name), 1
+    while not await desk.sources.add(wanted, desk.clock.now()):
+        if name:
+            raise CommandFailed(f"another source is named {name}. Choose another name.")
+        number += 1
+        wanted = replace(source, name=f"{source.name} {number}")
+    return await desk.sources.find(wanted.address) or wanted
 
 
 async def remove(name: str) -> None:
@@ -130,9 +146,10 @@ def _nearest(name: str, names: Sequence[str]) -> str:
 
 async def import_opml(file: Path) -> None:
     """Add every feed of an OPML file that is not there yet."""
-    from bot.bootstrap import open_desk, read_opml_file
+    from bot.bootstrap import open_desk
+    from bot.cli.digesting import read_subscriptions
 
-    found = read_opml_file(file)
+    found = read_subscriptions(file)
     async with open_desk() as desk:
         await _add_all(desk, found)
 

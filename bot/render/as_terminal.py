@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from bot.document import (
@@ -23,6 +22,7 @@ from bot.document import (
     is_web_address,
 )
 from bot.layout import STATE_LABELS
+from bot.render.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from rich.text import Text as RichText
 
 INDENT = "   "
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def print_document(document: Document, console: Console) -> None:
@@ -69,7 +68,7 @@ def _print_lines(lines: tuple[Line, ...], console: Console, *, style: str = "", 
 
 def _print_story(block: StoryBlock, console: Console) -> None:
     head = _styled(f"{block.number}. ", "bold")
-    head.append(_visible(block.title), style=_leading_to(block.url if console.is_terminal else "", bold=True))
+    head.append(visible(block.title), style=_leading_to(block.url if console.is_terminal else "", bold=True))
     if label := STATE_LABELS[block.state]:
         head.append(f"  {label}", style="bold yellow" if label == "UPDATED" else "green")
     _print_wrapped(head, console, "")
@@ -102,14 +101,14 @@ def _line(line: Line, console: Console, *, style: str = "") -> RichText:
 def _append(shown: RichText, span: Span, *, clickable: bool) -> None:
     match span:
         case Link() if clickable:
-            shown.append(_visible(span.text), style=_leading_to(span.url))
+            shown.append(visible(span.text), style=_leading_to(span.url))
         case Link():
-            shown.append(_visible(span.text if span.text == span.url else f"{span.text} <{span.url}>"))
+            shown.append(visible(span.text if span.text == span.url else f"{span.text} <{span.url}>"))
         case Moment():
-            shown.append(_visible(span.fallback))
+            shown.append(visible(span.fallback))
         case _:
             styles = [name for name, on in (("bold", span.bold), ("italic", span.italic)) if on]
-            shown.append(_visible(span.text), style=" ".join(styles))
+            shown.append(visible(span.text), style=" ".join(styles))
 
 
 def _leading_to(url: str, *, bold: bool = False) -> Style:
@@ -121,9 +120,4 @@ def _leading_to(url: str, *, bold: bool = False) -> Style:
 def _styled(words: str, style: str) -> RichText:
     from rich.text import Text as RichText
 
-    return RichText(_visible(words), style=style)
-
-
-def _visible(words: str) -> str:
-    """The words without control characters: a title must not move the cursor or rename the window."""
-    return _CONTROL.sub("", words)
+    return RichText(visible(words), style=style)

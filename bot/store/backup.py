@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import json
+import zlib
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -75,7 +76,7 @@ def read_backup(file: Path) -> Rows:
             for line in lines:
                 each = json.loads(line)
                 found.setdefault(each["table"], []).append(_typed(known[each["table"]], each["row"]))
-    except (OSError, EOFError, ValueError, KeyError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, zlib.error) as error:
         raise DatabaseBroken(f"{file} cannot be read as a backup ({type(error).__name__}); is it whole?") from error
     return found
 

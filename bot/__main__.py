@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -18,13 +19,15 @@ def main(arguments: list[str] | None = None) -> None:
     debug = "--debug" in words
     words = [word for word in words if word != "--debug"]
     _prepare_streams()
-    from bot.cli import run
-
     try:
+        from bot.cli import run
+
         code = run(words, debug=debug)
     except BrokenPipeError:
         # A reader that went away (`nightdesk digest | head`) is no failure of ours, and nobody needs to hear of it.
         code = 0
+    except KeyboardInterrupt:
+        code = _STOPPED_BY_SIGNAL + signal.SIGINT
     _leave(code)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
+import threading
 from typing import IO, TYPE_CHECKING
 
 from bot.commands import Command, Misunderstood, parse_command
@@ -34,7 +36,7 @@ class ConsolePlatform:
 
     async def run(self, handle: Handler) -> None:
         """Answer line by line until the input ends or a goodbye is typed."""
-        while (line := await asyncio.to_thread(self._read)) is not None:
+        while (line := await self._next_line()) is not None:
             if line.strip().lower() in GOODBYES:
                 return
             if line.strip():
@@ -65,6 +67,23 @@ class ConsolePlatform:
     async def find_sent(self, place: Place, *, key: str) -> str | None:
         """What this process printed under that key."""
         return key if key in self.sent else None
+
+    async def _next_line(self) -> str | None:
+        """The next line, read by a thread that nothing waits for: somebody who types nothing holds up no Ctrl-C."""
+        loop = asyncio.get_running_loop()
+        arrived: asyncio.Future[str | None] = loop.create_future()
+
+        def arrive(line: str | None) -> None:
+            if not arrived.done():
+                arrived.set_result(line)
+
+        def read() -> None:
+            line = self._read()
+            with contextlib.suppress(RuntimeError):  # The loop was closed meanwhile: nobody asks any more.
+                loop.call_soon_threadsafe(arrive, line)
+
+        threading.Thread(target=read, name="console", daemon=True).start()
+        return await arrived
 
     def _read(self) -> str | None:
         if self._lines.isatty():

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 MAX_INPUT = 50_000_000
+LONGEST_SHOWN = 300
 _LINE_ENDS = {letter: f"\\u{letter:04x}" for letter in (0x85, 0x2028, 0x2029)}
 
 
@@ -78,8 +79,12 @@ def open_console(stream: IO[str] | None = None) -> Console:
     """A rich console on stdout (or `stream`): no colour when NO_COLOR is set, nothing cut off a terminal."""
     from rich.console import Console
 
+    class PipeConsole(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     target = stream or sys.stdout
-    return Console(
+    return PipeConsole(
         file=target,
         # Whatever the environment would force: in a pipe nothing is wrapped, and links are printed as addresses.
         force_terminal=target.isatty(),
@@ -134,16 +139,17 @@ def _opened(name: str) -> Iterator[IO[bytes]]:
     if name == "-":
         yield sys.stdin.buffer
         return
+    shown = name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}…"
     if "://" in name:
-        raise CommandFailed(f"{name} is no address that is read: only http and https are.")
+        raise CommandFailed(f"{shown} is no address that is read: only http and https are.")
     try:
         with Path(name).open("rb") as file:
             yield file
     except IsADirectoryError:
-        raise CommandFailed(f"{name} is a folder. Give the name of a file in it.") from None
+        raise CommandFailed(f"{shown} is a folder. Give the name of a file in it.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise CommandFailed(f"{name} cannot be read: {reason}. Check the name and its rights.") from None
+        raise CommandFailed(f"{shown} cannot be read: {reason}. Check the name and its rights.") from None
 
 
 def is_address(name: str) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.store.briefings import BriefingStore
     from bot.store.channels import ChannelStore
     from bot.store.ledger import Ledger
+    from bot.store.vault import Vault
     from config.packs import PackSource
     from config.settings import Settings
     from summarizer.digest import Composer
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from summarizer.topics import TopicIndex
 
 THROWAWAY = "sqlite://"
+_FOR_EVERY_PLATFORM = ("proxy", "public_url")
 
 
 @lru_cache(maxsize=1)
@@ -151,17 +153,17 @@ def configured_platforms(given: Settings | None = None) -> dict[str, dict[str, s
 
     chosen = given or settings()
     found = {name: _values_for(chosen, name) for name in configurable_platforms()}
-    return {name: values for name, values in found.items() if values.keys() - {"proxy"}}
+    return {name: values for name, values in found.items() if values.keys() - set(_FOR_EVERY_PLATFORM)}
 
 
 def _values_for(chosen: Settings, platform: str) -> dict[str, str]:
-    """The settings that begin with the platform's name, without it, and the proxy."""
+    """The settings that begin with the platform's name, without it, and those that every platform is told."""
     values = {}
     for each in fields(chosen):
         value = getattr(chosen, each.name)
         if each.name.startswith(f"{platform}_") and value is not None:
             values[each.name.removeprefix(f"{platform}_")] = getattr(value, "get_secret_value", lambda v=value: v)()
-    return values | ({"proxy": chosen.proxy} if chosen.proxy else {})
+    return values | {name: value for name in _FOR_EVERY_PLATFORM if (value := getattr(chosen, name))}
 
 
 def read_settings() -> tuple[Settings | None, tuple[str, ...]]:
@@ -273,6 +275,7 @@ def _assemble(chosen: Settings, database: Database, tools: Tools, clock: Clock |
         clock=time,
         timezone=chosen.timezone,
         user_rate=chosen.user_rate,
+        vault=_open_vault(chosen, database, time),
     )
     return Desk(
         settings=chosen,
@@ -293,3 +296,13 @@ def _assemble(chosen: Settings, database: Database, tools: Tools, clock: Clock |
         editor=Editor(services, ledger),
         app=App(services),
     )
+
+
+def _open_vault(chosen: Settings, database: Database, clock: Clock) -> Vault | None:
+    """Where platforms keep secrets; None without a key."""
+    from bot.sealing import Seal
+    from bot.store.vault import Vault
+
+    if not chosen.secret_key:
+        return None
+    return Vault(database, Seal([key.get_secret_value() for key in chosen.secret_key]), clock)

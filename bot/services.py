@@ -10,6 +10,7 @@ from bot.store.briefings import BriefingStore
 from bot.store.channels import Channel, ChannelStore
 from bot.store.facts import FactStore
 from bot.store.marks import MarkStore
+from bot.store.vault import Vault
 from bot.store.votes import VoteStore
 from summarizer.digest import Composer
 from summarizer.ingest import Ingest
@@ -53,6 +54,8 @@ class Services:
     clock: Clock
     timezone: str = "UTC"
     user_rate: int = 0
+    vault: Vault | None = None
+    """What must be kept secret; None where the operator gave no key."""
     ready: asyncio.Event = field(default_factory=_set_event)
     """Set unless a new installation is still reading its sources for the first time."""
 

@@ -32,7 +32,7 @@ class Answer:
     """The answers to one request; counts how often its response URL was used."""
 
     def __init__(self, wire: Wire, asked: Asked) -> None:
-        self._wire = wire
+        self._wire = wire.to(asked.place.workspace)
         self._asked = asked
         self._uses = 0
 

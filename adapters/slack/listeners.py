@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -14,34 +15,36 @@ from slack_bolt.authorization import AuthorizeResult
 
 from adapters.slack.events import asked_by_command, asked_by_home, asked_by_press, press_key
 from adapters.slack.forms import asked_by_form
+from adapters.slack.leaving import Leaving
 from adapters.slack.reception import Reception
 from adapters.slack.settings import SlackSettings
 from adapters.slack.wire import Wire
 
+Authorize = Callable[[str | None], Awaitable[AuthorizeResult]]
+"""Who the bot is in a team."""
 
-def build_app(settings: SlackSettings, wire: Wire, me: dict[str, Any], reception: Reception) -> AsyncApp:
-    """One app object for Socket Mode and HTTP. `me` is the answer of auth.test, so that no request asks it again."""
 
-    async def authorize(team_id: str | None) -> AuthorizeResult:
-        return AuthorizeResult(
-            enterprise_id=me.get("enterprise_id"),
-            team_id=team_id or me.get("team_id"),
-            bot_user_id=me.get("user_id"),
-            bot_id=me.get("bot_id"),
-            bot_token=settings.bot_token,
-        )
+def build_app(
+    settings: SlackSettings, wire: Wire, authorize: Authorize, reception: Reception, leaving: Leaving
+) -> AsyncApp:
+    """One app object for Socket Mode and HTTP. `authorize` knows by itself, so that no request asks Slack again."""
+
+    async def find_authority(team_id: str | None) -> AuthorizeResult:
+        return await authorize(team_id)
 
     wire.log.setLevel(logging.ERROR)  # Bolt warns about its environment variables, which we do not use.
     app = AsyncApp(
         name="nightdesk",
         logger=wire.log,
         client=wire.new_client(),
-        authorize=authorize,
+        authorize=find_authority,
         signing_secret=settings.signing_secret or "",
         request_verification_enabled=False,  # adapters.slack.web does it, for requests that came by HTTP
     )
     wire.log.setLevel(logging.WARNING)
     _listen(app, settings.command, reception)
+    app.event("app_uninstalled")(leaving.uninstalled)
+    app.event("tokens_revoked")(leaving.revoked)
     return app
 
 

@@ -60,28 +60,29 @@ class People:
         may_manage = full and (role.manages or creator == asked.user)
         return Asker(asked.place, asked.user, may_manage=may_manage, may_begin=full, is_guest=role.is_guest)
 
-    async def _remember(self, key: tuple[str, str, str], look_up: Callable[[str], Awaitable[Any]]) -> Any:
+    async def _remember(self, key: tuple[str, str, str], look_up: Callable[[str, str], Awaitable[Any]]) -> Any:
         until, value = self._known.get(key, (0.0, None))
         if until > self._clock():
             return value
-        value = await look_up(key[2])
+        value = await look_up(key[1], key[2])
         if len(self._known) >= _MOST:
             self._known.clear()
         self._known[key] = (self._clock() + REMEMBERED, value)
         return value
 
-    async def _role(self, user: str) -> Role:
+    async def _role(self, workspace: str, user: str) -> Role:
         """The role; who cannot be looked up may read, and change nothing."""
         try:
-            return role_of((await self._wire.ask("users.info", user=user))["user"])
+            return role_of((await self._wire.to(workspace).ask("users.info", user=user))["user"])
         except ReplyRefused as refused:
             log.warning("slack_role_unknown", reason=str(refused))
             return Role(is_guest=True)
 
-    async def _creator(self, channel: str) -> str:
+    async def _creator(self, workspace: str, channel: str) -> str:
         """The creator of a channel; of a private one without the bot nobody can tell."""
         try:
-            return str((await self._wire.ask("conversations.info", channel=channel))["channel"].get("creator", ""))
+            found = await self._wire.to(workspace).ask("conversations.info", channel=channel)
+            return str(found["channel"].get("creator", ""))
         except ReplyRefused as refused:
             log.info("slack_creator_unknown", reason=str(refused))
             return ""

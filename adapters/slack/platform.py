@@ -11,15 +11,21 @@ import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from adapters.slack.listeners import build_app
+from adapters.slack.installations import Installations, single_authority
+from adapters.slack.leaving import Leaving
+from adapters.slack.listeners import Authorize, build_app
+from adapters.slack.oauth import Installer
 from adapters.slack.pace import Pace
 from adapters.slack.reception import Reception
 from adapters.slack.render import Payload, render_messages
+from adapters.slack.seams import Seams
 from adapters.slack.settings import SlackSettings
 from adapters.slack.web import is_from_slack, parse_body
 from adapters.slack.wire import Wire, cause_code
 from bot.document import Document
 from bot.ports import Handler, Place, PlatformUnusable, ReplyRefused
+from bot.store.vault import Vault
+from summarizer.ports import Clock
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -38,32 +44,34 @@ _CANNOT_TELL = {"missing_scope", "not_in_channel", "channel_not_found"}
 
 
 class SlackPlatform:
-    """Serves one workspace. `answer_http` takes Slack's requests in HTTP mode; mount it at POST /slack/events."""
+    """Serves one workspace, or with OAuth every one that installs the app. `http_paths` are for the web server."""
 
     name = "slack"
 
-    def __init__(self, settings: SlackSettings) -> None:
+    def __init__(self, settings: SlackSettings, seams: Seams | None = None) -> None:
         problem = settings.problem()
         if problem:
             raise ValueError(problem)
         self._settings = settings
-        self._wire = Wire(settings)
+        self._installations, self._installer = None, None
+        if settings.oauth is None:
+            self._wire = Wire(settings)
+        else:
+            clock, vault = _needed_for_oauth(seams)
+            self._installations = Installations(vault)
+            self._wire = Wire(settings, self._installations)
+            self._installer = Installer(settings.oauth, self._wire, self._installations, vault, clock)
+        self._leaving = Leaving(self._wire, self._installations, seams.forget if seams else None)
         self._pace = Pace(settings.seconds_between_posts)
         self._app: AsyncApp | None = None
         self.connected = False
 
     async def run(self, handle: Handler) -> None:
-        """Serve until cancelled. Raises PlatformUnusable when Slack does not accept the tokens, ReplyRefused when it
-        cannot be reached."""
-        try:
-            me = await self._wire.call("auth.test")
-        except ReplyRefused as refused:
-            await self._wire.close()
-            if refused.permanent:
-                raise PlatformUnusable(str(refused)) from refused
-            raise
+        """Serve until cancelled. Raises PlatformUnusable when Slack does not accept the token, ReplyRefused when it
+        cannot be reached, StoreError when the tokens cannot."""
+        authorize = await self._begin()
         reception = Reception(self._wire, handle)
-        self._app = build_app(self._settings, self._wire, me, reception)
+        self._app = build_app(self._settings, self._wire, authorize, reception, self._leaving)
         try:
             if self._settings.app_token:
                 await self._serve_socket(self._app, self._settings.app_token)
@@ -94,7 +102,7 @@ class SlackPlatform:
         be asked again later.
         """
         try:
-            answer = await self._wire.ask(
+            answer = await self._wire.to(place.workspace).ask(
                 "conversations.history", channel=place.channel, limit=HISTORY, include_all_metadata="true"
             )
         except ReplyRefused as refused:
@@ -122,11 +130,27 @@ class SlackPlatform:
 
     def http_paths(self) -> dict[str, HttpHandler]:
         """The paths to be mounted on the bot's web server: none in Socket Mode."""
-        return {} if self._settings.app_token else {"/slack/events": self.answer_http}
+        if self._settings.app_token:
+            return {}
+        return {"/slack/events": self.answer_http} | (self._installer.http_paths() if self._installer else {})
 
     async def close(self) -> None:
         """End the connection of a platform that only posts."""
         await self._wire.close()
+
+    async def _begin(self) -> Authorize:
+        """Who the bot is in each team: with one token Slack is asked once, with many it is in the vault."""
+        if self._installations is not None:
+            await self._installations.rotate()
+            return self._installations.authorize
+        try:
+            me = await self._wire.call("auth.test")
+        except ReplyRefused as refused:
+            await self._wire.close()
+            if refused.permanent:
+                raise PlatformUnusable(str(refused)) from refused
+            raise
+        return single_authority(me, self._settings.bot_token)
 
     async def _serve_socket(self, app: AsyncApp, app_token: str) -> None:
         opened = await self._wire.call("apps.connections.open", token=app_token)
@@ -160,7 +184,9 @@ class SlackPlatform:
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": key, "page": page}}
         async with self._pace.turn(place):
             try:
-                answer = await self._wire.call("chat.postMessage", channel=place.channel, metadata=metadata, **message)
+                answer = await self._wire.to(place.workspace).call(
+                    "chat.postMessage", channel=place.channel, metadata=metadata, **message
+                )
             except ReplyRefused as refused:
                 if refused.retry_after is not None:
                     self._pace.hold(place, refused.retry_after)
@@ -176,6 +202,14 @@ class SlackPlatform:
                 raise
             await asyncio.sleep(refused.retry_after)
             await self._post_page(place, message, key, page)
+
+
+def _needed_for_oauth(seams: Seams | None) -> tuple[Clock, Vault]:
+    if seams is None or seams.vault is None:
+        raise ValueError(
+            "NIGHTDESK_SECRET_KEY is missing, and OAuth (SLACK_CLIENT_ID) keeps workspace tokens encrypted with it."
+        )
+    return seams.clock, seams.vault
 
 
 def _is_delivery(message: dict[str, Any], key: str) -> bool:

@@ -93,6 +93,7 @@ class Reception:
         if isinstance(asked.command, Misunderstood):
             return Reply(say(asked.command.message, "slack"))
         try:
+            await self._wire.to(asked.place.workspace).check()
             return await self._handle(asked.command, await self._people.asker(asked))
         except ReplyRefused as refused:
             return Reply(note(str(refused)))

@@ -3,29 +3,71 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+import base64
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+from urllib.parse import urljoin
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack.refusals import refusal
 from adapters.slack.secrecy import quiet_log
-from adapters.slack.settings import SlackSettings
+from adapters.slack.settings import OAuthSettings, SlackSettings
 from bot.ports import ReplyRefused
 
 TRANSPORT_ERRORS = (aiohttp.ClientError, OSError, asyncio.TimeoutError)
 _SECONDS = 15
+_TOKEN_REFUSED = {"invalid_auth", "account_inactive", "token_revoked", "token_expired"}
+
+
+class Tokens(Protocol):
+    """Knows each workspace's token."""
+
+    async def token(self, workspace: str) -> str:
+        """The token. Raises ReplyRefused where there is none."""
+        ...
+
+    async def newer_token(self, workspace: str, refused: str) -> str | None:
+        """Another token than that one, which Slack refused. Raises ReplyRefused where there is none any more."""
+        ...
+
+
+class OneToken:
+    """The one token of an app that serves one workspace."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    async def token(self, workspace: str) -> str:
+        """The token, whatever the workspace."""
+        return self._token
+
+    async def newer_token(self, workspace: str, refused: str) -> str | None:
+        """There is no other."""
+        return None
 
 
 class Wire:
     """Calls to the Web API and to response URLs. The SDK's own retries would post a message twice, so it has none."""
 
-    def __init__(self, settings: SlackSettings) -> None:
+    def __init__(self, settings: SlackSettings, tokens: Tokens | None = None) -> None:
         self.log = quiet_log("nightdesk.slack.sdk")
         self._settings = settings
+        self._tokens = tokens or OneToken(settings.bot_token)
         self._client: AsyncWebClient | None = None
+
+    @property
+    def authorize_url(self) -> str:
+        """Where people consent to an installation."""
+        return urljoin(self._settings.api_url, "../oauth/v2/authorize")
+
+    def to(self, workspace: str) -> WorkspaceWire:
+        """The wire to one workspace, with its token."""
+        return WorkspaceWire(self, self._tokens, workspace)
 
     @property
     def client(self) -> AsyncWebClient:
@@ -49,19 +91,26 @@ class Wire:
         return client
 
     async def call(self, method: str, **fields: Any) -> dict[str, Any]:
-        """Call a method with JSON fields. Raises ReplyRefused, whose cause is the SDK's error."""
-        try:
-            answer = await self.client.api_call(method, json=fields)
-        except SlackApiError as error:
-            raise refusal(code_of(error), retry_after_of(error)) from error
-        except TRANSPORT_ERRORS as error:
-            raise ReplyRefused(f"Slack did not answer ({type(error).__name__}). I will try again.") from error
-        return answer.data if isinstance(answer.data, dict) else {}
+        """Call a method with JSON fields, one of which may be the token. Raises ReplyRefused, whose cause is the
+        SDK's error."""
+        return await self._answer(self.client.api_call(method, json=fields))
 
     async def ask(self, method: str, **params: str | int | bool) -> dict[str, Any]:
-        """Read something with a GET method. Raises ReplyRefused, whose cause is the SDK's error."""
+        """Read something with a GET method; a token does not become part of the address. Raises ReplyRefused, whose
+        cause is the SDK's error."""
+        return await self._answer(self.client.api_call(method, http_verb="GET", params=params))
+
+    async def exchange(self, oauth: OAuthSettings, code: str, redirect_uri: str | None) -> dict[str, Any]:
+        """What a code is worth: the token of a workspace. Raises ReplyRefused, whose cause is the SDK's error."""
+        # The SDK's own method builds aiohttp's BasicAuth, which is deprecated.
+        pair = base64.b64encode(f"{oauth.client_id}:{oauth.client_secret}".encode()).decode()
+        fields = {"code": code, "redirect_uri": redirect_uri}
+        headers = {"Authorization": f"Basic {pair}"}
+        return await self._answer(self.client.api_call("oauth.v2.access", data=fields, headers=headers))
+
+    async def _answer(self, calling: Awaitable[AsyncSlackResponse]) -> dict[str, Any]:
         try:
-            answer = await self.client.api_call(method, http_verb="GET", params=params)
+            answer = await calling
         except SlackApiError as error:
             raise refusal(code_of(error), retry_after_of(error)) from error
         except TRANSPORT_ERRORS as error:
@@ -83,6 +132,43 @@ class Wire:
         if self._client is not None and self._client.session is not None:
             await self._client.session.close()
         self._client = None
+
+
+class WorkspaceWire:
+    """Calls with the token of one workspace. A refused token is looked up once more: it may have been replaced."""
+
+    def __init__(self, wire: Wire, tokens: Tokens, workspace: str) -> None:
+        self._wire = wire
+        self._tokens = tokens
+        self._workspace = workspace
+
+    async def check(self) -> None:
+        """Raises ReplyRefused where the app is not installed in the workspace."""
+        await self._tokens.token(self._workspace)
+
+    async def call(self, method: str, **fields: Any) -> dict[str, Any]:
+        """Call a method with JSON fields. Raises ReplyRefused, whose cause is the SDK's error."""
+        return await self._with_token(lambda token: self._wire.call(method, token=token, **fields))
+
+    async def ask(self, method: str, **params: str | int | bool) -> dict[str, Any]:
+        """Read something with a GET method. Raises ReplyRefused, whose cause is the SDK's error."""
+        return await self._with_token(lambda token: self._wire.ask(method, token=token, **params))
+
+    async def respond(self, response_url: str, message: dict[str, Any]) -> bool:
+        """Use a response URL; whether Slack took it (it answers 404 from the sixth use on)."""
+        return await self._wire.respond(response_url, message)
+
+    async def _with_token(self, use: Callable[[str], Awaitable[dict[str, Any]]]) -> dict[str, Any]:
+        token = await self._tokens.token(self._workspace)
+        try:
+            return await use(token)
+        except ReplyRefused as refused:
+            if cause_code(refused) not in _TOKEN_REFUSED:
+                raise
+            newer = await self._tokens.newer_token(self._workspace, token)
+            if newer is None:
+                raise
+        return await use(newer)
 
 
 def code_of(error: SlackApiError) -> str:

@@ -107,6 +107,15 @@ facts = Table(
     Column("value", Text, nullable=False),
 )
 
+secrets = Table(
+    "secrets",
+    metadata,
+    Column("drawer", String(80), primary_key=True),
+    Column("name", String(120), primary_key=True),
+    Column("sealed", Text, nullable=False),
+    Column("until", UtcDateTime),
+)
+
 last_digests = Table(
     "last_digests",
     metadata,

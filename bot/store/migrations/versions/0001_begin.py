@@ -239,6 +239,7 @@ def _bot_tables() -> None:
     _leases()
     _holds()
     _facts()
+    _secrets()
     _last_digests()
     _votes()
     _asked_articles()
@@ -363,6 +364,17 @@ def _facts() -> None:
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_facts")),
+    )
+
+
+def _secrets() -> None:
+    op.create_table(
+        "secrets",
+        sa.Column("drawer", sa.String(length=80), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("until", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("drawer", "name", name=op.f("pk_secrets")),
     )
 
 

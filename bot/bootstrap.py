@@ -5,6 +5,7 @@ A test builds the same objects by the same functions, with other settings and an
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -199,6 +201,22 @@ class Desk:
     app: App
 
 
+def start_logs(given: Settings | None = None, level: int = logging.WARNING) -> None:
+    """Log from this level on, without any secret that the settings hold."""
+    from bot.logs import set_up_logs
+
+    chosen = given or settings()
+    set_up_logs(chosen.log, level, _secrets_in(chosen))
+
+
+def _secrets_in(chosen: Settings) -> list[str]:
+    values = [getattr(chosen, each.name) for each in fields(chosen)]
+    single = [part for value in values for part in (value if isinstance(value, tuple) else (value,))]
+    passwords = [urlsplit(address).password for address in (chosen.database_url, chosen.proxy) if address]
+    hidden = [each.get_secret_value() for each in single if hasattr(each, "get_secret_value")]
+    return [*hidden, *(unquote(password) for password in passwords if password)]
+
+
 @asynccontextmanager
 async def open_desk(
     *, clock: Clock | None = None, only: Sequence[Source] | None = None, given: Settings | None = None
@@ -207,14 +225,13 @@ async def open_desk(
 
     Raises SettingsError, StoreError and SourceError.
     """
-    from bot.logs import set_up_logs
     from bot.store.migrate import migrate
     from summarizer.fetch.client import quiet_http_loggers
     from summarizer.sources import Tools
     from summarizer.store.database import Database
 
     chosen = given or settings()
-    set_up_logs(chosen.log)
+    start_logs(chosen)
     quiet_http_loggers()
     database = Database.open(THROWAWAY if only is not None else chosen.database)
     try:

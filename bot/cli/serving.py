@@ -61,10 +61,9 @@ async def work(queues: Sequence[str], concurrency: int) -> None:
 def _log_what_happens() -> None:
     import logging
 
-    from bot.bootstrap import settings
-    from bot.logs import set_up_logs
+    from bot.bootstrap import start_logs
 
-    set_up_logs(settings().log, logging.INFO)
+    start_logs(level=logging.INFO)
 
 
 def _create_platforms(desk: Desk) -> dict[str, ChatPlatform]:

@@ -11,11 +11,11 @@ from bot.commands import MAX_WORDS, Command, Misunderstood, parse_command
 from bot.ports import Form
 
 ROOMS = ("channel", "direct")
-SHOWN = 12_000
+SHOWN = 600
 """Characters of what was typed that the page shows again."""
 A_TEXT = 400
 """A line of so many characters that is no command is a text to be condensed."""
-DOINGS = ("say", "press", "fill", "text", "complete", "receipts", "step", "resume")
+DOINGS = ("say", "press", "fill", "text", "complete", "receipts", "quiet", "step", "resume")
 NOT_UNDERSTOOD = "The page sent something that I do not understand. Load it anew."
 
 

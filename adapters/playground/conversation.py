@@ -14,11 +14,13 @@ from adapters.playground.asked import SHOWN, Asked, command_of, filled, is_text
 from adapters.playground.choices import choices_for
 from adapters.playground.pasted import Shelf, condense_text
 from adapters.playground.pictures import form_fields, payloads, receipt_keys
+from adapters.playground.quiet import quiet_address
 from adapters.playground.receipts import Receipts
 from adapters.playground.stepping import Stepper
 from adapters.playground.transcript import Item, Transcript
 from bot.commands import Command, Misunderstood
 from bot.document import Document, note
+from bot.layout import lay_out_receipts
 from bot.ports import Asker, Handler, Place, Reply
 from bot.schedule import say_schedule
 from bot.services import Services
@@ -31,10 +33,13 @@ ASKERS = {
     "channel": Asker(CHANNEL, "you", may_manage=True),
     "direct": Asker(DIRECT, "you", may_manage=True, is_direct=True),
 }
+STEPS = ("briefing", "morning")
 AT_ONCE = 6
 MOST_WAITING = 200
 TOO_MANY = "That is a lot at once: 200 of your messages wait already. Wait for some of them, then ask again."
 SORRY = "Something went wrong on my side, and it is in my log. Try again in a moment."
+TOO_OLD = "That form is too old. Open the settings again."
+Answer = dict[str, Any]
 Outbox = asyncio.Queue[dict[str, Any]]
 
 
@@ -57,7 +62,8 @@ class Conversation:
 
     def open(self, handle: Handler) -> None:
         """Answer with this core from now on."""
-        self._core.set_result(handle) if not self._core.done() else None
+        if not self._core.done():
+            self._core.set_result(handle)
         self._begin(self._say_when_ready())
 
     @property
@@ -89,16 +95,10 @@ class Conversation:
             case "resume":
                 revision = asked.number if asked.boot == self._boot else 0
                 outbox.put_nowait(self._told_anew(revision))
-            case "complete":
-                self._begin(self._complete(asked, outbox))
-            case "receipts":
-                self._begin(self._find_receipts(asked, outbox))
-            case "step":
-                self._begin(self._step(asked))
-            case "fill":
-                self._begin(self._fill(asked, outbox))
-            case _:
+            case "say" | "press" | "text":
                 self._ask(asked)
+            case _:
+                self._begin(self._answer_tab(asked, outbox))
 
     async def post(self, room: str, document: Document) -> Item:
         """Show a document to everybody in a room."""
@@ -120,7 +120,7 @@ class Conversation:
 
     def _ask(self, asked: Asked) -> None:
         """Show what was asked at once, with a place for its answer."""
-        said = {"text": asked.words[:SHOWN], "tab": asked.tab, "press": asked.do == "press"}
+        said = {"text": asked.words[:SHOWN], "length": len(asked.words), "tab": asked.tab, "press": asked.do == "press"}
         self._add("said", asked.room, said)
         reply = self._add("reply", asked.room, {"waiting": True, "tab": asked.tab, "private": True})
         if self._waiting >= MOST_WAITING:
@@ -145,8 +145,8 @@ class Conversation:
         await self._tell_state()
 
     async def _reply_to(self, asked: Asked) -> Reply:
-        if asked.do == "press" and asked.verb == "receipts" and self._shelf.get(asked.target):
-            return Reply(note("The receipts of a text that you pasted unfold under its summary."))
+        if asked.do == "press" and asked.verb == "receipts" and (pasted := self._shelf.get(asked.target)):
+            return Reply(lay_out_receipts(pasted.article.title, pasted.sentences))
         if asked.do == "text" or (asked.do == "say" and is_text(asked.words)):
             return Reply(await condense_text(self._services, self._shelf, asked.words))
         command = command_of(asked)
@@ -168,44 +168,60 @@ class Conversation:
         if reply.direct is not None:
             self._add("reply", "direct", self._drawn(reply.direct)).document = reply.direct
 
-    async def _fill(self, asked: Asked, outbox: Outbox) -> None:
+    async def _answer_tab(self, asked: Asked, outbox: Outbox) -> None:
+        """Answer what one tab wants to know; whatever goes wrong is told to it in one sentence."""
+        answers = {
+            "complete": self._complete,
+            "receipts": self._find_receipts,
+            "quiet": self._find_quiet,
+            "fill": self._fill,
+            "step": self._step,
+        }
+        try:
+            answer = await answers[asked.do](asked)
+        except Exception:
+            log.exception("playground answer failed", do=asked.do)
+            answer = {"problem": SORRY}
+        outbox.put_nowait({"type": "answer", "number": asked.number, **answer})
+
+    async def _fill(self, asked: Asked) -> Answer:
         """A form that was sent off: its problems go back to it; without any, what was kept is told."""
         held = self._transcript.item(asked.item)
         if held is None or held.form is None:
-            outbox.put_nowait({"type": "filled", "item": asked.item, "problems": {"": "That form is too old."}})
-            return
+            return {"problems": {"": TOO_OLD}}
         reply = await self._handle(filled(held.form, asked.values), held.room)
-        outbox.put_nowait({"type": "filled", "item": asked.item, "problems": dict(reply.problems)})
         if not reply.problems:
             item = self._add("reply", held.room, {"waiting": True, "private": True, "tab": asked.tab})
             self._fill_in(item, reply)
             await self._tell_state()
+        return {"problems": dict(reply.problems)}
 
-    async def _complete(self, asked: Asked, outbox: Outbox) -> None:
+    async def _complete(self, asked: Asked) -> Answer:
         start, found = await choices_for(self._services, ASKERS[asked.room], asked.words)
-        choices = [{"insert": each.insert, "meaning": each.meaning} for each in found]
-        outbox.put_nowait({"type": "choices", "number": asked.number, "start": start, "choices": choices})
+        return {"start": start, "choices": [{"insert": each.insert, "meaning": each.meaning} for each in found]}
 
-    async def _find_receipts(self, asked: Asked, outbox: Outbox) -> None:
+    async def _find_receipts(self, asked: Asked) -> Answer:
         held = self._transcript.item(asked.item)
         place = ASKERS[held.room if held else "channel"].place
         found = await self._receipts.find(asked.target, place, held.document if held else None)
-        answer: dict[str, Any] = {"problem": found} if isinstance(found, str) else {"passages": found}
-        outbox.put_nowait({"type": "receipts", "number": asked.number, **answer})
+        return {"problem": found} if isinstance(found, str) else {"passages": found}
 
-    async def _step(self, asked: Asked) -> None:
-        if self._stepper is None or self._stepping:
-            return
+    async def _find_quiet(self, asked: Asked) -> Answer:
+        return {"address": await quiet_address(self._services, ASKERS[asked.room])}
+
+    async def _step(self, asked: Asked) -> Answer:
+        if self._stepper is None or self._stepping or asked.target not in STEPS:
+            return {}
         self._stepping = True
         await self._tell_state()
         try:
-            steps = {"briefing": self._stepper.to_briefing, "morning": self._stepper.to_morning}
-            done = await steps[asked.target]() if asked.target in steps else False
+            done = await (self._stepper.to_briefing if asked.target == "briefing" else self._stepper.to_morning)()
         finally:
             self._stepping = False
-        code = asked.target if done else "no-" + asked.target
-        self._add("note", asked.room, {"code": code})
+        if not (done and asked.target == "briefing"):
+            self._add("note", asked.room, {"code": asked.target if done else f"no-{asked.target}"})
         await self._tell_state()
+        return {}
 
     def _add(self, kind: str, room: str, content: dict[str, Any]) -> Item:
         item = self._transcript.add(kind, room, self._services.clock.now(), **content)

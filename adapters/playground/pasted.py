@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.document import Action, Buttons, Document, Emphasis, note
@@ -62,11 +61,6 @@ async def condense_text(services: Services, shelf: Shelf, words: str) -> Documen
     document = lay_out_summary(title, None, summary.sentences)
     more = Action("More", "receipts", article.id, Emphasis.PRIMARY)
     return Document(document.summary, (*document.blocks, Buttons((more,))))
-
-
-def pasted_receipts(pasted: Pasted) -> tuple[str, Sequence[Sentence]]:
-    """The title and the sentences of a pasted text."""
-    return pasted.article.title, pasted.sentences
 
 
 def split_title(words: str) -> tuple[str, str]:

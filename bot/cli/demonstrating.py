@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.output import open_console, say
+from bot.cli.output import open_console, say, write
 from bot.cli.playing import OPEN, play
 from summarizer.model import DigestRequest
 
@@ -30,7 +30,7 @@ async def demonstrate(morning: int, *, digest_only: bool, serve: bool) -> None:
     if serve:
         await play(demo=True)
     elif not digest_only:
-        say(OPEN)
+        write(OPEN)
 
 
 async def _show(morning: int, *, digest_only: bool) -> None:

@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 from bot.cli.output import say, write
-from bot.cli.serving import stop_signal, until_stopped
+from bot.cli.serving import stop_signal
+from bot.platforms import load_platform
 
 if TYPE_CHECKING:
     from bot.bootstrap import Desk
     from bot.edition.stage import Stage
 
 OPEN = "Open the playground with `nightdesk play --demo`: a page on this machine in which all of this can be tried."
+
+
+class HostPort(Protocol):
+    """Where to listen."""
+
+    @property
+    def host(self) -> str:
+        """A name or an address."""
+        ...
+
+    @property
+    def port(self) -> int:
+        """0: any free one."""
+        ...
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +48,36 @@ class _Set:
 async def play(*, demo: bool) -> None:
     """Serve the playground until SIGTERM or Ctrl-C."""
     from bot.bootstrap import settings
+
+    stop = stop_signal()
+    async with open_playground(settings().http, settings().admin, demo=demo) as address:
+        write(f"The playground is at {address}")
+        say("Ctrl-C ends it.")
+        await stop.wait()
+        say("Stopping; what was not sent goes out after the next start.")
+
+
+@asynccontextmanager
+async def open_playground(http: HostPort, admin: HostPort | None, *, demo: bool) -> AsyncIterator[str]:
+    """The playground for as long as the context lasts; its address. It asks for a token unless `http` is loopback.
+
+    Raises WebRefused, SettingsError and StoreError.
+    """
     from bot.serving import NightShift
     from bot.web.server import Board, serve_web
 
-    stop, board, http = stop_signal(), Board(), settings().http
-    playground: Any = importlib.import_module("adapters.playground.platform")
+    board, playground = Board(), load_platform("playground")
     token = None if http.is_loopback else playground.new_token()
-    async with serve_web(http, settings().admin, board) as base, _demonstration() if demo else _configured() as played:
+    async with serve_web(http, admin, board) as base, _demonstration() if demo else _configured() as played:
         platform = playground.PlaygroundPlatform(played.desk.services, stage=played.stage, token=token)
         shift = NightShift(played.desk, {platform.name: platform})
         board.missing, board.metrics = shift.missing, shift.metrics.text
         board.mount(platform.http_paths())
-        write(f"The playground is at {platform.address(base)}")
-        say("Ctrl-C ends it.")
-        await until_stopped(shift, stop)
+        try:
+            await shift.start()
+            yield platform.address(base)
+        finally:
+            await shift.stop()
 
 
 @asynccontextmanager

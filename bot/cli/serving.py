@@ -24,6 +24,7 @@ NOTHING = (
 async def serve(*, with_worker: bool) -> None:
     """Run until SIGTERM or Ctrl-C. The web server listens before anything else is ready."""
     from bot.bootstrap import configured_platforms, open_desk, settings
+    from bot.platforms import load_platform
     from bot.serving import NightShift
     from bot.web.server import Board, serve_web
 
@@ -33,10 +34,14 @@ async def serve(*, with_worker: bool) -> None:
     async with serve_web(settings().http, settings().admin, board) as address, open_desk() as desk:
         _log_what_happens()
         platforms = _create_platforms(desk)
+        # A proxy may stand before this server, whatever address it has: here the playground always asks for its token.
+        module = load_platform("playground")
+        platforms["playground"] = playground = module.PlaygroundPlatform(desk.services, token=module.new_token())
         board.mount(_mounted(platforms))
         shift = NightShift(desk, platforms, with_worker=with_worker)
         board.missing, board.metrics = shift.missing, shift.metrics.text
         say(f"Nightdesk runs: {', '.join(platforms)}; health at {address}/readyz. Ctrl-C ends it.")
+        say(f"The playground is at {playground.address(address)}")
         await until_stopped(shift, stop)
 
 

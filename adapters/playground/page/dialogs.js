@@ -15,6 +15,7 @@ export function menu(label, options) {
     list.hidden = false;
     button.setAttribute("aria-expanded", "true");
     document.addEventListener("pointerdown", outside);
+    list.scrollIntoView({ block: "nearest" });
     items[0].focus();
   }
 

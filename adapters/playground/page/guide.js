@@ -4,14 +4,16 @@ import { find, h, keep } from "./dom.js";
 import { clockTime, isUtc, longDay, now } from "./times.js";
 import { tr } from "./words.js";
 
+const NARROW = matchMedia("(max-width: 63rem)");
+
 export class Guide {
-  // `hooks`: say(words), step(to), put(words), look(name), openReceipts(), openArticle().
+  // `hooks`: say(words), step(to), put(words), look(name), openReceipts(), openArticle(), askWhy().
   constructor(hooks) {
     this.hooks = hooks;
     this.place = find("#side");
     this.state = null;
     this.done = new Set();
-    this.open = keep("guide") !== "closed" && !matchMedia("(max-width: 63rem)").matches;
+    this.open = keep("guide") !== "closed" && !NARROW.matches;
     setInterval(() => this.tick(), 1000);
   }
 
@@ -28,12 +30,17 @@ export class Guide {
 
   draw() {
     const focused = document.activeElement?.dataset?.step;
-    const details = h("details", { open: this.open }, h("summary", {}, h("h2", {}, tr("Try it"))), h("ol", { class: "steps" }, this.steps().map((step) => this.drawStep(step))));
+    const mini = h("span", { class: "mini" }, clockTime(now()), isUtc() ? " UTC" : "");
+    const steps = h("ol", { class: "steps" }, this.steps().map((step) => this.drawStep(step)));
+    const details = h("details", { open: this.open }, h("summary", {}, h("h2", {}, tr("Try it")), mini), this.drawClock(), steps);
     details.addEventListener("toggle", () => {
       this.open = details.open;
-      keep("guide", details.open ? "open" : "closed");
+      if (!NARROW.matches) keep("guide", details.open ? "open" : "closed");
     });
-    this.place.replaceChildren(this.drawClock(), details);
+    details.addEventListener("click", (event) => {
+      if (NARROW.matches && event.target.closest("button")) details.open = false;
+    });
+    this.place.replaceChildren(details);
     if (focused) find(`[data-step="${focused}"]`, this.place)?.focus();
     this.tick();
   }
@@ -64,14 +71,10 @@ export class Guide {
       list.push(["step-briefing", tr("Let its minute come"), tr("the clock steps, and the briefing arrives"), tr("Step"), () => this.hooks.step("briefing")]);
       list.push(["step-morning", tr("Go on to the second morning"), tr("then /digest again: NEW, UPDATED, and nothing twice"), tr("Step"), () => this.hooks.step("morning")]);
     }
-    list.push(["why", tr("Ask why"), tr("why a story is there, and what would have brought another one in"), this.whyLine(), () => this.hooks.say(this.whyLine())]);
+    list.push(["why", tr("Ask why"), tr("why a story is there, and what would have brought another one in"), tr("A story that is not in it"), () => this.hooks.askWhy()]);
     list.push(["condense", tr("Condense an article"), tr("by its address, or paste its text"), state.address ? tr("By its address") : tr("Paste"), () => (state.address ? this.hooks.say(`/digest ${state.address}`) : this.hooks.openArticle())]);
     list.push(["settings", tr("Change the settings"), tr("one form: schedule, zone, length, style, topics"), "/digest settings", () => this.hooks.say("/digest settings")]);
     return list;
-  }
-
-  whyLine() {
-    return this.state.quiet ? `/digest why ${this.state.quiet}` : "/digest why 1";
   }
 
   briefingLine() {
@@ -96,8 +99,10 @@ export class Guide {
       const seconds = Math.max(0, Math.round((new Date(this.state.briefing.at) - now()) / 1000));
       countdown.textContent = seconds < 3600 ? ` · ${tr("in {time}", { time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` })}` : "";
     }
+    const line = find("[data-step=briefing] code", this.place);
+    if (line) line.textContent = shortened(this.briefingLine());
     const time = find(".clock .time", this.place);
-    if (time && !this.state.demo) time.firstChild.textContent = clockTime(now());
+    if (time && !this.state.demo) time.firstChild.textContent = find(".mini", this.place).textContent = clockTime(now());
   }
 }
 

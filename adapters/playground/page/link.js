@@ -1,11 +1,11 @@
 // The socket to the server. It opens again by itself; what was missed in between is told anew.
 
-const FIRST_WAIT = 400;
-const LONGEST_WAIT = 4000;
+const WAITING = "/play/waiting.js";
+const policy = globalThis.trustedTypes?.createPolicy("waiting", { createScriptURL: () => WAITING });
 
 export class Link {
   constructor({ hear, lost, back }) {
-    Object.assign(this, { hear, lost, back, boot: "", revision: 0, wait: FIRST_WAIT, waiting: new Map(), number: 0 });
+    Object.assign(this, { hear, lost, back, boot: "", revision: 0, waiting: new Map(), number: 0 });
     this.open();
   }
 
@@ -13,7 +13,6 @@ export class Link {
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     this.socket = new WebSocket(`${scheme}//${location.host}/play/socket`);
     this.socket.onopen = () => {
-      this.wait = FIRST_WAIT;
       this.send({ do: "resume", boot: this.boot, number: this.revision });
       this.back();
     };
@@ -22,8 +21,16 @@ export class Link {
       for (const settle of this.waiting.values()) settle(null);
       this.waiting.clear();
       this.lost();
-      setTimeout(() => this.open(), this.wait);
-      this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
+      this.waitForServer();
+    };
+  }
+
+  // A worker asks, because every question that fails would stand in the page's console.
+  waitForServer() {
+    const worker = new Worker(policy ? policy.createScriptURL("") : WAITING);
+    worker.onmessage = () => {
+      worker.terminate();
+      this.open();
     };
   }
 

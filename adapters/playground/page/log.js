@@ -6,11 +6,11 @@ import { drawRaw } from "./raw.js";
 import { unfolding } from "./receipts.js";
 import { drawSlack } from "./slack.js";
 import { clockTime } from "./times.js";
-import { tr } from "./words.js";
+import { current, tr } from "./words.js";
 
 const NOTES = {
-  briefing: "The clock was moved to the briefing's minute.",
   morning: "It is the second morning, and the sources were read again. Type /digest: what is new is marked, what you have seen stays away.",
+  anew: "The server was started anew, so the conversation begins afresh.",
   "no-briefing": "No briefing is set, so there is no minute to step to. Set one first.",
   "no-morning": "This is the last morning of the edition.",
 };
@@ -30,8 +30,15 @@ export class Log {
 
   clear() {
     this.items.clear();
-    this.elements.clear();
-    this.place.replaceChildren();
+    this.redraw();
+  }
+
+  // What stands where nothing was said yet.
+  welcome() {
+    const words = this.room === "channel"
+      ? [h("b", {}, tr("Here Nightdesk answers as it would in Slack or Discord.")), tr("Type /digest below and press Enter, or follow the steps under “Try it”. Nothing leaves this machine but what you ask it to read.")]
+      : [h("b", {}, tr("Your own conversation with Nightdesk.")), tr("What you send to yourself arrives here, and /digest works here too.")];
+    return h("div", { class: "welcome" }, h("span", { class: "mark", "aria-hidden": "true" }), words.map((each) => h("p", {}, each)));
   }
 
   take(item, mine) {
@@ -46,8 +53,9 @@ export class Log {
     this.elements.set(item.serial, drawn);
     if (held) held.replaceWith(drawn);
     else this.place.append(drawn);
-    this.place.classList.remove("empty");
+    find(".welcome", this.place)?.remove();
     if (mine && item.kind === "reply" && !item.waiting) this.showFromTop(this.elements.get(item.serial - 1) ?? drawn);
+    else if (atEnd && item.kind === "post" && drawn.offsetHeight > this.place.clientHeight) this.showFromTop(drawn);
     else if (mine || atEnd) this.toEnd();
   }
 
@@ -66,7 +74,7 @@ export class Log {
     this.elements.clear();
     const shown = [...this.items.values()].filter((item) => item.room === this.room).sort((one, other) => one.serial - other.serial);
     for (const item of shown) this.elements.set(item.serial, this.draw(item));
-    this.place.replaceChildren(...this.elements.values());
+    this.place.replaceChildren(...(shown.length ? this.elements.values() : [this.welcome()]));
     this.unread.delete(this.room);
     if (anchor && this.elements.has(anchor.serial)) this.place.scrollTop = this.elements.get(anchor.serial).offsetTop - this.place.offsetTop - anchor.by;
     else this.toEnd();
@@ -81,7 +89,7 @@ export class Log {
   }
 
   draw(item) {
-    if (item.kind === "note") return h("p", { class: "note" }, tr(NOTES[item.code] ?? item.code));
+    if (item.kind === "note") return h("p", { class: "note" }, tr(NOTES[item.code]));
     if (item.kind === "said") return this.drawSaid(item);
     const body = item.waiting ? dots() : this.drawMessage(item);
     const badge = h("span", { class: "app" }, "APP");
@@ -97,7 +105,7 @@ export class Log {
   }
 
   drawSaid(item) {
-    const words = item.press ? tr("pressed “{label}”", { label: item.text }) : item.text;
+    const words = item.press ? tr("You pressed “{label}”", { label: item.text }) : item.text + (item.length > item.text.length ? `… (${tr("{number} characters", { number: item.length.toLocaleString(current()) })})` : "");
     const head = h("p", { class: "head" }, h("b", { class: "name" }, tr("You")), this.time(item));
     return h("article", { class: item.press ? "message said press" : "message said", "aria-label": tr("You"), "data-serial": item.serial },
       h("span", { class: "avatar", "aria-hidden": "true" }), h("div", { class: "body" }, head, h("p", { class: "typed" }, words)));

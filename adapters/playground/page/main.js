@@ -11,6 +11,7 @@ import { LANGUAGES, current, speak, tr } from "./words.js";
 
 const tab = Math.random().toString(36).slice(2);
 const THEMES = ["auto", "light", "dark"];
+const SIGNS = { auto: "◐", light: "☀", dark: "☾" };
 const LOOKS = ["slack", "discord", "json"];
 let link;
 
@@ -59,6 +60,10 @@ const guide = new Guide({
   },
   look: () => show(log.look === "slack" ? "discord" : "slack"),
   openArticle: () => openArticle((words) => typing.condense(words)),
+  askWhy: async () => {
+    const answer = await link.ask({ do: "quiet", room: log.room });
+    if (answer) say(answer.address ? `/digest why ${answer.address}` : "/digest why 1");
+  },
   openReceipts: () => {
     const buttons = [...document.querySelectorAll("#log .unfold")];
     const last = buttons.filter((each) => each.closest("article") === buttons.at(-1).closest("article"))[0];
@@ -81,13 +86,19 @@ function hear(message) {
     setClock(message.now, message.demo);
     guide.show(message);
   } else if (message.type === "items") {
-    if (message.whole) log.clear();
+    if (message.whole) beginAnew();
     for (const item of message.items) hearItem(item, Boolean(message.boot));
     markUnread();
     document.body.dataset.ready = "yes";
   } else if (message.type === "problem") {
     showBanner(message.words);
   }
+}
+
+function beginAnew() {
+  const before = log.items.size;
+  log.clear();
+  if (before) log.take({ serial: 0, kind: "note", code: "anew", room: log.room }, false);
 }
 
 function hearItem(item, anew) {
@@ -122,7 +133,10 @@ function markUnread() {
 function showTheme(theme) {
   document.documentElement.dataset.theme = theme;
   const names = { auto: tr("Theme: as the system"), light: tr("Theme: light"), dark: tr("Theme: dark") };
-  find("#theme").textContent = names[theme];
+  const button = find("#theme");
+  button.textContent = SIGNS[theme];
+  button.title = names[theme];
+  button.setAttribute("aria-label", names[theme]);
   keep("theme", theme);
 }
 

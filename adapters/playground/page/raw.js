@@ -21,7 +21,7 @@ function payload(title, messages, size, open) {
     copy.textContent = tr("Copied");
   });
   const summary = h("summary", {}, h("b", {}, title), " ", h("span", { class: "size" }, size));
-  return h("details", { open }, summary, copy, h("pre", { tabindex: 0, "aria-label": title }, coloured(text)));
+  return h("details", { open }, summary, h("div", { class: "sheet" }, copy, h("pre", { tabindex: 0, "aria-label": title }, coloured(text))));
 }
 
 function coloured(text) {
@@ -39,9 +39,8 @@ function coloured(text) {
 const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
 
 function slackSize(messages) {
-  const blocks = sum(messages.map((each) => each.blocks.length));
-  const characters = sum(messages.map((each) => lettersIn(each.blocks)));
-  return tr("{blocks} of 50 blocks, {characters} of 10,000 characters", { blocks, characters });
+  const sizes = messages.map((each) => ({ blocks: each.blocks.length, characters: lettersIn(each.blocks) }));
+  return sizes.map((size) => tr("{blocks} of 50 blocks, {characters} of 10,000 characters", size)).join(" + ");
 }
 
 function lettersIn(value) {
@@ -52,9 +51,8 @@ function lettersIn(value) {
 }
 
 function discordSize(messages) {
-  const components = sum(messages.map((each) => sum(each.components.map(countIn))));
-  const characters = sum(messages.map((each) => sum(each.components.map(contentIn))));
-  return tr("{components} of 40 components, {characters} of 4,000 characters", { components, characters });
+  const sizes = messages.map((each) => ({ components: sum(each.components.map(countIn)), characters: sum(each.components.map(contentIn)) }));
+  return sizes.map((size) => tr("{components} of 40 components, {characters} of 4,000 characters", size)).join(" + ");
 }
 
 const inner = (component) => [...(component.components ?? []), ...(component.accessory ? [component.accessory] : [])];

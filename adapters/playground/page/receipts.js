@@ -39,5 +39,5 @@ function drawPassage(passage) {
 
 function scrollToMark(article) {
   const mark = article.querySelector("mark");
-  article.scrollTop = mark.offsetTop - article.offsetTop - (article.clientHeight - Math.min(mark.offsetHeight, article.clientHeight)) / 2;
+  article.scrollTop = mark.offsetTop - Math.max(8, (article.clientHeight - mark.offsetHeight) / 2);
 }

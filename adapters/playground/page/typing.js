@@ -2,7 +2,7 @@
 
 import { find, h, keep } from "./dom.js";
 import { openArticle } from "./dialogs.js";
-import { tr } from "./words.js";
+import { current, tr } from "./words.js";
 
 const MOST_KEPT = 50;
 const A_TEXT = 400;
@@ -70,7 +70,7 @@ export class Typing {
     const line = this.line.value.slice(0, this.line.selectionStart);
     if (!line) return this.close();
     const answer = await this.hooks.complete(line);
-    if (!answer || this.line.value.slice(0, this.line.selectionStart) !== line) return undefined;
+    if (!answer?.choices || this.line.value.slice(0, this.line.selectionStart) !== line) return undefined;
     this.before = line;
     this.start = answer.start;
     return this.offer(answer.choices);
@@ -147,7 +147,7 @@ export class Typing {
     if (!isText || this.line.value.trim().startsWith("/")) return;
     event.preventDefault();
     this.text = text;
-    this.showChip(tr("A pasted text of {number} characters. Enter condenses it.", { number: text.length.toLocaleString() }));
+    this.showChip(tr("A pasted text of {number} characters. Enter condenses it.", { number: text.length.toLocaleString(current()) }));
   }
 
   showChip(words) {

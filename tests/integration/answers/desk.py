@@ -90,7 +90,7 @@ class Desk:
         ids = []
         for number in range(1, count + 1):
             name = f"{source.lower().replace(' ', '-')}-{number}"
-            fields = {"published": hours_ago(number / 10, self.clock.now()), **changes}
+            fields = {"published": hours_ago(number / 10, self.clock.now()), "topics": ("compilers",), **changes}
             text = TEXTS[0].format(n=number)
             await self.publish(
                 f"s-{name}", an_article(name, source=source, title=f"{source} {number}", text=text, **fields)

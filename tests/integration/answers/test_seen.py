@@ -107,7 +107,9 @@ async def test_a_digest_covers_the_time_since_the_last_one(desk: Desk) -> None:
     await a_morning(desk)
     await desk.ask("")
     desk.wait(days=3)
-    await desk.publish("s-mid", an_article("mid", title="In between", published=hours_ago(40, desk.clock.now())))
+    await desk.publish(
+        "s-mid", an_article("mid", title="In between", weight=0.2, published=hours_ago(40, desk.clock.now()))
+    )
     await desk.publish("s-now", an_article("now", title="Right now", published=hours_ago(1, desk.clock.now())))
 
     shown = (await desk.ask("")).document
@@ -154,7 +156,7 @@ async def test_numbers_are_those_of_the_askers_last_digest_there(desk: Desk) -> 
 async def test_nothing_new_offers_what_stayed_below_the_line(desk: Desk) -> None:
     """A story of one source grows too weak in the end, and can still be asked for."""
     await desk.know(a_source())
-    await desk.publish("s1", an_article("a1", title="Weak", published=hours_ago(23)))
+    await desk.publish("s1", an_article("a1", title="Weak", weight=0.2, published=hours_ago(23)))
 
     quiet = (await desk.ask("")).document
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 import structlog
@@ -18,6 +20,7 @@ import structlog
 from bot.coming import GRACE
 from bot.courtesy import Courtesy
 from bot.editions import Editor
+from bot.grip import Grip
 from bot.metrics import Metrics
 from bot.notices import tell_owner
 from bot.ports import ChatPlatform, Place, WorkQueue
@@ -36,6 +39,8 @@ DELIVER = "deliver"
 AT_ONCE = 64
 """Deliveries that one process has on their way at once."""
 _TRIES_TO_WRITE = 5
+_SHARE = 0.4
+"""How much of a lease's term the platform has to answer."""
 
 
 class Planner:
@@ -107,8 +112,12 @@ class Courier:
         self._holds = holds
         self._clock = clock
         self._courtesy = courtesy or Courtesy()
-        self._sender = Sender(editor, platforms, clock, metrics, self._held_until, ledger.lease.total_seconds() * 0.8)
-        self._owner = f"{socket.gethostname()}:{os.getpid()}:{id(self):x}"[-80:]
+        self._owner = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"[-80:]
+        self._grip = Grip(ledger, self._owner, clock)
+        self._seconds = ledger.lease.total_seconds() * _SHARE
+        self._sender = Sender(editor, platforms, clock, metrics, self._may_post, self._seconds)
+        self._begins = GroupCommit(self._begin)
+        self._begun: set[int] = set()
         self._acks = GroupCommit(self._write)
         self._on_the_way: set[asyncio.Task[bool]] = set()
         self._one_round = asyncio.Lock()
@@ -118,7 +127,7 @@ class Courier:
     async def deliver(self) -> int:
         """Deliver everything that waits; how many were sent."""
         sent = 0
-        async with self._one_round:
+        async with self._one_round, self._holding():
             while not self._stopping:
                 room = AT_ONCE - len(self._on_the_way)
                 claimed = await self._claim(room) if room >= AT_ONCE // 4 else ()
@@ -130,6 +139,13 @@ class Courier:
                     break
                 sent += await self._some_arrive(wait_for_all=not claimed and room >= AT_ONCE // 4)
         return sent
+
+    @asynccontextmanager
+    async def _holding(self) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await self._grip.let_go()
 
     async def stop(self, seconds: float) -> None:
         """Claim nothing more; what is on its way has so many seconds to arrive, then it is cut off."""
@@ -153,6 +169,7 @@ class Courier:
         claimed = await self._ledger.claim(self._owner, now, most, tuple(self._platforms))
         if not claimed:
             return ()
+        self._grip.take()
         editions = await self._ledger.editions([each.edition for each in claimed])
         briefings = await self._briefings.by_ids([each.briefing for each in claimed])
         outdated = await self._editor.outdated(tuple(editions.values()), briefings)
@@ -199,6 +216,20 @@ class Courier:
         self._held[place] = until
         whole = await self._holds.hold(place, until, now)
         log.warning("asked to wait", platform=place.platform, seconds=round(seconds), workspace_waits=whole)
+
+    async def _may_post(self, delivery: Delivery) -> datetime | None:
+        """None: yes, and the ledger knows that it is posted now. Otherwise when to try again."""
+        if until := self._held_until(delivery.place):
+            return until
+        await self._begins.add(delivery.id)
+        if delivery.id in self._begun:
+            self._begun.discard(delivery.id)
+            return None
+        # Our lease is over, or about to be: whoever has it now sends it.
+        return self._clock.now()
+
+    async def _begin(self, ids: Sequence[int]) -> None:
+        self._begun |= await self._ledger.begin(self._owner, ids, self._clock.now(), self._seconds)
 
     def _held_until(self, place: Place) -> datetime | None:
         """Until when this process was asked to leave the channel, or so many beside it, alone."""

@@ -7,7 +7,7 @@ arrived, so the platform is asked before it is sent again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ import structlog
 from bot.coming import GRACE, LATE
 from bot.editions import Composed, Editor, composed_of
 from bot.metrics import Metrics
-from bot.ports import ChatPlatform, Place, ReplyRefused
+from bot.ports import ChatPlatform, ReplyRefused
 from bot.store.briefings import Briefing
 from bot.store.ledger import Delivery, Edition, Outcome
 from summarizer.errors import SummarizerError
@@ -25,6 +25,7 @@ from summarizer.ports import Clock
 log = structlog.get_logger(__name__)
 _FIRST_WAIT = 5.0
 _LONGEST_WAIT = 300.0
+_COMPOSING = 120.0
 _GIVE_UP = timedelta(hours=24)
 """So long is a platform asked for what may have arrived; what was never sent is given up after the grace."""
 
@@ -51,8 +52,7 @@ class Sent:
 
 
 class Sender:
-    """Sends parcels. An attempt takes `seconds` at most, less than the lease; `held_until` tells which channels are to
-    be left alone."""
+    """Sends parcels. The platform has `seconds` to answer; `may_post` tells when to come back instead of posting."""
 
     def __init__(
         self,
@@ -60,14 +60,14 @@ class Sender:
         platforms: Mapping[str, ChatPlatform],
         clock: Clock,
         metrics: Metrics,
-        held_until: Callable[[Place], datetime | None],
+        may_post: Callable[[Delivery], Awaitable[datetime | None]],
         seconds: float,
     ) -> None:
         self._editor = editor
         self._platforms = platforms
         self._clock = clock
         self._metrics = metrics
-        self._held_until = held_until
+        self._may_post = may_post
         self._seconds = seconds
 
     async def send(self, parcel: Parcel) -> Sent:
@@ -77,14 +77,14 @@ class Sender:
         if delivery.place.platform not in self._platforms:
             return _again(delivery, self._clock, f"{delivery.place.platform} is not connected here", unsure=unsure)
         try:
-            async with asyncio.timeout(self._seconds / 2):
+            async with asyncio.timeout(_COMPOSING):
                 ready = await self._prepared(parcel, unsure=unsure)
+            if isinstance(ready, Sent):
+                return ready
+            if until := await self._may_post(delivery):
+                return Sent(Outcome(delivery, "pending", reason=delivery.reason, not_before=until))
         except (SummarizerError, TimeoutError) as error:
-            return _again(delivery, self._clock, str(error) or "it took too long to get ready", unsure=unsure)
-        if isinstance(ready, Sent):
-            return ready
-        if until := self._held_until(delivery.place):
-            return Sent(Outcome(delivery, "pending", reason=delivery.reason, not_before=until, counts=False))
+            return _again(delivery, self._clock, str(error) or "it took too long to compose", unsure=unsure)
         return await self._post(delivery, ready)
 
     async def _prepared(self, parcel: Parcel, *, unsure: bool) -> Sent | Composed:
@@ -107,9 +107,8 @@ class Sender:
 
     async def _ask(self, delivery: Delivery, edition: Edition | None) -> Sent | None:
         """Ask the platform for what may have arrived; None: it knows nothing of it."""
-        (answer,) = await asyncio.gather(
-            self._platform(delivery).find_sent(delivery.place, key=delivery.key), return_exceptions=True
-        )
+        find = self._platform(delivery).find_sent(delivery.place, key=delivery.key)
+        (answer,) = await asyncio.gather(asyncio.wait_for(find, self._seconds), return_exceptions=True)
         if isinstance(answer, BaseException):
             return _after(answer, delivery, self._clock, asked=True)
         log.info("asked the platform before sending again", delivery=delivery.id, found=answer is not None)
@@ -122,7 +121,7 @@ class Sender:
 
     async def _post(self, delivery: Delivery, composed: Composed) -> Sent:
         post = self._platform(delivery).post(delivery.place, composed.document, key=delivery.key)
-        (message,) = await asyncio.gather(asyncio.wait_for(post, self._seconds / 2), return_exceptions=True)
+        (message,) = await asyncio.gather(asyncio.wait_for(post, self._seconds), return_exceptions=True)
         if isinstance(message, BaseException):
             return _after(message, delivery, self._clock)
         self._metrics.lateness.observe(max(0.0, (self._clock.now() - delivery.due_at).total_seconds()))

@@ -1,8 +1,9 @@
 """Editions and their deliveries: what makes a briefing arrive once.
 
 pending -> sending -> sent | failed | ambiguous. An edition is unique per briefing and local slot, and its payload is
-frozen before the first send. Work is claimed under a lease by one statement; a delivery whose lease ran out while it
-was being sent is ambiguous: the platform is asked before it is sent again.
+frozen before the first send. Work is claimed under a lease by one statement, and is "sending" only from right before
+it is posted: one whose lease ran out in that state is ambiguous, so the platform is asked before it is sent again;
+one whose process died earlier is simply claimed anew.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from summarizer.store.tables import seen
 LEASE = timedelta(seconds=45)
 STATES = ("pending", "sending", "sent", "failed", "ambiguous")
 WAITING = ("pending", "ambiguous")
+OPEN = (*WAITING, "sending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,6 @@ class Outcome:
     not_before: datetime | None = None
     message_id: str | None = None
     at: datetime | None = None
-    counts: bool = True
-    """Whether it was an attempt; False: nothing was asked of the platform."""
     late: bool = False
     stories: tuple[tuple[str, int], ...] = ()
 
@@ -150,9 +150,7 @@ class Ledger:
         if platforms is not None:
             wanted.append(deliveries.c.platform.in_(platforms))
         chosen = select(deliveries).where(*wanted).order_by(deliveries.c.due_at, deliveries.c.id).limit(limit)
-        leased = update(deliveries).values(
-            state="sending", lease_owner=owner, lease_until=now + self.lease, attempts=deliveries.c.attempts + 1
-        )
+        leased = update(deliveries).values(lease_owner=owner, lease_until=now + self.lease)
         async with self.database.write() as connection:
             found = await connection.execute(chosen.with_for_update(skip_locked=True, of=deliveries))
             rows = found.mappings().all()
@@ -160,13 +158,32 @@ class Ledger:
                 await connection.execute(leased.where(deliveries.c.id.in_([row["id"] for row in rows])))
         return tuple(replace(_delivery(row), state=_claimed_as(row["state"])) for row in rows)
 
+    async def begin(self, owner: str, ids: Collection[int], now: datetime, seconds: float) -> frozenset[int]:
+        """Note that these are posted now; the ids of those on which `owner` has a lease for so long still."""
+        mine = update(deliveries).where(
+            deliveries.c.id.in_(ids),
+            deliveries.c.lease_owner == owner,
+            deliveries.c.lease_until > now + timedelta(seconds=seconds),
+        )
+        begun = mine.values(state="sending", attempts=deliveries.c.attempts + 1).returning(deliveries.c.id)
+        async with self.database.write() as connection:
+            return frozenset((await connection.execute(begun)).scalars())
+
+    async def renew(self, owner: str, now: datetime) -> int:
+        """Renew the leases on all that `owner` has claimed and nobody else has since; on how many."""
+        mine = update(deliveries).where(deliveries.c.state.in_(OPEN), deliveries.c.lease_owner == owner)
+        async with self.database.write() as connection:
+            return (await connection.execute(mine.values(lease_until=now + self.lease))).rowcount
+
     def _ready(self, now: datetime) -> ColumnElement[bool]:
         """Waiting and due, or left behind by a process that died (or whose clock was far ahead)."""
-        over = or_(deliveries.c.lease_until <= now, deliveries.c.lease_until > now + 3 * self.lease)
-        return or_(
-            and_(deliveries.c.state.in_(WAITING), deliveries.c.not_before <= now),
-            and_(deliveries.c.state == "sending", over),
+        over = or_(
+            deliveries.c.lease_until.is_(None),
+            deliveries.c.lease_until <= now,
+            deliveries.c.lease_until > now + 3 * self.lease,
         )
+        due = or_(deliveries.c.state == "sending", deliveries.c.not_before <= now)
+        return and_(deliveries.c.state.in_(OPEN), due, over)
 
     async def settle(self, owner: str, outcomes: Sequence[Outcome]) -> None:
         """Write what became of deliveries, and what their channels have seen by it, in one transaction.
@@ -189,7 +206,6 @@ class Ledger:
                 message_id=bindparam("message"),
                 sent_at=bindparam("at"),
                 late=bindparam("was_late"),
-                attempts=deliveries.c.attempts - bindparam("uncounted"),
                 lease_until=None,
                 lease_owner=None,
             )
@@ -208,25 +224,27 @@ class Ledger:
         statement = (
             update(deliveries)
             .where(deliveries.c.state == "pending", deliveries.c.due_at < now - grace)
+            .where(or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until <= now))
             .values(state="failed", reason=func.coalesce("not sent in time: " + deliveries.c.reason, _NOBODY))
         )
         async with self.database.write() as connection:
             return (await connection.execute(statement)).rowcount
 
     async def next_try(self, now: datetime) -> datetime | None:
-        """When the next delivery that waits may be tried, later than now."""
-        statement = select(func.min(deliveries.c.not_before)).where(
+        """When the next delivery that waits may be tried, or the next lease runs out, later than now."""
+        waiting = select(func.min(deliveries.c.not_before)).where(
             deliveries.c.state.in_(WAITING), deliveries.c.not_before > now
         )
+        leased = select(func.min(deliveries.c.lease_until)).where(
+            deliveries.c.state.in_(OPEN), deliveries.c.lease_until > now
+        )
         async with self.database.read() as connection:
-            found: datetime | None = (await connection.execute(statement)).scalar_one_or_none()
-        return found
+            found = [(await connection.execute(each)).scalar_one_or_none() for each in (waiting, leased)]
+        return min((at for at in found if at is not None), default=None)
 
     async def waiting(self, now: datetime) -> int:
         """How many deliveries are due and not settled."""
-        open_ones = or_(
-            and_(deliveries.c.state.in_(WAITING), deliveries.c.not_before <= now), deliveries.c.state == "sending"
-        )
+        open_ones = and_(deliveries.c.state.in_(OPEN), deliveries.c.not_before <= now)
         async with self.database.read() as connection:
             return (await connection.execute(select(func.count()).where(open_ones))).scalar_one()
 
@@ -282,7 +300,7 @@ def _earlier() -> Any:
         other.c.platform == deliveries.c.platform,
         other.c.workspace == deliveries.c.workspace,
         other.c.channel == deliveries.c.channel,
-        other.c.state.in_((*WAITING, "sending")),
+        other.c.state.in_(OPEN),
         before,
     )
 
@@ -303,7 +321,6 @@ def _settled(outcome: Outcome) -> dict[str, Any]:
         "message": outcome.message_id,
         "at": outcome.at if outcome.state == "sent" else None,
         "was_late": delivery.late or outcome.late,
-        "uncounted": int(not outcome.counts),
     }
 
 

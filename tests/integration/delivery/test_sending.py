@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.courtesy import Courtesy
+from bot.grip import Grip
 from bot.ports import ReplyRefused
 from bot.store.holds import HoldStore
 from bot.store.ledger import LEASE, Outcome
@@ -112,7 +113,8 @@ async def test_a_worker_that_died_in_mid_delivery_leaves_it_ambiguous(mornings: 
     """Until its lease is over nobody touches it; then the platform is asked before anything is sent."""
     await mornings.briefing()
     await mornings.open(EIGHT)
-    await mornings.desk.ledger.claim("one that dies", EIGHT)
+    (delivery,) = await mornings.desk.ledger.claim("one that dies", EIGHT)
+    assert await mornings.desk.ledger.begin("one that dies", [delivery.id], EIGHT, 20) == {delivery.id}
 
     mornings.clock.move_to(EIGHT + LEASE - timedelta(seconds=1))
     assert (await mornings.deliver(), mornings.chat.asked) == (0, [])
@@ -120,6 +122,17 @@ async def test_a_worker_that_died_in_mid_delivery_leaves_it_ambiguous(mornings: 
     assert await mornings.deliver() == 1
 
     assert len(mornings.chat.asked) == len(mornings.chat.arrived) == 1
+
+
+async def test_a_worker_that_died_before_it_posted_leaves_nothing_to_ask(mornings: Mornings) -> None:
+    """Slack lets some apps look into a channel once a minute: that is kept for what may have arrived."""
+    await mornings.briefing()
+    await mornings.open(EIGHT)
+    await mornings.desk.ledger.claim("one that dies", EIGHT)
+
+    mornings.clock.move_to(EIGHT + LEASE)
+
+    assert (await mornings.deliver(), mornings.chat.asked) == (1, [])
 
 
 async def test_a_lease_from_before_the_clock_was_set_back_is_over(mornings: Mornings) -> None:
@@ -354,11 +367,9 @@ async def test_a_fault_of_the_adapter_is_taken_for_perhaps_arrived(mornings: Mor
 
 async def test_a_platform_that_hangs_is_given_up_before_the_lease_ends(evening: Mornings) -> None:
     """And then it may have arrived."""
-    briefing = await evening.briefing()
+    await evening.briefing()
     evening.chat.held["C1"] = asyncio.Event()
     await evening.open(EIGHT)
-    (delivery,) = await evening.ledger()
-    await evening.desk.editor.frozen(await evening.edition(), briefing, delivery, outdated=False)
     evening.desk.ledger.lease = timedelta(milliseconds=100)
 
     assert await evening.deliver() == 0
@@ -393,6 +404,7 @@ async def test_an_outcome_of_who_lost_its_lease_is_not_written(mornings: Morning
     await mornings.open(EIGHT)
     ledger = mornings.desk.ledger
     (first,) = await ledger.claim("one", EIGHT)
+    await ledger.begin("one", [first.id], EIGHT, 20)
     (second,) = await ledger.claim("two", EIGHT + LEASE)
 
     await ledger.settle("one", [Outcome(first, "pending", reason="slow")])
@@ -416,3 +428,40 @@ async def test_an_edition_frozen_by_another_worker_is_what_is_sent(mornings: Mor
     again = await mornings.desk.editor.frozen(edition, briefing, replace(delivery, late=True), outdated=False)
 
     assert again.stories == (("s1", 1),)
+
+
+async def test_a_worker_that_works_keeps_its_leases(evening: Mornings) -> None:
+    """What takes longer than a lease is renewed, so that nobody else begins it."""
+    await evening.briefing()
+    await evening.open(EIGHT)
+    ledger = evening.desk.ledger
+    ledger.lease = timedelta(milliseconds=60)
+    (delivery,) = await ledger.claim("me", EIGHT)
+    grip = Grip(ledger, "me", evening.clock)
+    grip.take()
+
+    evening.clock.move_to(EIGHT + timedelta(milliseconds=59))
+    while await ledger.next_try(EIGHT) != EIGHT + timedelta(milliseconds=119):
+        await asyncio.sleep(0.002)
+
+    assert await ledger.claim("another", EIGHT + timedelta(milliseconds=118)) == ()
+    assert await ledger.begin("me", [delivery.id], evening.clock.now(), seconds=0.06) == frozenset()
+    assert await ledger.begin("me", [delivery.id], evening.clock.now(), seconds=0.059) == {delivery.id}
+    await grip.let_go()
+    assert [each.id for each in await ledger.claim("another", EIGHT + timedelta(milliseconds=119))] == [delivery.id]
+
+
+async def test_nothing_is_posted_on_a_lease_about_to_run_out(evening: Mornings) -> None:
+    """A process that stood still for a while leaves it to whoever has it now."""
+    await evening.briefing()
+    await evening.open(EIGHT)
+    courtesy = Courtesy(patience=30)
+    delivering = asyncio.create_task(evening.courier(courtesy=courtesy).deliver())
+    async with courtesy.serving():
+        while await evening.desk.ledger.next_try(EIGHT) is None:
+            await asyncio.sleep(0.001)
+        evening.clock.move_to(EIGHT + LEASE)
+        assert len(await evening.desk.ledger.claim("another", EIGHT + LEASE)) == 1
+
+    assert await delivering == 0
+    assert (evening.chat.tried, await evening.desk.ledger.renew("another", EIGHT + LEASE)) == ([], 1)

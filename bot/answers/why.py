@@ -87,7 +87,7 @@ def _say_place(case: _Case) -> tuple[str, list[Action]]:
     if case.rank is None:
         return _say_absence(case)
     if case.is_in:
-        return f"Rank {case.rank}: among the {len(case.choice.stories)} stories of today's digest here.", []
+        return f"In today's digest here, rank {case.rank} by its score.", []
     return _counterfactual(case, case.rank)
 
 

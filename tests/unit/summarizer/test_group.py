@@ -109,6 +109,14 @@ def test_two_stories_that_turn_out_to_be_one_keep_the_older_id() -> None:
     assert {grouper.story_of(article.id) for article in BRIDGED} == {"s0"}
 
 
+def test_stories_that_did_not_grow_are_not_looked_at_again() -> None:
+    """Or a round of reading would take as long as the store is large."""
+    grouper = Grouper()
+    grouper.restore(Story(f"s{each.id}", 1, (Report(each, 1),)) for each in reports(*CRANE))
+
+    assert grouper.merge_pass() == ()
+
+
 def test_a_merge_pass_that_has_nothing_to_join_says_so() -> None:
     grouper, _ = placed(BRIDGED)
     grouper.merge_pass()

@@ -47,6 +47,8 @@ class SlackPlatform:
     """Serves one workspace, or with OAuth every one that installs the app. `http_paths` are for the web server."""
 
     name = "slack"
+    several_fronts = True
+    """Slack gives each event to one of the sockets, or to one request: several processes may serve at once."""
 
     def __init__(self, settings: SlackSettings, seams: Seams | None = None) -> None:
         problem = settings.problem()

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from adapters.loopback.slack import api
 from adapters.loopback.slack.api import ApiError, Call, Method
+from adapters.loopback.slack.consent import Consent
 from adapters.loopback.slack.hooks import use_hook
 from adapters.loopback.slack.sockets import Sockets
 from adapters.loopback.slack.views import VIEW_METHODS
@@ -31,7 +32,8 @@ _STRUCTURED = ("blocks", "view", "metadata", "attachments")
 
 
 class Endpoints:
-    """Routes of the loopback Slack. `swallow` names methods whose next call is carried out but never answered."""
+    """Routes of the loopback Slack. `swallow` names methods whose next call is carried out but never answered;
+    `authorised` tells, for each call with a good token, its method and the token's workspace."""
 
     def __init__(self, world: World, sockets: Sockets, app_token: str) -> None:
         self.world = world
@@ -39,13 +41,16 @@ class Endpoints:
         self.app_token = app_token
         self.codes: dict[str, str] = {}
         self.client: tuple[str, str] = ("client", "secret")
+        self.consent = Consent(world, self.codes)
         self.swallow: set[str] = set()
+        self.authorised: list[tuple[str, str]] = []
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """What to serve, and where."""
         return [
             web.route("*", "/api/{method}", self.call),
             web.post("/hooks/{token}", self.respond),
+            web.get("/oauth/v2/authorize", self.consent.ask),
             web.get("/link", self.sockets.serve),
         ]
 
@@ -90,7 +95,9 @@ class Endpoints:
             return {"url": self.sockets.new_url(f"ws://{request.host}/link")}
         if method not in METHODS:
             raise ApiError("unknown_method")
-        return METHODS[method](Call(self.world, self._workspace(token), fields))
+        space = self._workspace(token)
+        self.authorised.append((method, space.id))
+        return METHODS[method](Call(self.world, space, fields))
 
     def _workspace(self, token: str) -> Workspace:
         if not token:

@@ -67,8 +67,8 @@ def submission_payload(occasion: Occasion, view: View, values: dict[str, dict[st
     return payload
 
 
-def event_payload(user: User, event: Payload, event_id: str) -> Payload:
-    """An event in its wrapping."""
+def event_payload(user: User, event: Payload, event_id: str, at: int = 1) -> Payload:
+    """An event in its wrapping; it happened `at` that second."""
     return {
         "token": "deprecated",
         "team_id": user.workspace,
@@ -76,7 +76,7 @@ def event_payload(user: User, event: Payload, event_id: str) -> Payload:
         "event": event,
         "type": "event_callback",
         "event_id": event_id,
-        "event_time": 1,
+        "event_time": at,
         "authorizations": [{"team_id": user.workspace, "user_id": user.id, "is_bot": True}],
     }
 

@@ -136,6 +136,20 @@ class LoopbackSlack:
         await self.delivery.deliver(EVENTS, payload, transcript)
         return transcript
 
+    async def uninstall(self, workspace: Workspace) -> None:
+        """Remove the app from a workspace: its token dies at once, and the app is told."""
+        workspace.revoked = "account_inactive"
+        await self.tell(workspace, {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [workspace.bot_user]}})
+        await self.tell(workspace, {"type": "app_uninstalled"})
+
+    async def tell(self, workspace: Workspace, event: Payload, *, at: float | None = None) -> Transcript:
+        """Send an event that is about the whole workspace; `at` is when it happened, by default now."""
+        app = User(workspace.bot_user, "nightdesk", workspace.id)
+        second = int(time.time() if at is None else at)
+        transcript = self._transcript(app, "")
+        await self.delivery.deliver(EVENTS, event_payload(app, event, self.world.new_id("Ev"), second), transcript)
+        return transcript
+
     def messages(self, channel: Channel) -> list[Message]:
         """What everybody sees there, oldest first."""
         return [each for each in self.world.messages if each.channel == channel.id and each.only_for is None]

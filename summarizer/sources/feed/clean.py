@@ -18,6 +18,8 @@ _BLOCK = re.compile(
 )
 _SILENT = re.compile(r"<(script|style|iframe|object|template|noscript)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(r"[<&]")
+_PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?:[/?#][!-~]*)?")
+"""What nearly every address is: absolute, of a plain host without a port, in printable ASCII."""
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);", re.IGNORECASE)
 _SCHEMES = {"http", "https", "mailto"}
 TITLE_WORDS = 12
@@ -69,6 +71,8 @@ def safe_url(words: str | None, base: str | None) -> str | None:
     if not words or not words.strip():
         return None
     joined = words.strip().replace(" ", "%20")
+    if _PLAIN_ADDRESS.fullmatch(joined):
+        return joined
     try:
         if not urlsplit(joined).scheme:
             joined = urljoin(base or "", joined)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+import html
 
 from bot.document import (
     Block,
@@ -22,6 +22,7 @@ from bot.document import (
     is_web_address,
 )
 from bot.layout import STATE_LABELS
+from bot.render.visible import visible
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1d1c1d; --dim: #5f6368; --line: #dcdfe3; --link: #1264a3; --page: #fff; }
@@ -36,6 +37,11 @@ hr { border: 0; border-top: 1px solid var(--line); margin: 1.2rem 0; }
 blockquote { margin: .4rem 0; padding-left: .8rem; border-left: 3px solid var(--line); }
 .state { font-size: .7rem; letter-spacing: .05em; border: 1px solid; border-radius: .3rem; padding: 0 .3rem; }
 """
+
+
+def escape(words: str) -> str:
+    """The words as HTML that shows exactly them."""
+    return html.escape(visible(words))
 
 
 def render_html(document: Document, *, language: str = "en") -> str:

@@ -23,6 +23,7 @@ from bot.document import (
     is_web_address,
 )
 from bot.layout import STATE_LABELS
+from bot.render.visible import visible
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LINE_START = re.compile(r"^(\d*)((?<!\d)[-+=]|(?<=\d)[.)](?=\s|$))")
@@ -32,7 +33,7 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 def escape(words: str) -> str:
     """The words as Markdown text that shows exactly them."""
-    escaped = _SPECIAL.sub(r"\\\1", " ".join(words.split())).replace("&", "&amp;")
+    escaped = _SPECIAL.sub(r"\\\1", " ".join(visible(words).split())).replace("&", "&amp;")
     # A list, a rule or an underline of the line before may begin here; a "!" before a link would make it a picture.
     return re.sub(r"!$", r"\\!", _LINE_START.sub(r"\1\\\2", escaped))
 
@@ -62,7 +63,7 @@ def _block(block: Block) -> str:
             source = f"  \n> {_span(block.source)}" if block.source else ""
             return f"> {escape(block.text)}{source}"
         case Preformatted():
-            return "```\n" + block.text.replace("```", "'''") + "\n```"
+            return "```\n" + visible(block.text).replace("```", "'''") + "\n```"
         case Divider():
             return "---"
         case StoryBlock():
@@ -96,7 +97,7 @@ def _span(span: Span) -> str:
 
 def _styled(words: str, *, bold: bool, italic: bool, code: bool) -> str:
     if code:
-        return "`" + " ".join(words.replace("`", "'").split()) + "`"
+        return "`" + " ".join(visible(words).replace("`", "'").split()) + "`"
     lead = words[: len(words) - len(words.lstrip())]
     trail = words[len(words.rstrip()) :]
     shown = escape(words)

@@ -22,6 +22,8 @@ _PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?
 """What nearly every address is: absolute, of a plain host without a port, in printable ASCII."""
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);", re.IGNORECASE)
 _SCHEMES = {"http", "https", "mailto"}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+"""What moves a terminal's cursor or renames its window; what parts words stays to part them."""
 TITLE_WORDS = 12
 
 
@@ -37,7 +39,7 @@ def plain_title(markup: str) -> str:
         text = html.unescape(_TAG.sub("", _SILENT.sub("", text)))
         if not _ENTITY.search(text) and not _TAG.search(text):
             break
-    return " ".join(text.replace("\x00", "").split())
+    return " ".join(_CONTROL.sub("", text).split())
 
 
 def plain_text(markup: str) -> str:

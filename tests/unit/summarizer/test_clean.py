@@ -46,7 +46,12 @@ def test_a_title_is_one_line_without_script_or_padding(words: str) -> None:
     assert "\x00" not in title
 
 
-@given(st.text(st.characters(exclude_characters="<&\x00", exclude_categories=["Cs"]), max_size=60))
+def test_a_title_moves_no_cursor() -> None:
+    """Control characters go, whichever way they came in; what parts words stays a blank."""
+    assert plain_title("Acme\tbuys\x1b]0;owned\x07 &#27;[2JKestrel\x9b1m") == "Acme buys]0;owned [2JKestrel1m"
+
+
+@given(st.text(st.characters(exclude_characters="<&", exclude_categories=["Cs", "Cc"]), max_size=60))
 def test_a_title_without_markup_keeps_its_words(words: str) -> None:
     assert plain_title(words) == " ".join(words.split())
 

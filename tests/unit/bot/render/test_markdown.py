@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from bot.document import Document, Heading, Link, Preformatted, StoryBlock, paragraph, text
 from bot.render.as_markdown import escape, render_markdown
+from bot.render.visible import visible
 from summarizer.model import StoryState
 from tests.unit.bot.render.nasty import HONEST, NASTY, everywhere, fixed
 
@@ -56,8 +57,8 @@ def test_feed_text_is_shown_word_for_word(words: str) -> None:
 
 @given(st.text())
 def test_any_text_is_shown_word_for_word(words: str) -> None:
-    """Whatever letters there are, they are one paragraph of exactly these words."""
-    plain = " ".join(words.split()).replace("\x00", "\ufffd")
+    """Whatever letters there are, they are one paragraph of exactly these words; what cannot be seen goes."""
+    plain = " ".join(visible(words).split())
 
     assert _shown(escape(words)) == plain
 

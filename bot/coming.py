@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.schedule import Schedule, Slot, newest_slot, next_slot
@@ -53,12 +54,12 @@ class Coming:
 
 def come(schedule: Schedule, due: Slot, now: datetime, quiet: QuietHours | None = None) -> Coming:
     """What comes at `now` of a schedule whose slot `due` lies at or before it."""
-    following = next_slot(schedule, due.at)
+    following = _next(schedule, due.at)
     slot = due
     if following.at <= now:
         newest = newest_slot(schedule, now)
         slot = newest if newest and newest.at > due.at else due
-        following = next_slot(schedule, now)
+        following = _next(schedule, slot.at)
     late = now - slot.at > LATE
     if now - slot.at > GRACE:
         return Coming(slot, following, late=True, missed=_MISSED)
@@ -66,6 +67,12 @@ def come(schedule: Schedule, due: Slot, now: datetime, quiet: QuietHours | None 
     if not_before - slot.at > GRACE:
         return Coming(slot, following, late=True, missed=_QUIET)
     return Coming(slot, following, late=late, not_before=max(not_before, slot.at))
+
+
+@lru_cache(maxsize=1024)
+def _next(schedule: Schedule, after: datetime) -> Slot:
+    """Thousands of channels share a few schedules."""
+    return next_slot(schedule, after)
 
 
 def moved(slot: Slot, schedule: Schedule) -> Slot:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Table, and_, bindparam, func, null, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Table, and_, bindparam, false, func, null, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -171,7 +171,7 @@ class Ledger:
 
     async def renew(self, owner: str, now: datetime) -> int:
         """Renew the leases on all that `owner` has claimed and nobody else has since; on how many."""
-        mine = update(deliveries).where(deliveries.c.state.in_(OPEN), deliveries.c.lease_owner == owner)
+        mine = update(deliveries).where(_is_open(deliveries), deliveries.c.lease_owner == owner)
         async with self.database.write() as connection:
             return (await connection.execute(mine.values(lease_until=now + self.lease))).rowcount
 
@@ -183,7 +183,7 @@ class Ledger:
             deliveries.c.lease_until > now + 3 * self.lease,
         )
         due = or_(deliveries.c.state == "sending", deliveries.c.not_before <= now)
-        return and_(deliveries.c.state.in_(OPEN), due, over)
+        return and_(_is_open(deliveries), due, over)
 
     async def settle(self, owner: str, outcomes: Sequence[Outcome]) -> None:
         """Write what became of deliveries, and what their channels have seen by it, in one transaction.
@@ -201,6 +201,7 @@ class Ledger:
             )
             .values(
                 state=bindparam("now_is"),
+                settled=bindparam("over"),
                 reason=bindparam("why"),
                 not_before=bindparam("again_at"),
                 message_id=bindparam("message"),
@@ -223,28 +224,26 @@ class Ledger:
         """Give up what waits for longer than the grace after its slot; how many. What may have arrived is left."""
         statement = (
             update(deliveries)
-            .where(deliveries.c.state == "pending", deliveries.c.due_at < now - grace)
+            .where(_is_open(deliveries), deliveries.c.state == "pending", deliveries.c.due_at < now - grace)
             .where(or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until <= now))
-            .values(state="failed", reason=func.coalesce("not sent in time: " + deliveries.c.reason, _NOBODY))
+            .values(
+                state="failed", settled=True, reason=func.coalesce("not sent in time: " + deliveries.c.reason, _NOBODY)
+            )
         )
         async with self.database.write() as connection:
             return (await connection.execute(statement)).rowcount
 
     async def next_try(self, now: datetime) -> datetime | None:
         """When the next delivery that waits may be tried, or the next lease runs out, later than now."""
-        waiting = select(func.min(deliveries.c.not_before)).where(
-            deliveries.c.state.in_(WAITING), deliveries.c.not_before > now
-        )
-        leased = select(func.min(deliveries.c.lease_until)).where(
-            deliveries.c.state.in_(OPEN), deliveries.c.lease_until > now
-        )
+        waiting = select(func.min(deliveries.c.not_before)).where(_is_open(deliveries), deliveries.c.not_before > now)
+        leased = select(func.min(deliveries.c.lease_until)).where(_is_open(deliveries), deliveries.c.lease_until > now)
         async with self.database.read() as connection:
             found = [(await connection.execute(each)).scalar_one_or_none() for each in (waiting, leased)]
         return min((at for at in found if at is not None), default=None)
 
     async def waiting(self, now: datetime) -> int:
         """How many deliveries are due and not settled."""
-        open_ones = and_(deliveries.c.state.in_(OPEN), deliveries.c.not_before <= now)
+        open_ones = and_(_is_open(deliveries), deliveries.c.not_before <= now)
         async with self.database.read() as connection:
             return (await connection.execute(select(func.count()).where(open_ones))).scalar_one()
 
@@ -289,6 +288,12 @@ async def _mark_seen(connection: AsyncConnection, outcomes: Sequence[Outcome]) -
     )
 
 
+def _is_open(table: Any) -> ColumnElement[bool]:
+    """Not settled; spelt so that both databases use the index in whose order deliveries are claimed."""
+    found: ColumnElement[bool] = table.c.settled == false()
+    return found
+
+
 def _earlier() -> Any:
     """An unsettled delivery of the same channel that comes before: a channel's deliveries keep their order."""
     other = deliveries.alias("other")
@@ -300,7 +305,7 @@ def _earlier() -> Any:
         other.c.platform == deliveries.c.platform,
         other.c.workspace == deliveries.c.workspace,
         other.c.channel == deliveries.c.channel,
-        other.c.state.in_(OPEN),
+        _is_open(other),
         before,
     )
 
@@ -316,6 +321,7 @@ def _settled(outcome: Outcome) -> dict[str, Any]:
         "of": delivery.id,
         "arrived": int(outcome.state == "sent"),
         "now_is": outcome.state,
+        "over": outcome.state not in OPEN,
         "why": outcome.reason,
         "again_at": outcome.not_before or delivery.due_at,
         "message": outcome.message_id,

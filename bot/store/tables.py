@@ -69,6 +69,7 @@ deliveries = Table(
     Column("channel", String(80), nullable=False),
     Column("slot", String(20), nullable=False),
     Column("state", String(10), nullable=False),
+    Column("settled", Boolean, nullable=False, default=False),
     Column("key", String(40), nullable=False, unique=True),
     Column("attempts", Integer, nullable=False, default=0),
     Column("due_at", UtcDateTime, nullable=False),
@@ -79,8 +80,8 @@ deliveries = Table(
     Column("message_id", String(120)),
     Column("late", Boolean, nullable=False, default=False),
     Column("reason", Text),
-    Index(None, "state", "not_before"),
-    Index(None, "platform", "workspace", "channel", "state"),
+    Index(None, "settled", "due_at", "id"),
+    Index(None, "platform", "workspace", "channel", "settled"),
 )
 
 leases = Table(

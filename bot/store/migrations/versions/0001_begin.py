@@ -317,6 +317,7 @@ def _deliveries() -> None:
         sa.Column("channel", sa.String(length=80), nullable=False),
         sa.Column("slot", sa.String(length=20), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("settled", sa.Boolean(), nullable=False),
         sa.Column("key", sa.String(length=40), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("due_at", UtcDateTime(), nullable=False),
@@ -332,9 +333,10 @@ def _deliveries() -> None:
         sa.UniqueConstraint("edition", name=op.f("uq_deliveries_edition")),
         sa.UniqueConstraint("key", name=op.f("uq_deliveries_key")),
     )
-    op.create_index(op.f("ix_deliveries_state_not_before"), "deliveries", ["state", "not_before"], unique=False)
-    place = ["platform", "workspace", "channel", "state"]
-    op.create_index(op.f("ix_deliveries_platform_workspace_channel_state"), "deliveries", place, unique=False)
+    order = ["settled", "due_at", "id"]
+    op.create_index(op.f("ix_deliveries_settled_due_at_id"), "deliveries", order, unique=False)
+    place = ["platform", "workspace", "channel", "settled"]
+    op.create_index(op.f("ix_deliveries_platform_workspace_channel_settled"), "deliveries", place, unique=False)
 
 
 def _leases() -> None:

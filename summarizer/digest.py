@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.condensers.extractive import condense_update
 from summarizer.errors import CondenseError
@@ -25,6 +25,7 @@ from summarizer.model import (
     StoryState,
     Summary,
 )
+from summarizer.narrow import PartialStory, narrow
 from summarizer.ports import Condenser
 from summarizer.rank import Choice, choose, order_reports, rank
 from summarizer.receipts import verify
@@ -53,6 +54,18 @@ class Shelves:
     seen: SeenStore
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A story as the digest tells it, and how many of its sentences hold against their passages."""
+
+    story: DigestStory
+    verified: int
+
+    @property
+    def says_nothing_new(self) -> bool:
+        return self.story.state is StoryState.UPDATED and not self.story.summary
+
+
 class Composer:
     """Composes digests from stored stories."""
 
@@ -63,48 +76,64 @@ class Composer:
 
     async def compose(self, request: DigestRequest) -> Digest:
         """The digest that the request asks for."""
-        stories = await self._shelves.stories.in_window(request.since, request.until)
+        stories = await self._stories(request)
         seen = await self._shelves.seen.seen_versions(request.readers, [story.id for story in stories])
         choice, told = await self._choose(stories, request, seen)
         return Digest(
             since=request.since,
             until=request.until,
-            tldr=join_titles(told),
-            stories=told,
+            tldr=join_titles([each.story for each in told]),
+            stories=tuple(each.story for each in told),
             read=await self._account(request, choice, told),
             failures=await self._shelves.sources.failing(request.sources),
         )
 
     async def explain(self, story: Story, request: DigestRequest) -> tuple[RankedStory, Choice]:
         """A story's rank for a request, and the choice it would compete in."""
-        stories = await self._shelves.stories.in_window(request.since, request.until)
+        stories = await self._stories(request)
         seen = await self._shelves.seen.seen_versions(request.readers, [each.id for each in stories])
-        return rank(story, request, self._topics, seen.get(story.id, 0)), choose(stories, request, self._topics, seen)
+        told = narrow(story, request.sources)
+        return rank(told, request, self._topics, seen.get(story.id, 0)), choose(stories, request, self._topics, seen)
 
     async def tell(self, story: Story, request: DigestRequest, seen_version: int = 0) -> DigestStory:
         """One story as a digest would tell it, whether or not it was chosen."""
-        ranked = rank(story, request, self._topics, seen_version)
-        return (await self._tell([ranked]))[0]
+        ranked = rank(narrow(story, request.sources), request, self._topics, seen_version)
+        return (await self._tell([ranked]))[0].story
 
     async def condense_article(self, article: Article) -> Summary:
         """One article's summary, outside of any story. Raises CondenseError."""
         return await self._condenser.condense(_task([article]))
 
+    async def _stories(self, request: DigestRequest) -> tuple[Story, ...]:
+        """The window's stories, with the texts that choosing has to read: those that may name a topic of its own."""
+        found = await self._shelves.stories.in_window(request.since, request.until)
+        stories = tuple(narrow(story, request.sources) for story in found)
+        named_here = (*request.topics, *request.muted, *request.followed)
+        own = [words for words in named_here if self._topics.find(words) is None]
+        if not own:
+            return stories
+        named = [await self._shelves.stories.mentioning(words, request.since, request.until) for words in own]
+        told = [ids for ids in named if ids is not None]
+        only = frozenset().union(*told) if len(told) == len(named) else None
+        return await self._shelves.stories.with_texts(stories, only)
+
     async def _choose(
         self, stories: Sequence[Story], request: DigestRequest, seen: Mapping[str, int]
-    ) -> tuple[Choice, tuple[DigestStory, ...]]:
+    ) -> tuple[Choice, tuple[_Told, ...]]:
         """The choice with its stories told. An update that says nothing new counts as seen and leaves its place."""
         known = dict(seen)
         for _ in range(_ROUNDS):
             choice = choose(stories, request, self._topics, known)
             told = await self._tell(choice.stories)
-            stale = [each for each in told if each.state is StoryState.UPDATED and not each.summary]
+            stale = {each.story.id: each.story.version for each in told if each.says_nothing_new}
             if not stale or not request.unseen_only:
                 return choice, told
-            known.update((each.id, each.version) for each in stale)
-        return choice, tuple(each for each in told if each not in stale)
+            known.update(stale)
+        return choice, tuple(each for each in told if each.story.id not in stale)
 
-    async def _tell(self, ranked: Sequence[RankedStory]) -> tuple[DigestStory, ...]:
+    async def _tell(self, chosen: Sequence[RankedStory]) -> tuple[_Told, ...]:
+        stories = await self._shelves.stories.with_texts([each.story for each in chosen])
+        ranked = [replace(each, story=story) for each, story in zip(chosen, stories, strict=True)]
         reports = {each.story.id: order_reports(each.story) for each in ranked}
         summaries = await self._summaries([each.story for each in ranked], reports)
         told = []
@@ -113,14 +142,30 @@ class Composer:
             sentences = summary.sentences if summary else ()
             if each.state is StoryState.UPDATED:
                 sentences = await self._only_new(each, reports[each.story.id])
-            told.append(_digest_story(each, reports[each.story.id], sentences, summary.notes if summary else ()))
+            notes = summary.notes if summary else ()
+            texts = {article.id: article.text for article in each.story.articles}
+            verified = sum(verify(sentence, texts.get(sentence.receipt.article_id, "")) for sentence in sentences)
+            told.append(_Told(_digest_story(each, reports[each.story.id], sentences, notes), verified))
         return tuple(told)
 
     async def _summaries(
         self, stories: Sequence[Story], reports: Mapping[str, tuple[Article, ...]]
     ) -> dict[str, Summary]:
-        """The stories' summaries from the cache, or made now and kept; a story without any text has none."""
-        held = await self._shelves.summaries.get_many([(story.id, story.version) for story in stories], SHAPE)
+        """The stories' summaries from the cache, or made now and kept; a story without any text has none.
+
+        A story that only some of its sources tell has a summary of its own for them.
+        """
+        shapes = {_shape(story) for story in stories}
+        found = [
+            await self._summaries_of([story for story in stories if _shape(story) == shape], reports, shape)
+            for shape in sorted(shapes)
+        ]
+        return {story: summary for each in found for story, summary in each.items()}
+
+    async def _summaries_of(
+        self, stories: Sequence[Story], reports: Mapping[str, tuple[Article, ...]], shape: str
+    ) -> dict[str, Summary]:
+        held = await self._shelves.summaries.get_many([(story.id, story.version) for story in stories], shape)
         made: dict[tuple[str, int], Summary] = {}
         for story in stories:
             texts = [article for article in reports[story.id] if article.text]
@@ -131,7 +176,7 @@ class Composer:
             except CondenseError:
                 # A text that gives no sentence leaves the headline, which is true and better than nothing.
                 continue
-        await self._shelves.summaries.put_many(made, SHAPE)
+        await self._shelves.summaries.put_many(made, shape)
         return held | {story: summary for (story, _), summary in made.items()}
 
     async def _only_new(self, ranked: RankedStory, reports: Sequence[Article]) -> tuple[Sentence, ...]:
@@ -142,12 +187,9 @@ class Composer:
             return ()
         return await asyncio.to_thread(condense_update, _task(texts, reports[0].title), new)
 
-    async def _account(self, request: DigestRequest, choice: Choice, told: Sequence[DigestStory]) -> NightAccount:
+    async def _account(self, request: DigestRequest, choice: Choice, told: Sequence[_Told]) -> NightAccount:
         """Where the night's reading went: told + repeats + muted + below = entries."""
         reads = await self._shelves.sources.reads_between(request.since, request.until, request.sources)
-        receipts = [sentence for story in told for sentence in story.summary]
-        texts = {each.story.id: each.story.articles for each in choice.stories}
-        held = {article.id: article.text for story in told for article in texts.get(story.id, ())}
         return NightAccount(
             sources=reads.sources,
             entries=choice.articles,
@@ -155,9 +197,13 @@ class Composer:
             repeats=choice.articles - choice.muted - choice.below - len(told),
             muted=choice.muted,
             below=choice.below,
-            sentences=len(receipts),
-            verified=sum(verify(each, held.get(each.receipt.article_id, "")) for each in receipts),
+            sentences=sum(len(each.story.summary) for each in told),
+            verified=sum(each.verified for each in told),
         )
+
+
+def _shape(story: Story) -> str:
+    return f"{SHAPE}-{story.part}" if isinstance(story, PartialStory) else SHAPE
 
 
 def _task(texts: Sequence[Article], title: str = "") -> CondenseTask:

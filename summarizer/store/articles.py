@@ -145,6 +145,29 @@ async def load_articles(connection: AsyncConnection, ids: Sequence[str]) -> dict
     return found
 
 
+_c = articles.c
+LIGHT = (
+    _c.id, _c.source, _c.publisher, _c.url, _c.title, _c.published, _c.first_seen, _c.text_origin, _c.language, _c.kind,
+    _c.topics, _c.weight, _c.signals, _c.old,
+)  # fmt: skip
+"""The columns of an article without what only its readers need: its text is most of its row."""
+
+
+def light_article(values: Sequence[Any]) -> Article:
+    """The article of the values of the `LIGHT` columns; it has no text, author and image."""
+    (id, source, publisher, url, title, published, first_seen, origin, language, kind, topics, weight, signals, old) = (
+        values
+    )
+    return Article(
+        id, source, publisher, url, title, published, first_seen, "", _ORIGINS[origin], None, language, None,
+        _KINDS[kind], tuple(topics), weight, signals, old,
+    )  # fmt: skip
+
+
+_ORIGINS = {origin.value: origin for origin in TextOrigin}
+_KINDS = {kind.value: kind for kind in Kind}
+
+
 def _storable(words: str) -> str:
     """The words without what PostgreSQL's text and UTF-8 cannot hold, each as a space so that offsets stay."""
     return _UNSTORABLE.sub(" ", words)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import RowMapping, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from summarizer.model import Article, Joining, Merging, Report, Story
-from summarizer.store.articles import load_articles
+from summarizer.store.articles import LIGHT, light_article, load_articles
 from summarizer.store.database import Database
+from summarizer.store.search import match_words
 from summarizer.store.tables import aliases, articles, reports, seen, stories
 from summarizer.store.upsert import insert_new, put
 
@@ -58,16 +59,42 @@ class StoryStore:
         return await self.by_id(story_id) if story_id else None
 
     async def in_window(self, since: datetime, until: datetime) -> tuple[Story, ...]:
-        """The stories one of whose reports was published in [since, until], oldest id first."""
+        """The stories one of whose reports was published in [since, until], by id; `with_texts` brings the texts."""
         inside = (
             select(reports.c.story)
             .join(articles, articles.c.id == reports.c.article)
             .where(articles.c.published >= since, articles.c.published <= until)
-            .distinct()
+        )
+        statement = (
+            select(reports.c.story, reports.c.version, reports.c.copy_of, stories.c.version, *LIGHT)
+            .join(articles, articles.c.id == reports.c.article)
+            .join(stories, stories.c.id == reports.c.story)
+            .where(reports.c.story.in_(inside))
         )
         async with self._database.read() as connection:
-            ids = list((await connection.execute(inside)).scalars())
-            return await _load(connection, ids)
+            rows = (await connection.execute(statement)).all()
+        return _assemble((row[0], row[3], Report(light_article(row[4:]), row[1], row[2])) for row in rows)
+
+    async def with_texts(self, found: Sequence[Story], only: Collection[str] | None = None) -> tuple[Story, ...]:
+        """The same stories with the texts of their articles, or of those `only` that are named by id."""
+        wanted = [each.id for story in found for each in story.articles if only is None or each.id in only]
+        async with self._database.read() as connection:
+            whole = await load_articles(connection, wanted)
+        return tuple(_with(story, whole) for story in found)
+
+    async def mentioning(self, words: str, since: datetime, until: datetime) -> frozenset[str] | None:
+        """The ids of the articles of a window in which all the words occur somewhere; None: the index cannot tell.
+
+        Only SQLite's index parts words as the topics do, and only those that are written with spaces.
+        """
+        condition = match_words(self._database.is_sqlite, words)
+        if condition is None or not self._database.is_sqlite or not words.isascii():
+            return None
+        statement = select(articles.c.id).where(
+            condition.where, articles.c.published >= since, articles.c.published <= until
+        )
+        async with self._database.read() as connection:
+            return frozenset((await connection.execute(statement, condition.parameters)).scalars())
 
     async def live(self, since: datetime) -> tuple[Story, ...]:
         """The stories that may still grow: those with a report since then."""
@@ -205,17 +232,29 @@ async def _load(connection: AsyncConnection, ids: Sequence[str]) -> tuple[Story,
         chunk = ids[start : start + _CHUNK]
         rows += (await connection.execute(select(reports).where(reports.c.story.in_(chunk)))).mappings().all()
     members = await load_articles(connection, [row["article"] for row in rows])
-    by_story: dict[str, list[Report]] = {}
-    for row in rows:
-        if row["article"] in members:
-            report = Report(members[row["article"]], version=row["version"], copy_of=row["copy_of"])
-            by_story.setdefault(row["story"], []).append(report)
-    return tuple(
-        Story(
-            id=story_id,
-            version=versions[story_id].version,
-            reports=tuple(sorted(by_story[story_id], key=lambda each: (each.article.published, each.article.id))),
-        )
-        for story_id in sorted(by_story)
-        if story_id in versions
+    return _assemble(
+        (row["story"], versions[row["story"]].version, Report(members[row["article"]], row["version"], row["copy_of"]))
+        for row in rows
+        if row["article"] in members and row["story"] in versions
+    )
+
+
+def _assemble(rows: Iterable[tuple[str, int, Report]]) -> tuple[Story, ...]:
+    """Stories from (story id, its version, report) in any order; they come by id, their reports oldest first."""
+    grown: dict[str, int] = {}
+    members: dict[str, list[Report]] = {}
+    for story_id, version, report in rows:
+        grown[story_id] = version
+        members.setdefault(story_id, []).append(report)
+    return tuple(Story(each, grown[each], tuple(sorted(members[each], key=_order))) for each in sorted(members))
+
+
+def _order(report: Report) -> tuple[datetime, str]:
+    return report.article.published, report.article.id
+
+
+def _with(story: Story, whole: Mapping[str, Article]) -> Story:
+    return replace(
+        story,
+        reports=tuple(replace(each, article=whole.get(each.article.id, each.article)) for each in story.reports),
     )

@@ -43,12 +43,27 @@ def _prepare_streams() -> None:
 
 
 def _leave(code: int) -> None:
+    _end_servers()
     for stream in (sys.stdout, sys.stderr):
         _flush(stream)
     if code > _STOPPED_BY_SIGNAL:
         # A thread may still wait for standard input, and the interpreter's orderly end would wait for it.
         os._exit(code)
     sys.exit(code)
+
+
+def _end_servers() -> None:
+    """End the two processes that multiprocessing keeps, which else notice only later that we are gone.
+
+    It has no public way to do so; where a version lacks this one they end by themselves, a moment after us.
+    """
+    for module, name in (
+        ("multiprocessing.forkserver", "_forkserver"),
+        ("multiprocessing.resource_tracker", "_resource_tracker"),
+    ):
+        stop = getattr(getattr(sys.modules.get(module), name, None), "_stop", None)
+        if callable(stop):
+            stop()
 
 
 def _flush(stream: TextIO) -> None:

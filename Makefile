@@ -4,7 +4,7 @@ PY := .venv/bin/python
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check bench quality lock lock-check clean run-env dev-env
+.PHONY: help demo test lint check bench storm quality lock lock-check clean run-env dev-env
 .NOTPARALLEL:
 
 help: ## this list
@@ -26,6 +26,9 @@ check: lint test ## lint and test: what a change must pass
 
 bench: dev-env ## speed and memory beside peers, in one run
 	@$(PY) -m tests.bench $(ARGS)
+
+storm: dev-env ## workers killed by the dozen, 10,000 briefings at once (ARGS="kills --small" for a part, or little)
+	@$(PY) -m tests.storm $(ARGS)
 
 quality: dev-env ## extraction, grouping and condensing against the evaluation data, if it is there
 	@$(PY) -m tests.quality $(ARGS)

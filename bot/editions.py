@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.codec import document_from_json, document_to_json
+from bot.composing import SharedDigests
 from bot.document import Document, Small, paragraph, text
 from bot.layout import Look, lay_out_digest
 from bot.services import DAY, Services
@@ -49,6 +50,7 @@ class Editor:
         self._services = services
         self._ledger = ledger
         self._drafts = DraftStore(ledger.database)
+        self._digests = SharedDigests(services.composer, self._drafts)
         self._freezing = GroupCommit(self._freeze)
         self._kept: dict[int, Mapping[str, Any]] = {}
         self._places = asyncio.Semaphore(COMPOSED_AT_ONCE)
@@ -65,7 +67,7 @@ class Editor:
             unseen_only=True,
             floor=True,
         )
-        digest = await self._services.composer.compose(request)
+        digest = await self._digests.compose(request)
         zone = briefing.schedule.timezone
         look = Look(
             title="Morning briefing" if 4 <= until.astimezone(ZoneInfo(zone)).hour < 12 else "Briefing",

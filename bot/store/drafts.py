@@ -59,6 +59,12 @@ class DraftStore:
             rows = (await connection.execute(statement.group_by(seen.c.reader))).all()
         return {row[0]: row[1] for row in rows}
 
+    async def seen_since(self, readers: Sequence[str], since: datetime) -> frozenset[tuple[str, int]]:
+        """The story versions that any of the readers has seen since then."""
+        statement = select(seen.c.story, seen.c.version).where(seen.c.reader.in_(readers), seen.c.at >= since)
+        async with self._database.read() as connection:
+            return frozenset((row.story, row.version) for row in await connection.execute(statement))
+
     async def newest_reading(self) -> str | None:
         """When the sources were last read to the end, in words."""
         async with self._database.read() as connection:

@@ -1,0 +1,87 @@
+"""`python -m tests.storm [kills] [crowd] [schedules] [rates] [--small]`: run what is named, or all, and print it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from bot.zones import use_packaged_zones
+
+
+async def kills(small: bool) -> None:
+    """One process on SQLite, four on PostgreSQL."""
+    from tests.fakes.postgres import run_postgres
+    from tests.storm.kills import say, storm
+    from tests.storm.stock import new_postgres, new_sqlite
+
+    briefings, times = (60, 3) if small else (1000, 20)
+    with tempfile.TemporaryDirectory() as folder:
+        damage = await storm(new_sqlite(Path(folder)), briefings=briefings, kills=times, processes=1)
+    print(say("one process, SQLite", damage), flush=True)
+    with run_postgres() as server:
+        damage = await storm(await new_postgres(server), briefings=briefings, kills=times, processes=4)
+    print(say("four processes, PostgreSQL", damage), flush=True)
+
+
+async def crowd(small: bool) -> None:
+    """Many due at once."""
+    from tests.storm.crowd import ten_thousand_at_once
+
+    briefings, articles, ahead = (500, 300, 20) if small else (10_000, 10_000, 600)
+    for line in await ten_thousand_at_once(briefings, articles, ahead):
+        print(line, flush=True)
+
+
+async def schedules(small: bool) -> None:
+    """Many schedules."""
+    from tests.storm.crowd import hundred_thousand_schedules
+
+    for line in await hundred_thousand_schedules(5000 if small else 100_000):
+        print(line, flush=True)
+
+
+async def rates(small: bool) -> None:
+    """The ledger beside one job per delivery."""
+    from tests.fakes.postgres import run_postgres
+    from tests.storm.rates import by_jobs, through_the_ledger
+    from tests.storm.stock import new_postgres, new_sqlite
+
+    number = 300 if small else 2000
+    with tempfile.TemporaryDirectory() as folder:
+        on_sqlite = await through_the_ledger(new_sqlite(Path(folder)), number)
+    with run_postgres() as server:
+        on_postgres = await through_the_ledger(await new_postgres(server), number)
+        jobs = await by_jobs(await new_postgres(server), number)
+    print(
+        f"{number} deliveries: {on_sqlite:.0f}/s through the ledger on SQLite, {on_postgres:.0f}/s on PostgreSQL;"
+        f" one procrastinate job each {jobs:.0f}/s ({on_postgres / jobs:.0f} times fewer)",
+        flush=True,
+    )
+
+
+PARTS: dict[str, Callable[[bool], Awaitable[None]]] = {
+    "kills": kills,
+    "crowd": crowd,
+    "schedules": schedules,
+    "rates": rates,
+}
+
+
+async def main() -> None:
+    """Run what is named."""
+    reader = argparse.ArgumentParser(prog="python -m tests.storm")
+    reader.add_argument("parts", nargs="*", choices=[[], *PARTS])
+    reader.add_argument("--small", action="store_true", help="the same with little, in a minute")
+    given = reader.parse_args()
+    logging.disable(logging.INFO)
+    for name in given.parts or PARTS:
+        await PARTS[name](given.small)
+
+
+if __name__ == "__main__":
+    use_packaged_zones()
+    asyncio.run(main())

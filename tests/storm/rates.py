@@ -1,0 +1,77 @@
+"""Deliveries a second through the ledger, against one procrastinate job per delivery: one database, one run."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.queues.procrastinate import make_app, prepare
+from bot.store.ledger import Ledger, Outcome
+from bot.store.opening import open_due
+from summarizer.store.database import Database
+from tests.storm.stock import fill, opened
+
+AT_ONCE = 64
+
+
+async def through_the_ledger(url: str, number: int) -> float:
+    """Open, claim, freeze, begin and acknowledge; deliveries a second. Nothing is composed or posted."""
+    async with opened(url) as database:
+        await fill(database, number, datetime.now(UTC) - timedelta(minutes=1))
+        ledger = Ledger(database)
+        started = time.perf_counter()
+        while (await open_due(database, datetime.now(UTC))).more:
+            pass
+        while await _round(ledger):
+            pass
+        return number / (time.perf_counter() - started)
+
+
+async def _round(ledger: Ledger) -> int:
+    now = datetime.now(UTC)
+    claimed = await ledger.claim("me", now, AT_ONCE)
+    if claimed:
+        await ledger.editions([each.edition for each in claimed])
+        await ledger.freeze({each.edition: {"document": {}, "stories": [], "sentences": []} for each in claimed}, now)
+        await ledger.begin("me", [each.id for each in claimed], now, 1)
+        await ledger.settle("me", [Outcome(each, "sent", message_id=each.key, at=now) for each in claimed])
+    return len(claimed)
+
+
+async def by_jobs(url: str, number: int) -> float:
+    """One job per delivery that does nothing, 64 at once; jobs a second, deferring included."""
+    database = Database.open(url)
+    try:
+        await prepare(database)
+        app = make_app(database)
+        done = asyncio.Event()
+        count = 0
+
+        async def deliver(**_: Any) -> None:
+            nonlocal count
+            count += 1
+            if count == number:
+                done.set()
+
+        app.task(name="storm.deliver", queue="storm")(deliver)
+        async with app.open_async():
+            return await _drain(app, done, number)
+    finally:
+        await database.close()
+
+
+async def _drain(app: Any, done: asyncio.Event, number: int) -> float:
+    started = time.perf_counter()
+    bell = app.configure_task("storm.deliver", queue="storm")
+    for each in range(number):
+        await bell.defer_async(delivery=each)
+    working = asyncio.create_task(
+        app.run_worker_async(queues=["storm"], concurrency=AT_ONCE, install_signal_handlers=False, delete_jobs="always")
+    )
+    await done.wait()
+    rate = number / (time.perf_counter() - started)
+    working.cancel()
+    await asyncio.gather(working, return_exceptions=True)
+    return rate

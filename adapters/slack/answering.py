@@ -20,7 +20,14 @@ RESPONSE_URL_USES = 5
 """A sixth use is answered 404 and shown to nobody."""
 
 
-_CLOSED = {"messages_tab_disabled", "cannot_dm_bot", "user_disabled", "user_not_found", "channel_not_found"}
+_CLOSED = {
+    "messages_tab_disabled",
+    "cannot_dm_bot",
+    "user_disabled",
+    "user_not_found",
+    "channel_not_found",
+    "is_archived",
+}
 _NOT_IN = {"not_in_channel", "channel_not_found", "user_not_in_channel"}
 DIRECT_CLOSED = (
     "Slack does not let me write to you directly. Whoever set the app up can switch its Messages tab on; until then,"

@@ -9,6 +9,7 @@ from aiohttp import web
 from adapters.loopback.discord.limits import Payload, message_breaches
 from adapters.loopback.discord.rest_answers import STATE, answer_json, read_json
 from adapters.loopback.discord.state import (
+    CLOSED_TO_BOTS,
     EMPTY_MESSAGE,
     MISSING_ACCESS,
     MISSING_PERMISSIONS,
@@ -45,6 +46,8 @@ def _allowed(state: State, request: web.Request, needed: int) -> Channel:
     """The channel of a request. Raises Refused where the bot may not do what needs these permission bits."""
     channel = state.channel(request.match_info["channel"])
     if channel.recipient is not None:
+        if needed & channel.denied:
+            raise Refused(CLOSED_TO_BOTS)
         return channel
     has = state.bot_permissions(channel)
     if not has & VIEW_CHANNEL:

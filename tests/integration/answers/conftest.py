@@ -65,7 +65,7 @@ def _assemble(database: Database, topics: TopicIndex, clock: PinnedClock, tools:
         tools=tools,
         clock=clock,
     )
-    return Desk(services, clock, App(services, patience=0.05))
+    return Desk(services, clock, App(services, patience=5.0))
 
 
 @pytest.fixture

@@ -247,6 +247,7 @@ async def test_a_command_before_the_first_reading_is_answered_twice(desk: Desk) 
 
 async def test_a_first_reading_that_takes_too_long_is_not_waited_for(desk: Desk) -> None:
     """What is there by then is shown; nothing at all is said."""
+    desk.app = App(desk.services, patience=0.01)
     await desk.know(a_source())
     desk.services.ready.clear()
     first = await desk.ask("")

@@ -1,0 +1,326 @@
+"""The whole way: typed or pressed on the loopback Slack and Discord, through the real clients and the real core."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import pytest
+
+from adapters.discord.platform import DiscordPlatform
+from adapters.discord.settings import DiscordSettings
+from adapters.discord.wiring import seams_of
+from adapters.loopback.discord import LoopbackDiscord, run_loopback_discord
+from adapters.loopback.discord.limits import walk
+from adapters.loopback.discord.world import SEND_MESSAGES
+from adapters.loopback.slack import LoopbackSlack, Transcript, View, run_loopback_slack
+from adapters.loopback.slack.world import Channel, User
+from adapters.slack.platform import SlackPlatform
+from adapters.slack.settings import SlackSettings
+from bot.ports import ChatPlatform, Place
+from tests.builders import a_source
+from tests.fakes.web import Web
+from tests.integration.answers.desk import Desk
+from tests.integration.answers.test_asking import ARTICLE
+
+
+@asynccontextmanager
+async def running(platform: ChatPlatform, desk: Desk) -> AsyncIterator[None]:
+    """The platform, served by the core."""
+    task = asyncio.create_task(platform.run(desk.app.handle))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+@dataclass
+class Slack:
+    """A workspace in which grace is an admin, bob a member, and #news a channel."""
+
+    double: LoopbackSlack
+    grace: User
+    bob: User
+    news: Channel
+
+    async def type(self, user: User, line: str, answers: int = 1) -> Transcript:
+        return await self.double.type_command(user, self.news, line, answers=answers)
+
+    async def form(self, user: User) -> View:
+        """The settings form, open."""
+        await self.type(user, "/digest settings", answers=0)
+        await self.double.until(lambda: bool(self.double.open_views(user)))
+        return self.double.open_views(user)[-1]
+
+
+@pytest.fixture
+async def slack(desk: Desk) -> AsyncIterator[Slack]:
+    """The real Slack adapter and the core, connected to the double."""
+    async with run_loopback_slack() as double:
+        workspace = double.add_workspace()
+        grace, bob = double.add_user("grace", admin=True), double.add_user("bob")
+        settings = SlackSettings(workspace.bot_token, app_token=double.app_token, api_url=double.api_url)
+        async with running(SlackPlatform(settings), desk):
+            await double.connected()
+            yield Slack(double, grace, bob, double.add_channel("news"))
+
+
+@pytest.fixture
+async def discord(desk: Desk) -> AsyncIterator[LoopbackDiscord]:
+    """The real Discord adapter and the core, connected to the double."""
+    async with run_loopback_discord() as double:
+        settings = DiscordSettings(double.token, base_url=double.api_url, authority=double.certificate)
+        async with running(DiscordPlatform(settings, seams_of(desk.services)), desk):
+            await double.wait_connected()
+            yield double
+
+
+def value(words: str) -> dict[str, dict[str, str]]:
+    """What a line of text in a submitted form looks like."""
+    return {"value": {"type": "plain_text_input", "value": words}}
+
+
+async def test_on_slack_the_form_shows_every_field(desk: Desk, slack: Slack) -> None:
+    """Schedule, zone, length, style, topics followed and muted, quiet hours; nothing is posted beside it."""
+    view = await slack.form(slack.grace)
+
+    fields = [block["block_id"] for block in view.payload["blocks"]]
+    assert fields == ["schedule", "zone", "length", "style", "followed", "muted", "quiet"]
+    assert slack.double.ephemerals(slack.grace, slack.news) == []
+    assert slack.double.refusals == []
+
+
+async def test_on_slack_a_bad_zone_is_said_in_the_form(desk: Desk, slack: Slack) -> None:
+    """Beside its field, with a suggestion; the form stays open and nothing is posted."""
+    view = await slack.form(slack.grace)
+
+    sent = await slack.double.submit(slack.grace, view, {"zone": value("Europe/Berlinn")})
+
+    assert sent.ack["response_action"] == "errors"
+    assert "Did you mean Europe/Berlin" in sent.ack["errors"]["zone"]
+    assert slack.double.messages(slack.news) == []
+
+
+async def test_on_slack_a_good_form_is_saved_and_announced(desk: Desk, slack: Slack) -> None:
+    """Once in the channel, and said to who sent it."""
+    view = await slack.form(slack.grace)
+
+    await slack.double.submit(slack.grace, view, {"schedule": value("weekdays 8am"), "zone": value("Europe/Berlin")})
+    await slack.double.until(lambda: bool(slack.double.messages(slack.news)))
+
+    assert [message.text for message in slack.double.messages(slack.news)] == [
+        "This channel's settings changed: briefing weekdays at 08:00, Europe/Berlin."
+    ]
+    assert len(slack.double.ephemerals(slack.grace, slack.news)) == 1
+    held = await desk.services.briefings.at(Place("slack", slack.news.workspace, slack.news.id))
+    assert held is not None
+    assert held.owner == slack.grace.id
+
+
+async def test_on_slack_an_expired_trigger_gives_the_settings_in_words(desk: Desk, slack: Slack) -> None:
+    """The form cannot be opened any more, but silence would be worse."""
+    slack.double.trigger_life = -1.0
+
+    seen = await slack.type(slack.grace, "/digest settings")
+
+    assert seen.ephemerals[0].text == "Settings of this channel"
+
+
+async def test_on_slack_who_may_not_change_reads_the_settings(desk: Desk, slack: Slack) -> None:
+    """Without a form that would be refused."""
+    await slack.type(slack.grace, "/digest briefing weekdays 8am", answers=2)
+
+    seen = await slack.type(slack.bob, "/digest settings")
+
+    assert seen.ephemerals[0].text == "Settings of this channel"
+    assert slack.double.open_views(slack.bob) == []
+
+
+async def test_on_slack_a_digest_is_sent_to_the_askers_dm(desk: Desk, slack: Slack) -> None:
+    """And nobody else sees it."""
+    await desk.know(a_source())
+    await desk.news(2)
+    seen = await slack.type(slack.bob, "/digest")
+
+    pressed = await slack.double.press(slack.bob, seen.ephemerals[0], "Send to My DM")
+
+    direct = slack.double.world.direct_channel(slack.bob)
+    assert [message.text for message in slack.double.messages(direct)] == [seen.ephemerals[0].text]
+    assert pressed.ephemerals[0].text == "I sent it to our direct messages."
+    assert slack.double.messages(slack.news) == []
+
+
+async def test_on_slack_a_closed_conversation_is_said(desk: Desk, slack: Slack) -> None:
+    """In plain words, where it was asked."""
+    await desk.know(a_source())
+    await desk.news(1)
+    seen = await slack.type(slack.bob, "/digest")
+    slack.double.world.direct_channel(slack.bob).archived = True
+
+    pressed = await slack.double.press(slack.bob, seen.ephemerals[0], "Send to My DM")
+
+    assert "does not let me write to you directly" in pressed.ephemerals[0].text
+
+
+async def test_on_slack_the_home_page_shows_all_of_it(desk: Desk, slack: Slack) -> None:
+    """Next briefing, saved stories, feed health, and a digest on one press, which arrives in the conversation."""
+    await desk.know(a_source())
+    await desk.news(1)
+    await slack.double.open_home(slack.bob)
+    await slack.double.until(lambda: slack.double.home(slack.bob) is not None)
+    page = slack.double.home(slack.bob)
+    assert page is not None
+    shown = str(page.payload)
+    assert "Next briefing: none yet" in shown and "Saved stories" in shown and "1 source read" in shown
+
+    pressed = await slack.double.press(slack.bob, page, "Get Digest Now")
+
+    assert "The Example 1" in pressed.posted[0].text
+
+
+async def test_on_slack_the_settings_button_at_home_opens_the_form(desk: Desk, slack: Slack) -> None:
+    """It is that of the person's own conversation."""
+    await slack.double.open_home(slack.bob)
+    await slack.double.until(lambda: slack.double.home(slack.bob) is not None)
+    page = slack.double.home(slack.bob)
+    assert page is not None
+    await slack.double.press(slack.bob, page, "Edit Settings", answers=0)
+    await slack.double.until(lambda: bool(slack.double.open_views(slack.bob)))
+
+    await slack.double.submit(slack.bob, slack.double.open_views(slack.bob)[0], {"quiet": value("22-7")})
+    direct = slack.double.world.direct_channel(slack.bob)
+    await slack.double.until(lambda: bool(slack.double.messages(direct)))
+
+    assert "quiet hours 22:00 to 07:00" in slack.double.messages(direct)[0].text
+
+
+async def test_on_slack_an_early_digest_is_filled_in(desk: Desk, slack: Slack) -> None:
+    """First that the sources are being read, then the digest."""
+    await desk.know(a_source())
+    desk.services.ready.clear()
+    seen = await slack.type(slack.bob, "/digest")
+    assert seen.ephemerals[0].text.startswith("I am reading the sources")
+
+    await desk.news(1)
+    desk.services.ready.set()
+    await seen.answered(2)
+
+    assert "The Example 1" in seen.ephemerals[1].text
+
+
+async def test_on_slack_a_double_click_on_share_posts_once(desk: Desk, slack: Slack) -> None:
+    """Whoever is impatient does not flood the channel."""
+    await desk.know(a_source())
+    await desk.news(1)
+    seen = await slack.type(slack.bob, "/digest")
+
+    for answers in (2, 0):
+        await slack.double.press(slack.bob, seen.ephemerals[0], "Share", answers=answers)
+
+    assert len(slack.double.messages(slack.news)) == 1
+
+
+async def test_on_slack_an_article_is_condensed_with_receipts(desk: Desk, slack: Slack, web: Web) -> None:
+    """TL;DR, three points, and the receipts on More."""
+    seen = await slack.type(slack.bob, f"/digest {web.serve('/tunnel', ARTICLE, content_type='text/html')}")
+    more = await slack.double.press(slack.bob, seen.ephemerals[0], "More")
+
+    assert str(seen.ephemerals[0].blocks).count("• ") == 3
+    assert str(more.ephemerals[0].blocks).count("Receipt: ") == 4
+
+
+async def test_on_discord_the_form_has_five_fields_and_saves(desk: Desk, discord: LoopbackDiscord) -> None:
+    """Zone beside schedule, topics in one line; announced once."""
+    opened = await discord.type_command(discord.manager, discord.channel, "settings")
+    assert opened.modal is not None
+    assert [each["custom_id"] for each in walk(opened.modal["components"]) if "custom_id" in each] == [
+        "schedule", "topics", "length", "style", "quiet",
+    ]  # fmt: skip
+
+    sent = await discord.submit(
+        discord.manager, discord.channel, opened.modal, schedule="weekdays 8am Berlin", topics="rust, -crypto"
+    )
+
+    assert "The next comes Tue 24 Nov 08:00" in sent.text
+    assert [message.text for message in sent.public] == [
+        "This channel's settings changed: briefing weekdays at 08:00, Europe/Berlin; follows rust; mutes crypto."
+    ]
+
+
+async def test_on_discord_a_bad_form_is_answered(desk: Desk, discord: LoopbackDiscord) -> None:
+    """To who sent it alone; nothing is saved."""
+    opened = await discord.type_command(discord.manager, discord.channel, "settings")
+    assert opened.modal is not None
+
+    sent = await discord.submit(discord.manager, discord.channel, opened.modal, schedule="8am Europe/Berlinn")
+
+    assert "Nothing was saved" in sent.text and "Europe/Berlin" in sent.text
+    assert sent.public == ()
+
+
+async def test_on_discord_who_may_not_change_reads_the_settings(desk: Desk, discord: LoopbackDiscord) -> None:
+    """Without Manage Channels there is no form."""
+    seen = await discord.type_command(discord.user, discord.channel, "settings")
+
+    assert seen.modal is None
+    assert "Time zone: " in seen.text.replace("*", "")
+
+
+async def test_on_discord_a_digest_is_sent_to_the_askers_dm(desk: Desk, discord: LoopbackDiscord) -> None:
+    """And the button's answer says so."""
+    await desk.know(a_source())
+    await desk.news(1)
+    seen = await discord.type_command(discord.user, discord.channel, "digest")
+
+    pressed = await discord.press(discord.user, seen.ephemeral[0], "Send to My DM")
+
+    assert pressed.text == "I sent it to our direct messages."
+    assert "The Example 1" in discord.messages(discord.direct(discord.user))[0].text
+    assert pressed.public == ()
+
+
+async def test_on_discord_closed_direct_messages_are_said(desk: Desk, discord: LoopbackDiscord) -> None:
+    """With what the person can do."""
+    await desk.know(a_source())
+    await desk.news(1)
+    discord.direct(discord.user).denied = SEND_MESSAGES
+    seen = await discord.type_command(discord.user, discord.channel, "digest")
+
+    pressed = await discord.press(discord.user, seen.ephemeral[0], "Send to My DM")
+
+    assert "You take no direct messages from this server" in pressed.text
+
+
+async def test_on_discord_an_early_digest_is_filled_in(desk: Desk, discord: LoopbackDiscord) -> None:
+    """The same message becomes the digest."""
+    await desk.know(a_source())
+    desk.services.ready.clear()
+    seen = await discord.type_command(discord.user, discord.channel, "digest")
+    assert seen.text.startswith("I am reading the sources")
+    answer = next(each for each in discord.state.interactions.values() if each.messages)
+
+    await desk.news(1)
+    desk.services.ready.set()
+    async with asyncio.timeout(5):
+        while "The Example 1" not in answer.messages[0].text:
+            await asyncio.sleep(0.005)
+
+    assert len(answer.messages) == 1
+
+
+async def test_on_discord_the_commands_are_registered_once(desk: Desk) -> None:
+    """A restart registers nothing anew, because nothing has changed."""
+    async with run_loopback_discord() as double:
+        settings = DiscordSettings(double.token, base_url=double.api_url, authority=double.certificate)
+        for _ in range(2):
+            async with running(DiscordPlatform(settings, seams_of(desk.services)), desk):
+                await double.wait_connected()
+                await double.type_command(double.user, double.channel, "help")
+            double.gateway.connected.clear()
+
+        assert double.state.syncs == 1

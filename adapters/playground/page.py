@@ -55,13 +55,25 @@ class Page:
         self._token = token
         self._files = page_files()
         self._sockets: set[web.WebSocketResponse] = set()
+        self._closed = False
 
     def paths(self) -> dict[str, Handler]:
         """The page, its files and its socket."""
-        return {"GET /play": self._index, "GET /play/socket": self._socket, "GET /play/*": self._file}
+        paths = {"GET /play": self._index, "GET /play/socket": self._socket, "GET /play/*": self._file}
+        return {path: self._while_open(handler) for path, handler in paths.items()}
+
+    def _while_open(self, handler: Handler) -> Handler:
+        async def answer(request: web.Request) -> web.StreamResponse:
+            if self._closed:
+                return web.Response(status=503, text="The server stops.\n", headers=HEADERS)
+            response: web.StreamResponse = await handler(request)
+            return response
+
+        return answer
 
     async def close(self) -> None:
-        """Tell every tab that the server goes."""
+        """Tell every tab that the server goes; nothing is answered any more, so that none of them comes back to it."""
+        self._closed = True
         for socket in tuple(self._sockets):
             await socket.close(code=WSCloseCode.GOING_AWAY, message=b"the server stops")
 

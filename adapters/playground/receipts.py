@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from adapters.playground.pasted import Shelf
@@ -110,25 +112,19 @@ def _passage(sentence: Sentence, title: str, text: str) -> dict[str, Any]:
 
 
 def kept_parts(text: str, quote: str) -> list[tuple[str, bool]]:
-    """The passage in parts: the words that the sentence kept (True), and those that it left out. Pure."""
+    """The passage in parts: what the sentence kept of it (True), and what it left out. Pure."""
     wanted = [word.lower() for word in _WORD.findall(text)]
-    parts: list[tuple[str, bool]] = []
-    end = 0
+    pieces: list[tuple[str, bool]] = []
+    end, kept_before = 0, True
     for found in _WORD.finditer(quote):
         kept = bool(wanted) and found[0].lower() == wanted[0]
         if kept:
             wanted.pop(0)
-        gap = quote[end : found.start()]
-        if parts and parts[-1][1] == kept:
-            parts[-1] = (parts[-1][0] + gap + found[0], kept)
-        else:
-            if gap:
-                parts.append((gap, True))
-            parts.append((found[0], kept))
-        end = found.end()
-    if quote[end:]:
-        parts.append((quote[end:], True))
+        pieces += [(quote[end : found.start()], kept and kept_before), (found[0], kept)]
+        end, kept_before = found.end(), kept
     if wanted:
-        # It is no deletion of the passage (a language model wrote it): then the whole passage is what supports it.
+        # It is no part of the passage (a language model wrote it): then the whole passage is what supports it.
         return [(quote, True)]
-    return parts
+    pieces.append((quote[end:], kept_before))
+    runs = groupby((piece for piece in pieces if piece[0]), key=itemgetter(1))
+    return [("".join(words for words, _ in run), kept) for kept, run in runs]

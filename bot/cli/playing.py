@@ -96,7 +96,7 @@ async def _demonstration() -> AsyncIterator[_Set]:
     from bot.edition.server import serve_edition
     from bot.edition.stage import Stage
 
-    async with serve_edition(1) as site:
+    async with serve_edition(1, slowness=0) as site:
         clock = PinnedClock(site.now)
         async with open_demo(site, clock) as desk:
             yield _Set(desk, Stage(site, clock, desk.ingest.refresh))

@@ -21,7 +21,7 @@ function draw(component, hooks) {
     case CONTAINER: {
       const accent = component.accent_color ?? 0x5865f2;
       const box = h("div", { class: "container" }, component.components.map((each) => draw(each, hooks)));
-      box.style.setProperty("--accent", `#${accent.toString(16).padStart(6, "0")}`);
+      box.style.setProperty("--bar", `#${accent.toString(16).padStart(6, "0")}`);
       return box;
     }
     case SECTION: {

@@ -4,8 +4,11 @@ const WAITING = "/play/waiting.js";
 const policy = globalThis.trustedTypes?.createPolicy("waiting", { createScriptURL: () => WAITING });
 
 export class Link {
-  constructor({ hear, lost, back }) {
+  constructor({ hear, lost, back, refused }) {
     Object.assign(this, { hear, lost, back, boot: "", revision: 0, waiting: new Map(), number: 0 });
+    // A worker asks whether the server is back, because every question that fails would stand in the page's console.
+    this.watch = new Worker(policy ? policy.createScriptURL("") : WAITING);
+    this.watch.onmessage = (event) => (event.data === "back" ? this.open() : refused());
     this.open();
   }
 
@@ -21,16 +24,7 @@ export class Link {
       for (const settle of this.waiting.values()) settle(null);
       this.waiting.clear();
       this.lost();
-      this.waitForServer();
-    };
-  }
-
-  // A worker asks, because every question that fails would stand in the page's console.
-  waitForServer() {
-    const worker = new Worker(policy ? policy.createScriptURL("") : WAITING);
-    worker.onmessage = () => {
-      worker.terminate();
-      this.open();
+      this.watch.postMessage("wait");
     };
   }
 

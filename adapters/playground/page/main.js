@@ -185,5 +185,10 @@ await speak(new URLSearchParams(location.search).get("lang"));
 document.documentElement.dataset.theme = THEMES.includes(keep("theme")) ? keep("theme") : "auto";
 showWords();
 show(keep("look"));
-link = new Link({ hear, lost: () => showBanner(tr("The server is away. This page connects again by itself.")), back: () => showBanner("") });
+link = new Link({
+  hear,
+  lost: () => showBanner(tr("The server is away. This page connects again by itself.")),
+  back: () => showBanner(""),
+  refused: () => showBanner(tr("The server was started anew and asks for its token. Open the address that it printed.")),
+});
 if (matchMedia("(min-width: 48rem)").matches) typing.focus();

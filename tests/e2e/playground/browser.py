@@ -193,6 +193,11 @@ class Tab:
         wanted = [{"name": name.replace("_", "-"), "value": value} for name, value in features.items()]
         await self.call("Emulation.setEmulatedMedia", features=wanted)
 
+    async def speak(self, language: str) -> None:
+        """Set the language that the browser asks for."""
+        agent = (await self._browser.call("Browser.getVersion"))["userAgent"]
+        await self.call("Emulation.setUserAgentOverride", userAgent=agent, acceptLanguage=language)
+
     async def screenshot(self, file: Path) -> None:
         """Save what the tab shows as PNG."""
         shot = await self.call("Page.captureScreenshot", format="png")

@@ -1,0 +1,49 @@
+"""Expressions that look the whole page over: contrast of every word, ids that stand twice."""
+
+from __future__ import annotations
+
+CONTRAST = """
+(() => {
+  const parse = (colour) => {
+    const numbers = colour.match(/[\\d.]+/g).map(Number);
+    const scale = colour.startsWith('color(srgb') ? 255 : 1;
+    return [...numbers.slice(0, 3).map((each) => each * scale), numbers[3] ?? 1];
+  };
+  const over = (top, under) => top.slice(0, 3).map((each, at) => each * top[3] + under[at] * (1 - top[3]));
+  const linear = (each) => (each / 255 <= 0.04045 ? each / 255 / 12.92 : ((each / 255 + 0.055) / 1.055) ** 2.4);
+  const light = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+  const ground = (element) => {
+    const layers = [];
+    for (let at = element; at; at = at.parentElement) layers.unshift(parse(getComputedStyle(at).backgroundColor));
+    return layers.reduce((under, top) => over(top, under), [255, 255, 255]);
+  };
+  const opacity = (element) => {
+    let whole = 1;
+    for (let at = element; at; at = at.parentElement) whole *= Number(getComputedStyle(at).opacity);
+    return whole;
+  };
+  const low = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (!node.textContent.trim() || !element.checkVisibility()) continue;
+    if (element.closest('.unseen, .skip, :disabled, option')) continue;
+    const style = getComputedStyle(element);
+    const below = ground(element);
+    const ink = parse(style.color);
+    const one = light(over([...ink.slice(0, 3), ink[3] * opacity(element)], below));
+    const other = light(below);
+    const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    const size = parseFloat(style.fontSize);
+    const wanted = size >= 24 || (size >= 18.66 && style.fontWeight >= 700) ? 3 : 4.5;
+    if (ratio < wanted) low.add(`${ratio.toFixed(2)} ${element.className}: ${node.textContent.trim().slice(0, 30)}`);
+  }
+  return [...low];
+})()
+"""
+DOUBLED = """
+(() => {
+  const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+  return ids.filter((id, at) => ids.indexOf(id) !== at);
+})()
+"""

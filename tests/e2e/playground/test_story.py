@@ -1,0 +1,92 @@
+"""The whole story in a real browser: ask, look behind a sentence, set a briefing, let the time go by."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.playground.browser import Browser, Tab
+from tests.e2e.playground.chat import answered, arrive, ask, holds, titles
+from tests.e2e.playground.conftest import run_playground
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_from_the_first_morning_to_the_second(tab: Tab) -> None:
+    """The briefing arrives once at its minute; on the second morning what was seen stays away."""
+    async with run_playground() as address:
+        await arrive(tab, address)
+        await ask(tab, "/digest")
+        first = await titles(tab)
+        await tab.click("[data-step=briefing]")
+        await tab.until(holds(".bot.post", "This channel's briefing comes every day at 08:01"))
+        await tab.click("#side .button", "To the briefing's minute")
+        await tab.until(holds(".bot.post .header", "Morning briefing"), 60)
+        await tab.click("#side .button", "To the second morning")
+        await tab.until(holds(".note", "second morning"), 60)
+        await ask(tab, "/digest")
+        second = await titles(tab)
+        briefings = await tab.run("[...document.querySelectorAll('.bot.post .header')].length")
+
+    assert set(first.values()) == {"NEW"}
+    assert {"NEW", "UPDATED"} <= set(second.values())
+    assert [title for title in first if second.get(title) == "NEW"] == []
+    assert briefings == 1
+
+
+async def test_a_briefing_of_the_second_morning_has_its_news(tab: Tab) -> None:
+    """Stepping to the second morning reads the sources before the briefing that is due then is composed."""
+    async with run_playground() as address:
+        await arrive(tab, address)
+        await ask(tab, "/digest briefing every day 08:00 UTC")
+        await tab.click("#side .button", "To the second morning")
+        await tab.until(holds(".bot.post .header", "Tuesday 24 November"), 60)
+        shown = await tab.text(".bot.post .body")
+
+    assert "UPDATED" in shown or "Crateport" in shown
+
+
+async def test_a_server_that_stops_is_said_and_found_again(browser: Browser, tab: Tab) -> None:
+    """The page says so, loses nothing of itself, and comes back without a hand; its console stays clean."""
+    from urllib.parse import urlsplit
+
+    from tests.e2e.playground.conftest import Listening
+
+    async with run_playground() as address:
+        await arrive(tab, address)
+        await ask(tab, "/digest help")
+    await tab.until("!document.querySelector('#banner').hidden")
+    said = await tab.text("#banner")
+    still = await tab.text(".bot .body")
+    await tab.type("/digest")
+    await tab.press("Enter")
+    refused = await tab.text("#banner")
+    async with run_playground(Listening(port=urlsplit(address).port or 0)):
+        await tab.until("document.querySelector('#banner').hidden", 30)
+        await tab.until(holds(".note", "started anew"))
+        kept = await tab.run("document.querySelector('#line').value")
+        again = await ask(tab, " help")
+
+    assert "connects again by itself" in said
+    assert "What works here" in still
+    assert "Not sent" in refused
+    assert kept == "/digest"
+    assert "What works here" in again
+
+
+async def test_with_a_token_only_the_whole_address_opens_it(browser: Browser, tab: Tab) -> None:
+    from tests.e2e.playground.conftest import Listening
+
+    async with run_playground(Listening(is_loopback=False)) as address:
+        bare = address.partition("?")[0]
+        stranger = await browser.new_tab()
+        await stranger.call("Page.navigate", url=bare)
+        await stranger.until("document.body?.innerText.length > 0")
+        refused = await stranger.text("body")
+        await stranger.close()
+        await arrive(tab, address)
+        where = await tab.run("location.href")
+        shown = await answered(tab, "[data-step=digest]")
+
+    assert "its token is missing" in refused
+    assert where == bare
+    assert "Tech digest" in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +14,9 @@ from adapters.loopback.slack import LoopbackSlack, run_loopback_slack
 from adapters.loopback.slack.delivery import sign
 from adapters.loopback.slack.world import HISTORY_SCOPES, LEAST_SCOPES
 from adapters.slack.installations import Installations
+from adapters.slack.platform import SlackPlatform
 from adapters.slack.seams import Seams
+from adapters.slack.settings import SlackSettings
 from bot.clock import SystemClock
 from bot.document import note
 from bot.ports import ReplyRefused
@@ -23,6 +26,7 @@ from bot.store.vault import Vault
 from bot.web.server import Board, serve_web
 from config.values import HostPort
 from summarizer.store.database import Database
+from tests.integration.adapters.slack_desk import Core
 from tests.integration.adapters.slack_installing import KEY, Market, a_browser, a_market, a_platform
 
 
@@ -241,6 +245,27 @@ async def test_an_uninstalled_app_forgets_the_workspace_at_once(market: Market) 
     assert await kept.async_find_bot(enterprise_id=None, team_id=acme.workspace.id) is None
     assert [(await channels.get(each.place)).timezone for each in (acme, globex)] == [None, "Europe/Berlin"]
     assert await market.platform.post(globex.place, note("Briefing"), key="k")
+
+
+async def test_an_app_of_one_workspace_forgets_it_too_when_it_is_removed(slack: LoopbackSlack) -> None:
+    """By socket, with the operator's own token; that the token was revoked is the operator's business alone."""
+    forgotten: list[str] = []
+
+    async def forget(workspace: str) -> None:
+        forgotten.append(workspace)
+        slack.world.notify()
+
+    space = slack.add_workspace()
+    settings = SlackSettings(space.bot_token, app_token=slack.app_token, api_url=slack.api_url, ping_seconds=0.05)
+    platform = SlackPlatform(settings, Seams(SystemClock(), forget))
+    running = asyncio.create_task(platform.run(Core()))
+    await slack.connected()
+    await slack.uninstall(space)
+    await slack.until(lambda: bool(forgotten))
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+    assert forgotten == [space.id]
 
 
 async def test_a_briefing_for_a_workspace_that_left_is_given_up(market: Market) -> None:

@@ -20,14 +20,24 @@ from summarizer.ports import Clock
 log = structlog.get_logger(__name__)
 TERM = timedelta(seconds=10)
 """A dead process's front is free after this; with the pause between two looks a stand-by takes over within 15 s."""
-RENEW = 3.0
+PAUSE = 3.0
+"""Seconds between two looks, or two renewals."""
 _LONGEST_WAIT = 15.0
 
 
 class Front:
     """One platform's front in this process. `standing_by` while another process has it."""
 
-    def __init__(self, platform: ChatPlatform, leases: LeaseStore, owner: str, clock: Clock, shard: int = 0) -> None:
+    def __init__(
+        self,
+        platform: ChatPlatform,
+        leases: LeaseStore,
+        owner: str,
+        clock: Clock,
+        *,
+        shard: int = 0,
+        pause: float = PAUSE,
+    ) -> None:
         self.platform = platform
         self.standing_by = False
         self.given_up: str | None = None
@@ -35,6 +45,7 @@ class Front:
         self._name = f"front:{platform.name}:{shard}"
         self._owner = owner
         self._clock = clock
+        self._pause = pause
         self._alone = not getattr(platform, "several_fronts", False)
 
     def missing(self) -> str | None:
@@ -53,13 +64,13 @@ class Front:
         while self.given_up is None:
             if await self._take():
                 await self._serve_while_held(handle)
-            await asyncio.sleep(RENEW)
+            await asyncio.sleep(self._pause)
 
     async def _serve_while_held(self, handle: Handler) -> None:
         connection = asyncio.create_task(self._keep_connected(handle), name=f"connection:{self.platform.name}")
         try:
             while not connection.done():
-                await asyncio.wait({connection}, timeout=RENEW)
+                await asyncio.wait({connection}, timeout=self._pause)
                 if not connection.done() and not await self._renewed():
                     log.error("front lost", platform=self.platform.name, reason="another process has taken it over")
                     break
@@ -84,7 +95,7 @@ class Front:
     async def _renewed(self) -> bool:
         """Whether the lease is still ours. A database that does not answer loses it: another process may have it."""
         try:
-            async with asyncio.timeout(RENEW * 2):
+            async with asyncio.timeout(PAUSE * 2):
                 return await self._leases.take(self._name, self._owner, self._clock.now(), TERM)
         except (SummarizerError, TimeoutError) as error:
             log.error("front cannot be renewed", platform=self.platform.name, reason=str(error) or "no answer in time")

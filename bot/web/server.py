@@ -118,7 +118,11 @@ def _application(board: Board, *, admin: bool, public: bool) -> web.Application:
     async def answer(request: web.Request) -> web.StreamResponse:
         handler = board.find(request.method, request.path) if public else None
         if handler is None:
-            raise web.HTTPMethodNotAllowed(request.method, ()) if board.knows(request.path) else web.HTTPNotFound
+            raise (
+                web.HTTPMethodNotAllowed(request.method, ())
+                if public and board.knows(request.path)
+                else web.HTTPNotFound
+            )
         found: web.StreamResponse = await handler(request)
         return found
 

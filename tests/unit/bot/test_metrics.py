@@ -1,0 +1,31 @@
+"""What is counted, under the names that dashboards rely on."""
+
+from __future__ import annotations
+
+from bot.metrics import Metrics
+
+
+def test_the_names_are_those_that_were_promised() -> None:
+    """And no label names a workspace, a channel or an address."""
+    metrics = Metrics()
+    metrics.commands.labels("digest").inc()
+
+    text = metrics.text().decode()
+
+    for name in (
+        "nightdesk_delivery_lateness_seconds_bucket",
+        "nightdesk_queue_depth",
+        "nightdesk_duplicates_averted_total",
+        "nightdesk_sent_again_total",
+        "nightdesk_sources_failing",
+    ):
+        assert f"\n{name}" in text
+    assert {line.partition("{")[2].partition("=")[0] for line in text.splitlines() if "{" in line} == {"le", "verb"}
+
+
+def test_two_processes_of_one_test_count_apart() -> None:
+    """Each has a registry of its own."""
+    one, two = Metrics(), Metrics()
+    one.duplicates_averted.inc()
+
+    assert b"nightdesk_duplicates_averted_total 0.0" in two.text()

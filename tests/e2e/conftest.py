@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,8 @@ from tests.e2e.harness import Nightdesk
 from tests.fakes.web import Web, run_web
 
 LOOPBACK = "127.0.0.0/8"
+NOBODY = "http://127.0.0.1:1"
+"""A proxy that does not answer: what would leave this machine does not."""
 MORNING = "2026-11-23T08:00:00Z"
 
 
@@ -73,3 +77,21 @@ def three_sources(edition: EditionSite, tmp_path: Path) -> Path:
     )
     file.write_text(f'<opml version="2.0"><body>{"".join(outlines)}</body></opml>')
     return file
+
+
+@pytest.fixture
+def offline(tmp_path: Path) -> Nightdesk:
+    """The command in an installation whose one source is a file with one story of this hour."""
+    item = {
+        "id": "1",
+        "title": "Acme buys Kestrel for $20 billion",
+        "url": "https://wire.example/acme",
+        "date_published": datetime.now(UTC).isoformat(),
+        "content_text": "Acme said on Monday that it bought Kestrel for $20 billion in cash. The deal closes in March. "
+        "Analysts called the price high, since Kestrel earned only $310 million last year.",
+    }
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Wire", "items": [item]}
+    (tmp_path / "wire.json").write_text(json.dumps(feed))
+    pack = tmp_path / "sources.toml"
+    pack.write_text('[[source]]\nname = "The Wire"\nkind = "file"\naddress = "wire.json"\n')
+    return Nightdesk(tmp_path, {"NIGHTDESK_SOURCES": str(pack), "NIGHTDESK_PROXY": NOBODY})

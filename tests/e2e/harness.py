@@ -52,8 +52,11 @@ class Nightdesk:
     def whole_environment(self, **more: str) -> dict[str, str]:
         """The variables that a process gets. Compiled files are shared, so that a start costs no compiling."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
-        compiled = {"PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir(), "nightdesk-tests-compiled"))}
-        return {**kept, **compiled, "NIGHTDESK_HOME": str(self.home), **self.environment, **more}
+        python = {
+            "PYTHONPATH": str(ROOT),
+            "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir(), "nightdesk-tests-compiled")),
+        }
+        return {**kept, **python, "NIGHTDESK_HOME": str(self.home), **self.environment, **more}
 
     def __call__(self, *words: str, stdin: bytes | str = b"", **variables: str) -> Ran:
         """Run it here; variables are added to its environment."""
@@ -89,11 +92,8 @@ class Nightdesk:
         )
 
     def command(self, *words: str) -> list[str]:
-        """What is started: the same as `python -m bot` in the project's folder, from any folder."""
-        return [sys.executable, "-c", _MAIN, *words]
-
-
-_MAIN = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from bot.__main__ import main; main()"
+        """What is started. It is found from any folder, as the installed command is."""
+        return [sys.executable, "-m", "bot", *words]
 
 
 @contextmanager

@@ -44,6 +44,16 @@ MEANINGS = [
     ("help", Command("help")),
     ("?", Command("help")),
     ("settings", Command("settings")),
+    ("settings length 5", Command("settings", action="save", words="length: 5")),
+    ("settings set style: full", Command("settings", action="save", words="style: full")),
+    ("settings timezone New York", Command("settings", action="save", words="zone: New York")),
+    ("settings quiet hours off", Command("settings", action="save", words="quiet: off")),
+    ("settings mute crypto", Command("mute", words="crypto")),
+    ("sources import https://b.example/x.opml", Command("sources", action="import", words="https://b.example/x.opml")),
+    ("up 2", Command("up", number=2)),
+    ("down #3", Command("down", number=3)),
+    ("down detector", Command("digest", words="down detector")),
+    ("dm", Command("dm")),
 ]
 
 
@@ -66,6 +76,9 @@ def test_words_mean(typed: str, meant: Command) -> None:
         ("sources remove", "`sources remove NAME`"),
         ("briefing set", "`briefing weekdays 8am"),
         ("sources nonsense", "`sources list`"),
+        ("settings lenght 5", "`settings length`"),
+        ("settings colour red", "`settings length 5`"),
+        ("settings zone", "`settings zone Europe/Berlin`"),
     ],
 )
 def test_a_near_miss_is_answered_with_what_would_be_right(typed: str, suggested: str) -> None:
@@ -108,6 +121,7 @@ OWN_WORDS = (
     "digest /digest briefing set off sources add remove topics follow mute why more share ask 7d last week 3 days"
 )
 OWN_WORDS += " today #2 99999 https://x.example/a <https://x.example|x> rust c++ : . ? in the settings forget list"
+OWN_WORDS += " length quiet up down dm"
 
 
 @given(st.lists(st.sampled_from(OWN_WORDS.split()), max_size=8))
@@ -116,7 +130,7 @@ def test_any_mixture_of_command_words_is_read_or_answered(words: list[str]) -> N
     meant = parse_command(" ".join(words))
 
     if isinstance(meant, Command):
-        assert meant.verb in {*VERBS, "digest", "condense"}
+        assert meant.verb in {*VERBS, "digest", "condense", "up", "down"}
         assert len(meant.words) <= MAX_WORDS
     else:
         assert meant.message

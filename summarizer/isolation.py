@@ -64,7 +64,8 @@ class ProcessIsolation:
                 raise IsolationError("reading it made the reader die and was given up") from None
             except BrokenExecutor:
                 raise IsolationError("the readers were stopped before they were done") from None
-            except MemoryError:
+            except (MemoryError, ImportError):
+                # A library that cannot be mapped within the limit on memory is an ImportError in the worker.
                 raise IsolationError("reading it took too much memory and was stopped") from None
             except RecursionError:
                 raise IsolationError("it is nested too deeply to be read") from None

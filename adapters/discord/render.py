@@ -7,6 +7,7 @@ text is escaped by our own escaper, because discord.utils.escape_markdown leaves
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -27,6 +28,7 @@ from bot.document import (
     Small,
     Span,
     StoryBlock,
+    Text,
 )
 from bot.layout import STATE_LABELS
 from bot.pages import Cost, clip, into_pages
@@ -45,7 +47,7 @@ COMPONENTS_V2 = 1 << 15
 _ACTION_ROW, _BUTTON, _SECTION, _TEXT, _SEPARATOR, _CONTAINER = 1, 2, 9, 10, 14, 17
 _PRIMARY, _SECONDARY = 1, 2
 _ROOM = Cost(MAX_COMPONENTS - 1, MAX_CHARACTERS)
-_SPECIAL = re.compile(r"([\\*_~`|>\[\]()#<@]|:(?=//|\w+:)|(?<!\S)-)")
+_SPECIAL = re.compile(r"([\\*_~`|>\[\]#<@]|:(?=//|\w+:)|(?<!\S)-)")
 """What could become mark-up: a colon only before an address or in the name of an emoji, a hyphen only as a bullet."""
 _URL_SAFE = ":/?#[]@!$&'*+,;=%-._~"
 
@@ -56,9 +58,15 @@ def escape(words: str) -> str:
 
 
 def render_messages(document: Document) -> list[Payload]:
-    """The bodies of as many Create Message calls as the document needs (usually one)."""
-    components = [rendered for block in document.blocks for rendered in _block(block)]
-    pages = into_pages(components, _cost, _ROOM, fillers=lambda component: component["type"] == _SEPARATOR)
+    """The bodies of as many Create Message calls as the document needs (usually one).
+
+    Addresses count against a message's characters: where they alone would make it two messages, sources are only named,
+    and More has their links.
+    """
+    pages = _pages(document)
+    if len(pages) > 1:
+        lean = _pages(_without_source_links(document))
+        pages = lean if len(lean) < len(pages) else pages
     return [
         {
             "flags": COMPONENTS_V2,
@@ -67,6 +75,23 @@ def render_messages(document: Document) -> list[Payload]:
         }
         for page in pages
     ]
+
+
+def _pages(document: Document) -> list[list[Payload]]:
+    components = [rendered for block in document.blocks for rendered in _block(block)]
+    return into_pages(components, _cost, _ROOM, fillers=lambda component: component["type"] == _SEPARATOR)
+
+
+def _without_source_links(document: Document) -> Document:
+    blocks = (
+        replace(block, meta=tuple(_unlinked(line) for line in block.meta)) if isinstance(block, StoryBlock) else block
+        for block in document.blocks
+    )
+    return replace(document, blocks=tuple(blocks))
+
+
+def _unlinked(line: Line) -> Line:
+    return tuple(Text(span.text, bold=span.bold) if isinstance(span, Link) else span for span in line)
 
 
 def _cost(component: Payload) -> Cost:

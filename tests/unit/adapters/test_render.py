@@ -140,3 +140,10 @@ def test_more_fits_both_platforms(title: str) -> None:
 
     assert [slack_breaches(m) for m in slack.render_messages(document) if slack_breaches(m)] == []
     assert [discord_breaches(m) for m in discord.render_messages(document) if discord_breaches(m)] == []
+
+
+def test_sources_are_only_named_where_their_addresses_would_take_a_second_message() -> None:
+    long = [an_article(f"a{n}", source=f"Paper {n}", url=f"https://paper{n}.example/{'x' * 150}") for n in range(4)]
+    stories = [a_digest_story(f"s{n}", reports=tuple(long)) for n in range(7)]
+    document = lay_out_digest(a_digest(*stories), Look(actions=True))
+    assert len(discord.render_messages(document)) == 1

@@ -10,7 +10,8 @@ import re
 
 from summarizer.model import Kind
 
-_PRICE = r"[$£€]\s?\d[\d,.]*"
+_PRICE = r"[$£€]\s?\d[\d,.]*(?![\d,.]*\s?(?:m|b|k|bn|mn|million|billion|trillion|trln)\b)"
+"""What one pays in a shop, not what a company does."""
 _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
@@ -29,11 +30,15 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (
             Kind.DEAL,
             r"\b(?:best|top|early|today['’]s|great|killer|amazing|weekend|tech|kindle|ipad|macbook|tv|laptop|phone|gaming|bluetooth|speaker) (?:\w+ ){0,3}deals\b"
-            r"|\bdeals? (?:of the day|alert|on (?:the|amazon|these|this)|under|to shop|live)\b|^(?:get|score|grab|snag|save)\b.*\bdeals?\b|^(?:deals?|anker|daily deals?|last chance)\b"
-            r"|\b(?:discounts?|discounted|bargain|coupons?|promo codes?|black friday|cyber monday|prime day|price drops?|clearance|(?:big )?(?:spring|smile|summer|fall|winter|labor day|memorial day) sale|(?<!-)market price)\b"
-            r"|\b(?:fraction of the|usual|record[- ]low|rock[- ]bottom) pric(?:e|ing)\b|\b(?:bundle|cable|ipad|cameras?|app|headphones|laptop)\b.* for (?:just |only |under )?[$£€]\d"
+            r"|\bdeals? (?:of the day|alert|on (?:the|amazon|these|this)|under|to shop|live)\b|^(?:get|score|grab|snag|save)\b.*\bdeals?\b|^(?:deals?|daily deals?|last chance)\b"
+            r"|\b(?:discount codes?|discounts? on|discounted (?:to|at|for)|when discounted|(?:biggest|deepest|first|tiny|big|huge|rare) (?:\w+ )?discounts?|now on sale at|coupons?|promo codes?|price drops?|clearance|(?<!ahead of its )(?:big )?(?:spring|smile|summer|fall|winter|labor day|memorial day) sale|(?<!-)market price)\b"
+            r"|\b(?:fraction of the|usual|record[- ]low|rock[- ]bottom) pric(?:e|ing)\b"
+            rf"|\b(?:bundle|cable|ipad|cameras?|app|headphones|laptop)\b.* for (?:just |only |under )?{_PRICE}"
+            r"|\bdeals:|\b(?:amazon|best buy|walmart|target) (?:\w+ )?deals?\b|\b(?:laptop|pc|phone|tv|tablet|earbuds|headphones?|memory|ssd|console|vacuum|monitor|vpn) deals?\b"
+            r"|\b(?:is|are|now) half[- ]price\b|\bsave (?:up to |nearly |almost |over |more than )?\d+\s?(?:%|percent) on\b|\bprice cut at (?:amazon|best buy|walmart|target)\b"
             r"|\bon this [$£€]\d+|\bgiv(?:ing|es) away free\b|\b(?:at|from) (?:amazon|best buy|walmart|target)\b.*\b(?:save|off)\b"
-            rf"|\b(?:save|get|score|grab|snag|take)\b[^.]{{0,60}}(?:{_PRICE}|\d+\s?(?:%|percent) off|half[- ]price|\boff\b)"
+            r"|\b(?:black friday|cyber monday|prime day) (?:[\w-]+ ){0,3}(?:deals?|sales?|savings?|discounts?|offers?)\b|\b(?:for|this|early|on) (?:black friday|cyber monday|prime day)$"
+            rf"|(?:^|: )(?:save|get|score|grab|snag|take)\b[^.]{{0,60}}(?:{_PRICE}|\d+\s?(?:%|percent)(?: off)?\b|half[- ]price)|\bsave {_PRICE}"
             rf"|{_PRICE}\s+off\b|\b\d+\s?(?:%|percent) off\b|\b(?:just|only|now|for|under|down to|drops? to|falls? to) {_PRICE}(?!\s?(?:m|b|bn|million|billion|k|trillion)\b)(?=.*\b(?:amazon|best buy|walmart|lifetime|record low|all-time low|right now|today|deal|sale)\b)"
             r"|\b(?:record|all-time|lowest|best|new)[- ](?:low|price)(?: price)?\b(?=.*\b(?:amazon|at|for|on|ever|yet)\b)|\blifetime (?:license|subscription|access)\b|\b(?:is|are) (?:cheaper than ever|back on sale)\b",
         ),
@@ -46,8 +51,8 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.GUIDE,
-            r"^(?:how to|how do|here['’]s how to|\d+ (?:\w+ ){0,4}(?:tips|ways|tricks|reasons|things|apps|features|settings|gadgets|alternatives|mistakes|extensions|commands|tools|movies|shows|games)\b|(?:the )?best \w+|the \d+ best|i (?:tried|tested|replaced|used|switched|stopped|ditched|finally|built|moved|spent|turned|found|set up|wish|never|always|have|hate|love)|(?:my|these|this) (?:favorite|\d+))"
-            r"|\b(?:best \w+(?: \w+)? (?:of 20\d\d|for|you can buy|to buy|in 20\d\d)|buying guide|gift guide|explained: everything|everything you need to know|tips and tricks|you should (?:try|use|know|buy)|you['’]re (?:not using|missing))\b",
+            r"^(?:how to|how do|here['’]s how to|\d+ (?:\w+ ){0,4}(?:tips|ways|tricks|reasons|things|apps|features|settings|gadgets|alternatives|mistakes|extensions|commands|tools|movies|shows|games)\b|(?:the )?best \w+|the \d+ best|i (?:tried|tested|replaced|used|switched|stopped|ditched|finally|moved|spent|turned|set up|wish|never|always)|(?:my|these|this) (?:favorite|\d+))"
+            r"|(?<!is the )\b(?:best \w+(?: \w+)? (?:of 20\d\d|for|you can buy|to buy|in 20\d\d)|buying guide|gift guide|explained: everything|everything you need to know|tips and tricks|you should (?:try|use|know|buy)|you['’]re (?:not using|missing))\b",
         ),
         (Kind.REVIEW, r"\breviews?\b:|\breview$|^review:|\bhands-on\b|\breviewed\b|\b(?:first look|long[- ]term test)\b|\bvs\.? .*\bwhich\b"),
         (Kind.RELEASE, r"^v?\d+\.\d+(?:\.\d+)*(?:[-.]?(?:rc|beta|alpha)\d*)?$|^(?:release )?v\d+\.\d+|\brelease notes\b|\bchangelog\b|^\S+ v?\d+\.\d+(?:\.\d+)+(?: released)?$"),
@@ -63,7 +68,13 @@ _ADDRESS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.PODCAST, re.compile(r"/(?:podcasts?|episodes?)/", re.IGNORECASE)),
     (Kind.SPONSORED, re.compile(r"/(?:sponsored|partner-content|brandvoice|paid-content)/", re.IGNORECASE)),
     (Kind.PUZZLE, re.compile(r"/(?:wordle|puzzles?|crosswords?|nyt-connections)[/-]", re.IGNORECASE)),
-    (Kind.HOW_TO_WATCH, re.compile(r"/how-to-watch", re.IGNORECASE)),
+    (Kind.HOW_TO_WATCH, re.compile(r"/how-to-watch(?!.*(?:keynote|launch-event|gtc|wwdc))", re.IGNORECASE)),
+    (
+        Kind.DEAL,
+        re.compile(
+            r"[-/](?:lifetime-(?:subscription|license)|promo-codes?|coupons?)\b|-deals?-(?:\d+|sale)/?$", re.IGNORECASE
+        ),
+    ),
 )
 
 

@@ -16,6 +16,11 @@ TITLES = [
     (Kind.DEAL, "Best Black Friday laptop deals under $500"),
     (Kind.DEAL, "Save $200 on this robot vacuum at Amazon"),
     (Kind.DEAL, "This dock is 40% off right now"),
+    (Kind.DEAL, "This sturdy inkjet is half price this week"),
+    (Kind.DEAL, "Harbour Day deals: free coffee from three chains"),
+    (Kind.DEAL, "You save nearly 70% on two months of Quay TV"),
+    (Kind.DEAL, "A quiet mini PC deal for small desks"),
+    (Kind.DEAL, "The earbuds are good, and this Best Buy deal makes them better"),
     (Kind.SPONSORED, "[Sponsored] How Quay Cloud moves boxes"),
     (Kind.PODCAST, "Podcast: what the crane taught us"),
     (Kind.LIVE_BLOG, "Harbour strike: live updates"),
@@ -32,6 +37,10 @@ TITLES = [
     (Kind.NEWS, "A flaw in cranectl lets attackers lift anything"),
     (Kind.NEWS, "Crane maker agrees to deal with regulators"),
     (Kind.NEWS, "Connections between quays were lost for two hours"),
+    (Kind.NEWS, "Amazon opens 1-hour delivery in Quaytown ahead of its spring sale"),
+    (Kind.NEWS, "Quay Wallet is the best place for passes, regulators find"),
+    (Kind.NEWS, "I built a tide gauge from a crane"),
+    (Kind.NEWS, "Quay Cloud signs $27 billion deal with Pier"),
     (Kind.NEWS, ""),
 ]
 
@@ -50,6 +59,10 @@ def test_a_title_tells_the_kind(kind: Kind, title: str) -> None:
         (Kind.PUZZLE, "https://a.example/puzzles/x"),
         (Kind.HOW_TO_WATCH, "https://a.example/how-to-watch-x"),
         (Kind.NEWS, "https://a.example/news/dealership-x"),
+        (Kind.NEWS, "https://a.example/news/quay-signs-deal-with-pier"),
+        (Kind.NEWS, "https://a.example/how-to-watch-quay-keynote"),
+        (Kind.DEAL, "https://a.example/article/quay-vpn-lifetime-subscription"),
+        (Kind.DEAL, "https://a.example/story/quay-phone-deal-326"),
     ],
 )
 def test_where_the_title_says_nothing_the_address_does(kind: Kind, url: str) -> None:

@@ -7,9 +7,11 @@ done. `--markdown` prints the table of docs/bench.md, `--quick` only shows that 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import importlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -51,7 +53,7 @@ def _measure_all(wanted: list[str], options: set[str]) -> int:
     shown = "--markdown" not in options
     if shown:
         print(as_text(HEAD), flush=True)
-    with tempfile.TemporaryDirectory(prefix="nightdesk-bench-") as compiled:
+    with _folder() as compiled:
         for name in wanted:
             left = BUDGET - (time.monotonic() - begun)
             found = run_apart(name, compiled, min(LONGEST, left), quick="--quick" in options)
@@ -77,23 +79,29 @@ def run_apart(name: str, compiled: str, seconds: float = LONGEST, *, quick: bool
     `compiled` is the folder for compiled modules: imports cost what they cost an installed program.
     """
     command = [sys.executable, "-m", "tests.bench", name, "--here", *(["--quick"] if quick else [])]
-    with tempfile.TemporaryDirectory(prefix="nightdesk-bench-") as folder:
+    with (
+        _folder() as folder,
+        subprocess.Popen(
+            command, env=environment(folder, compiled), stdout=subprocess.PIPE, text=True, start_new_session=True
+        ) as process,
+    ):
         try:
-            done = subprocess.run(
-                command,
-                env=environment(folder, compiled),
-                stdout=subprocess.PIPE,
-                text=True,
-                timeout=max(1.0, seconds),
-                check=False,
-            )
+            told, _ = process.communicate(timeout=max(1.0, seconds))
         except subprocess.TimeoutExpired:
             say(f"{name}: given up after {seconds:.0f} s; this machine is too busy. Ask for it alone.")
             return None
-    if done.returncode:
+        finally:
+            # The topic is a session of its own: whatever it started ends with it.
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+    if process.returncode:
         say(f"{name}: failed, see above")
         return None
-    return [Line.from_json(json.loads(row)) for row in done.stdout.splitlines() if row.startswith("{")]
+    return [Line.from_json(json.loads(row)) for row in told.splitlines() if row.startswith("{")]
+
+
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="nightdesk-bench-", ignore_cleanup_errors=True)
 
 
 def environment(folder: str, compiled: str, given: Mapping[str, str] = os.environ) -> dict[str, str]:

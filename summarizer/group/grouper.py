@@ -27,7 +27,7 @@ from summarizer.model import Article, Joining, Merging, Story
 
 JOIN = 0.24
 """Likeness from which an article joins a story."""
-MERGE = 0.27
+MERGE = 0.22
 """Likeness from which two stories are one."""
 CANDIDATES = 40
 BUSY_TERM = 0.2

@@ -18,13 +18,19 @@ from summarizer.group.terms import Vector
 from summarizer.kinds import stands_alone
 from summarizer.model import Article
 
-FADE_HOURS = 240.0
-CENTROID = 0.5
+FADE_HOURS = 80.0
+CENTROID = 0.7
 """The share of the centroid's cosine in a likeness; the rest is the mean."""
-STRANGER = 0.14
+CONTAINED = 0.16
+"""How much of a likeness is what the shorter of two reports has of the longer: a headline of four words is all in one
+of thirty, though their cosine is low."""
+STRANGER = 0.1
 """Mean likeness to all reports of a story below which nothing joins it."""
-SAME_OUTLET = 0.14
+SAME_OUTLET = 0.17
 """Taken off for reports of one outlet: it seldom writes about one event twice, but often in one pattern."""
+LARGE = 0.02
+"""Taken off for each e-fold of pairs between two stories: the larger a story, the surer its next report must be."""
+FREE_PAIRS = 2
 
 
 @dataclass(slots=True)
@@ -94,17 +100,37 @@ class Group:
 
 def likeness(one: Group, other: Group) -> float:
     """How like two stories are (one of them may be a single article); 0 where a guard says no."""
-    size, small, large = len(one.members) * len(other.members), *sorted((one.total, other.total), key=len)
-    dot = sum(weight * large[term] for term, weight in small.items() if term in large)
+    length = one.length * other.length
+    dot, contained = _overlap(*sorted((one, other), key=lambda each: len(each.total)))
+    if not length or not dot:
+        return 0.0
+    pairs = len(one.members) * len(other.members)
     gap = max((one.first - other.last).total_seconds(), (other.first - one.last).total_seconds(), 0.0)
     fade = math.exp(-gap / 3600 / FADE_HOURS)
-    shared = sum(count * other.outlets[outlet] for outlet, count in one.outlets.items() if outlet in other.outlets)
-    penalty = SAME_OUTLET * shared / size
-    mean = fade * dot / size
-    if mean - penalty < STRANGER or _exclude(one, other):
+    penalty = SAME_OUTLET * _pairs_of_one_outlet(one, other) / pairs + LARGE * math.log(max(1.0, pairs / FREE_PAIRS))
+    cosine, mean = dot / length, dot / pairs
+    if fade * mean - penalty < STRANGER or _exclude(one, other):
         return 0.0
-    length = one.length * other.length
-    return CENTROID * fade * dot / length + (1 - CENTROID) * mean - penalty if length else 0.0
+    alike = CENTROID * cosine + (1 - CENTROID) * mean
+    within = math.sqrt(contained * cosine)
+    return fade * ((1 - CONTAINED) * alike + CONTAINED * within) - penalty
+
+
+def _overlap(small: Group, large: Group) -> tuple[float, float]:
+    """The product of two sums of vectors, and the larger share that one of them has in the other (by squares)."""
+    dot = of_small = of_large = 0.0
+    theirs = large.total
+    for term, weight in small.total.items():
+        other = theirs.get(term)
+        if other is not None:
+            dot += weight * other
+            of_small += weight * weight
+            of_large += other * other
+    return dot, max(of_small / small.square, of_large / large.square) if dot else 0.0
+
+
+def _pairs_of_one_outlet(one: Group, other: Group) -> int:
+    return sum(count * other.outlets[outlet] for outlet, count in one.outlets.items() if outlet in other.outlets)
 
 
 def _exclude(one: Group, other: Group) -> bool:

@@ -18,10 +18,10 @@ from summarizer.text.tokens import WORD, fold, stem, stop_words
 LEAD_WORDS = 90
 TITLE = 1.0
 NAME = 1.35
-NUMBER = 1.2
-PAIR = 0.6
-LEAD = 0.3
-COMMON = 0.4
+NUMBER = 1.5
+PAIR = 0.45
+LEAD = 0.37
+COMMON = 0.39
 """What is left of the weight of a word that any tech title may hold."""
 _DOMAIN = frozenset(
     """launch announce say report get new make take will could use users app today week year first reveal show tell plan
@@ -30,14 +30,16 @@ _DOMAIN = frozenset(
     it its million billion percent daily live watch free start end set face call ask try may might""".split()
 )  # fmt: skip
 """Words that any tech title may hold: they tell little."""
-_COMMON = frozenset(stem(word) for word in _DOMAIN)
+STEM = 5
+"""Letters of a word's stem that count: "personalization" and "personalized" tell of one thing."""
+_COMMON = frozenset(stem(word)[:STEM] for word in _DOMAIN)
 SHORTEST_TITLE = 4
 LONGEST_NAME = 4
 """Words of the shortest headline and the longest outlet's name that `headline_of` tells apart."""
 _NUMBER = re.compile(r"\d")
-RARE = 1.3
+RARE = 1.2
 """The power to which rarity is raised: what few articles share tells more than its logarithm does."""
-_SEED_ARTICLES = 400
+_SEED_ARTICLES = 50
 """How many imagined articles the counts begin with, so that early terms are neither all rare nor all common."""
 
 Vector = Mapping[str, float]
@@ -88,7 +90,7 @@ def _term(word: str, stop: frozenset[str]) -> str | None:
     plain = fold(word)
     if plain in stop or (len(plain) < 2 and not plain.isdigit()):
         return None
-    return stem(word)
+    return plain if _NUMBER.search(plain) else stem(word)[:STEM]
 
 
 def _told(term: str, weight: float) -> float:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import sys
 import threading
+from dataclasses import replace
 from typing import IO, TYPE_CHECKING
 
 from bot.commands import Command, Misunderstood, parse_command
@@ -101,7 +102,9 @@ class ConsolePlatform:
         return Command(action.verb, words=action.target)
 
     def _show(self, document: Document) -> None:
-        print_document(document, self._console)
+        # The buttons come as numbers below, and not a second time as labels.
+        rest = tuple(block for block in document.blocks if not isinstance(block, Buttons))
+        print_document(replace(document, blocks=rest), self._console)
         self._actions = actions_of(document)
         if self._actions:
             offered = "  ".join(f"[{number}] {action.label}" for number, action in enumerate(self._actions, 1))

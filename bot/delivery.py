@@ -28,7 +28,7 @@ from bot.sending import Parcel, Sender
 from bot.store.briefings import BriefingStore
 from bot.store.holds import SEVERAL, HoldStore
 from bot.store.ledger import Delivery, Ledger, Outcome
-from bot.store.opening import open_due
+from bot.store.opening import look_ahead, open_due
 from bot.store.settling import GroupCommit
 from summarizer.errors import SummarizerError
 from summarizer.ports import Clock
@@ -38,6 +38,8 @@ log = structlog.get_logger(__name__)
 DELIVER = "deliver"
 AT_ONCE = 64
 """Deliveries that one process has on their way at once."""
+SHARDS = 8
+"""Rings that so many processes hear at once; the work itself is shared out by the ledger."""
 _TRIES_TO_WRITE = 5
 _SHARE = 0.4
 """How much of a lease's term the platform has to answer."""
@@ -46,11 +48,8 @@ _SHARE = 0.4
 class Planner:
     """Lets slots come: opens what is due and rings for it. It never sends."""
 
-    def __init__(
-        self, database: Database, briefings: BriefingStore, ledger: Ledger, queue: WorkQueue, clock: Clock
-    ) -> None:
+    def __init__(self, database: Database, ledger: Ledger, queue: WorkQueue, clock: Clock) -> None:
         self._database = database
-        self._briefings = briefings
         self._ledger = ledger
         self._queue = queue
         self._clock = clock
@@ -62,9 +61,7 @@ class Planner:
 
     async def look_up(self) -> None:
         """Look up when there is something to do next."""
-        coming = await self._briefings.earliest()
-        again = await self._ledger.next_try(self._clock.now())
-        self._earliest = min((at for at in (coming, again) if at), default=None)
+        self._earliest = await look_ahead(self._database, self._clock.now())
 
     async def open_due(self) -> int:
         """Open every slot that is due, of those a channel missed the newest; ring; how many were opened."""
@@ -72,23 +69,26 @@ class Planner:
         if due is None or due > self._clock.now():
             await self.look_up()
             return 0
-        opened, more = 0, True
+        opened, shard, more = 0, 0, True
         while more:
             batch = await open_due(self._database, self._clock.now())
             opened, more = opened + batch.waiting, batch.more
             if batch.missed:
                 log.warning("briefings missed", number=batch.missed)
-            await self._queue.ring(DELIVER)
+            await self._queue.ring(DELIVER, shard % SHARDS)
+            shard += 1
         await self.look_up()
         return opened
 
-    async def sweep(self) -> None:
-        """Give up what is too late, and ring for whatever waits: rings may be lost."""
-        expired = await self._ledger.expire(self._clock.now(), GRACE)
-        if expired:
+    async def sweep(self) -> int:
+        """Give up what is too late, and ring for whatever waits: rings may be lost. How many are due."""
+        now = self._clock.now()
+        due = await self._ledger.waiting(now)
+        if due and (expired := await self._ledger.expire(now, GRACE)):
             log.error("deliveries given up", number=expired, reason="not sent within 3 hours of their time")
-        if await self._ledger.waiting(self._clock.now()):
-            await self._queue.ring(DELIVER)
+        for shard in range(min(SHARDS, -(-due // AT_ONCE))):
+            await self._queue.ring(DELIVER, shard)
+        return due
 
 
 class Courier:

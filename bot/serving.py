@@ -85,7 +85,7 @@ class NightShift:
         work = {REFRESH: self.refresh, COMPOSE: self._compose_ahead, DELIVER: self._deliver}
         mine = {kind: work[kind] for kind in KINDS if with_worker and kind in kinds}
         self._queue = create_doorbell(desk.settings.queue, desk.database, mine, concurrency)
-        self._planner = Planner(desk.database, desk.briefings, desk.ledger, self._queue, desk.clock)
+        self._planner = Planner(desk.database, desk.ledger, self._queue, desk.clock)
         self._timekeeper = Timekeeper(desk.briefings, facts, desk.clock)
         self._timetable = Timetable(desk.clock)
         self._fronts = [Front(each, self._leases, self._owner, desk.clock) for each in platforms.values()]
@@ -185,8 +185,7 @@ class NightShift:
             self._timetable.end("readiness")
 
     async def _sweep(self) -> None:
-        self.metrics.queue_depth.set(await self._desk.ledger.waiting(self._desk.clock.now()))
-        await self._planner.sweep()
+        self.metrics.queue_depth.set(await self._planner.sweep())
         await self._queue.sweep()
 
     async def _check_clock(self) -> None:

@@ -171,7 +171,7 @@ class Ledger:
 
     async def renew(self, owner: str, now: datetime) -> int:
         """Renew the leases on all that `owner` has claimed and nobody else has since; on how many."""
-        mine = update(deliveries).where(_is_open(deliveries), deliveries.c.lease_owner == owner)
+        mine = update(deliveries).where(is_open(deliveries), deliveries.c.lease_owner == owner)
         async with self.database.write() as connection:
             return (await connection.execute(mine.values(lease_until=now + self.lease))).rowcount
 
@@ -183,7 +183,7 @@ class Ledger:
             deliveries.c.lease_until > now + 3 * self.lease,
         )
         due = or_(deliveries.c.state == "sending", deliveries.c.not_before <= now)
-        return and_(_is_open(deliveries), due, over)
+        return and_(is_open(deliveries), due, over)
 
     async def settle(self, owner: str, outcomes: Sequence[Outcome]) -> None:
         """Write what became of deliveries, and what their channels have seen by it, in one transaction.
@@ -224,7 +224,7 @@ class Ledger:
         """Give up what waits for longer than the grace after its slot; how many. What may have arrived is left."""
         statement = (
             update(deliveries)
-            .where(_is_open(deliveries), deliveries.c.state == "pending", deliveries.c.due_at < now - grace)
+            .where(is_open(deliveries), deliveries.c.state == "pending", deliveries.c.due_at < now - grace)
             .where(or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until <= now))
             .values(
                 state="failed", settled=True, reason=func.coalesce("not sent in time: " + deliveries.c.reason, _NOBODY)
@@ -233,17 +233,9 @@ class Ledger:
         async with self.database.write() as connection:
             return (await connection.execute(statement)).rowcount
 
-    async def next_try(self, now: datetime) -> datetime | None:
-        """When the next delivery that waits may be tried, or the next lease runs out, later than now."""
-        waiting = select(func.min(deliveries.c.not_before)).where(_is_open(deliveries), deliveries.c.not_before > now)
-        leased = select(func.min(deliveries.c.lease_until)).where(_is_open(deliveries), deliveries.c.lease_until > now)
-        async with self.database.read() as connection:
-            found = [(await connection.execute(each)).scalar_one_or_none() for each in (waiting, leased)]
-        return min((at for at in found if at is not None), default=None)
-
     async def waiting(self, now: datetime) -> int:
         """How many deliveries are due and not settled."""
-        open_ones = and_(_is_open(deliveries), deliveries.c.not_before <= now)
+        open_ones = and_(is_open(deliveries), deliveries.c.not_before <= now)
         async with self.database.read() as connection:
             return (await connection.execute(select(func.count()).where(open_ones))).scalar_one()
 
@@ -288,7 +280,7 @@ async def _mark_seen(connection: AsyncConnection, outcomes: Sequence[Outcome]) -
     )
 
 
-def _is_open(table: Any) -> ColumnElement[bool]:
+def is_open(table: Any) -> ColumnElement[bool]:
     """Not settled; spelt so that both databases use the index in whose order deliveries are claimed."""
     found: ColumnElement[bool] = table.c.settled == false()
     return found
@@ -305,7 +297,7 @@ def _earlier() -> Any:
         other.c.platform == deliveries.c.platform,
         other.c.workspace == deliveries.c.workspace,
         other.c.channel == deliveries.c.channel,
-        _is_open(other),
+        is_open(other),
         before,
     )
 

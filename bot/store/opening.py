@@ -12,13 +12,13 @@ from datetime import datetime, time
 from typing import Any
 
 import structlog
-from sqlalchemy import bindparam, select, tuple_, update
+from sqlalchemy import bindparam, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coming import Coming, QuietHours, come
 from bot.store.briefings import Briefing, read_due
 from bot.store.channels import Channel
-from bot.store.ledger import delivery_key, insert_each
+from bot.store.ledger import delivery_key, insert_each, is_open
 from bot.store.tables import briefings, deliveries, editions
 from summarizer.store.database import Database
 
@@ -34,6 +34,21 @@ class Opened:
     waiting: int
     missed: int
     more: bool
+
+
+async def look_ahead(database: Database, now: datetime) -> datetime | None:
+    """When there is something to do next: a slot comes, a delivery may be tried again, or a lease runs out.
+
+    It is asked every second, so it is one statement.
+    """
+    moments = (
+        select(func.min(briefings.c.next_at)).where(briefings.c.paused.is_(False)),
+        select(func.min(deliveries.c.not_before)).where(is_open(deliveries), deliveries.c.not_before > now),
+        select(func.min(deliveries.c.lease_until)).where(is_open(deliveries), deliveries.c.lease_until > now),
+    )
+    async with database.read() as connection:
+        found = (await connection.execute(select(*(each.scalar_subquery() for each in moments)))).one()
+    return min((at for at in found if at is not None), default=None)
 
 
 async def open_due(database: Database, now: datetime, most: int = BATCH) -> Opened:

@@ -52,7 +52,7 @@ class Mornings:
 
     def planner(self) -> Planner:
         """A planner, as every process has one."""
-        return Planner(self.desk.database, self.desk.briefings, self.desk.ledger, self.bell, self.clock)
+        return Planner(self.desk.database, self.desk.ledger, self.bell, self.clock)
 
     def courier(self, platforms: Mapping[str, ChatPlatform] | None = None, courtesy: Courtesy | None = None) -> Courier:
         """A courier, as every worker has one."""

@@ -11,6 +11,7 @@ from bot.grip import Grip
 from bot.ports import ReplyRefused
 from bot.store.holds import HoldStore
 from bot.store.ledger import LEASE, Outcome
+from bot.store.opening import look_ahead
 from tests.fakes.chat import Chat
 from tests.integration.delivery.mornings import EIGHT, Mornings
 
@@ -441,7 +442,7 @@ async def test_a_worker_that_works_keeps_its_leases(evening: Mornings) -> None:
     grip.take()
 
     evening.clock.move_to(EIGHT + timedelta(milliseconds=59))
-    while await ledger.next_try(EIGHT) != EIGHT + timedelta(milliseconds=119):
+    while await look_ahead(evening.desk.database, EIGHT) != EIGHT + timedelta(milliseconds=119):
         await asyncio.sleep(0.002)
 
     assert await ledger.claim("another", EIGHT + timedelta(milliseconds=118)) == ()
@@ -458,7 +459,7 @@ async def test_nothing_is_posted_on_a_lease_about_to_run_out(evening: Mornings) 
     courtesy = Courtesy(patience=30)
     delivering = asyncio.create_task(evening.courier(courtesy=courtesy).deliver())
     async with courtesy.serving():
-        while await evening.desk.ledger.next_try(EIGHT) is None:
+        while await look_ahead(evening.desk.database, EIGHT) != EIGHT + LEASE:
             await asyncio.sleep(0.001)
         evening.clock.move_to(EIGHT + LEASE)
         assert len(await evening.desk.ledger.claim("another", EIGHT + LEASE)) == 1

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from summarizer.model import Entry, Feed
 
 
+PATIENCE = 10.0
+"""Seconds that parsing may take: longer than for the bot, since somebody waits for this one feed, however large."""
+
+
 async def show_feed(name: str, content_type: str | None, base_url: str | None, *, as_json: bool) -> None:
     """Print a feed's entries, for people or as JSON. A page that is no feed fails, naming the feeds it links to."""
     from bot.bootstrap import open_isolation
@@ -21,7 +25,9 @@ async def show_feed(name: str, content_type: str | None, base_url: str | None, *
     with naming(name):
         body, served_as, address = await _read(name)
         async with open_isolation() as isolation:
-            feed = await isolation.run(_parse, parse_feed, body, content_type or served_as, base_url or address)
+            feed = await isolation.run(
+                _parse, parse_feed, body, content_type or served_as, base_url or address, timeout=PATIENCE
+            )
     if as_json:
         write_json(_feed_json(feed))
     else:

@@ -1,0 +1,87 @@
+"""A full disk and a locked database: nothing is lost, nothing is sent twice, and it is said in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.delivery import Courier
+from bot.store.holds import HoldStore
+from bot.store.ledger import LEASE, Ledger, Outcome
+from summarizer.store.database import Database
+from summarizer.store.errors import DatabaseLocked, DiskFull
+from tests.integration.delivery.mornings import EIGHT, Mornings, open_mornings
+from tests.integration.store.processes import holding_the_lock, tell
+
+FULL = DiskFull("the disk is full, so nothing was stored; free some space and run it again")
+
+
+class FullDisk(Ledger):
+    """A ledger whose outcomes cannot be written for a while."""
+
+    refusals = 0
+
+    async def settle(self, owner: str, outcomes: Sequence[Outcome]) -> None:
+        """Refuse, or write."""
+        if self.refusals:
+            self.refusals -= 1
+            raise FULL
+        await super().settle(owner, outcomes)
+
+
+def _courier(mornings: Mornings, ledger: Ledger) -> Courier:
+    desk = mornings.desk
+    holds = HoldStore(desk.database)
+    platforms = {"slack": mornings.chat}
+    return Courier(ledger, desk.briefings, desk.editor, platforms, holds, mornings.clock, mornings.metrics)
+
+
+async def test_an_acknowledgement_waits_for_room_on_the_disk(evening: Mornings) -> None:
+    """It arrived; that is written as soon as it can be, and said meanwhile."""
+    await evening.briefing()
+    await evening.open(EIGHT)
+    ledger = FullDisk(evening.desk.database, timedelta(milliseconds=500))
+    ledger.refusals = 2
+
+    with capture_logs() as logs:
+        assert await _courier(evening, ledger).deliver() == 1
+
+    assert (await evening.states(), len(evening.chat.arrived)) == (["sent"], 1)
+    assert [line["reason"] for line in logs if line["log_level"] == "error"] == [str(FULL)] * 2
+
+
+async def test_a_disk_full_for_longer_than_a_lease_doubles_nothing(evening: Mornings) -> None:
+    """Who delivers it next asks the platform first."""
+    await evening.briefing()
+    await evening.open(EIGHT)
+    ledger = FullDisk(evening.desk.database, timedelta(milliseconds=200))
+    ledger.refusals = 5
+    await _courier(evening, ledger).deliver()
+    assert await evening.states() == ["sending"]
+
+    await evening.later(seconds=LEASE.total_seconds())
+    assert await evening.deliver() == 1
+
+    assert (await evening.states(), len(evening.chat.arrived)) == (["sent"], 1)
+
+
+async def test_a_locked_database_delays_a_slot_and_loses_none(database: Database) -> None:
+    """The next look opens it."""
+    assert database.path
+    async with open_mornings(database) as evening:
+        await evening.briefing()
+        impatient = Database.open(f"sqlite:///{database.path}", patience=0.02)
+        planner = type(evening.planner())(impatient, Ledger(impatient), evening.bell, evening.clock)
+        evening.clock.move_to(EIGHT)
+        await planner.look_up()
+        with holding_the_lock(database.path) as other:
+            with pytest.raises(DatabaseLocked, match="another program holds the database; nothing was stored"):
+                await planner.open_due()
+            tell(other)
+            other.wait()
+
+        assert await planner.open_due() == 1
+        await impatient.close()

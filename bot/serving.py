@@ -123,7 +123,7 @@ class NightShift:
         self._timetable.when_due("briefings", self._planner.earliest, self._open_due)
         self._timetable.every("compose ahead", DRAFTS, self._ring_for_drafts)
         self._timetable.every("refresh", PERIOD, self._ring_for_reading, at_once=True)
-        self._timetable.every("readiness", timedelta(seconds=1), self._look_whether_read)
+        self._timetable.every("readiness", timedelta(seconds=1), self._look_whether_read, at_once=True)
         self._timetable.every("sweep", SWEEP, self._sweep, at_once=True)
         self._timetable.every("clock", MINUTE, self._check_clock, at_once=True)
         self._timetable.every("zone data", DAILY, self._check_zones, at_once=True)

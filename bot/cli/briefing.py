@@ -71,6 +71,7 @@ async def list_briefings(*, as_json: bool) -> None:
     for each in found:
         place = each.place
         state = "paused" if each.paused else f"next {iso(each.next.at)}" if each.next else "no next slot"
+        state = f"stopped: {each.stopped}" if each.stopped else state
         where = f"{place.platform} {place.workspace} {place.channel}"
         write(f"{each.id:4}  {where}  {say_schedule(each.schedule)}  ({state})")
 
@@ -84,6 +85,7 @@ def _briefing_json(briefing: Briefing) -> dict[str, Any]:
         "schedule": schedule_json(briefing.schedule),
         "owner": briefing.owner,
         "state": "paused" if briefing.paused else "on",
+        "stopped": briefing.stopped,
         "next": iso(briefing.next.at) if briefing.next else None,
     }
 
@@ -147,7 +149,7 @@ async def preview(briefing_id: int) -> None:
 
     async with _held(briefing_id) as (desk, briefing):
         await read_if_stale(desk)
-        edition = await desk.editor.compose(briefing, desk.clock.now())
+        edition = await desk.editor.compose_next(briefing, desk.clock.now())
         print_document(edition.document, open_console())
 
 
@@ -188,4 +190,5 @@ def _delivery_json(delivery: Delivery) -> dict[str, Any]:
         "sent_at": iso(delivery.sent_at) if delivery.sent_at else None,
         "message_id": delivery.message_id,
         "late": delivery.late,
+        "reason": delivery.reason,
     }

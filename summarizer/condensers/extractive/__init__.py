@@ -1,13 +1,14 @@
 """The extractive condenser: sentences of the sources, whole or with words left out, each with its receipt.
 
-split -> candidates (whole sentences and their truthful cuts) -> value -> joint choice. Pure; needs nothing but the text.
+reading -> candidates (whole sentences and their truthful cuts) -> worth -> joint choice. Pure; needs but the text.
 """
 
 from __future__ import annotations
 
 import asyncio
 
-from summarizer.condensers.extractive.choose import condense_texts, condense_update
+from summarizer.condensers.extractive.choose import condense_texts
+from summarizer.condensers.extractive.update import condense_update
 from summarizer.model import CondenseTask, Summary
 
 __all__ = ["ExtractiveCondenser", "condense_texts", "condense_update", "create_condenser"]

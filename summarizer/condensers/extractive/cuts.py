@@ -1,53 +1,166 @@
 """Cutting a sentence shorter without making it say anything else. Pure.
 
-Only deletions: what stays is in the order of the source. A cut never takes away who, how many, whether or when: a
-piece that holds a number, a negation, a hedge or a name of its own that the rest lacks is not cut where that would
-change the claim; attributions stay.
+Only deletions: what stays is in the order of the source. What may go is what the rest does not lean on: an aside, an
+apposition, a clause that adds to a finished one. What changes who, how many, whether or when stays: a condition, a
+negation, a hedge, an attribution, a comparison. No quote is cut into, and what is left is a sentence.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+
+MOST_FORMS = 5
+LEAST_WORDS = 6
+WORTH_CUTTING = 12
+"""A sentence of fewer words is short enough."""
 
 _CONNECTOR = re.compile(
-    r"^(?:However|But|And|Meanwhile|Moreover|Furthermore|In addition|Additionally|Still|Yet|So|Also|Indeed|In fact"
+    r"^(?:However|But|And|Or|Meanwhile|Moreover|Furthermore|In addition|Additionally|Still|Yet|So|Also|Indeed|In fact"
     r"|Of course|Instead|Nevertheless|Nonetheless|For instance|For example|Overall|Notably|Interestingly|Ultimately"
-    r"|To be sure|After all|In other words|As a result|That said|Even so|Now|Then|Thus|Therefore|Crucially|Importantly"
-    r"|Unsurprisingly|Perhaps|Doch|Aber|Zudem|Außerdem|Allerdings|Dabei|Unterdessen)\b,?\s+(?=[\w\"“'])"
+    r"|To be sure|After all|In other words|As a result|That said|Even so|Now|Then|Thus|Therefore|Hence|Crucially|Importantly"
+    r"|Unsurprisingly|As mentioned above|As you can see|To recap|In short|In summary|Again|First|Second|Finally|Lastly"
+    r"|In particular|Unfortunately|Fortunately|Sadly|Luckily|Personally|Basically|Essentially|Similarly|Likewise"
+    r"|Doch|Aber|Zudem|Außerdem|Allerdings|Unterdessen|Und|Mais|Cependant|Pero|Sin embargo)\b,?\s+(?=[\w\"“'‘$€£])"
 )
-_NEEDS_COMMA = re.compile(r"^(?:Still|Yet|So|Now|Then|Also|Instead|Perhaps|Indeed|Thus|Overall)\b(?!,)")
+_NEEDS_COMMA = re.compile(
+    r"^(?:Still|Yet|So|Now|Then|Also|Instead|Indeed|Thus|Overall|Again|First|Second|Finally|Or|After all|In short"
+    r"|In particular|Personally|Hence)\b(?!,)"
+)
+_AGENCY = r"\((?:PTI|AP|AFP|ANI|IANS|UNI|KNN|TNS|dpa|Reuters|Bloomberg|Xinhua|Wire|CNN|UPI|EFE|ANSA|Kyodo|Yonhap)[^()]{0,20}\)"
 _DATELINE = re.compile(
     r"^(?:[A-ZÄÖÜ][A-ZÄÖÜ.'’ -]{2,30}(?:,\s+[A-Z][\w.]+(?:\s+[A-Z][\w.]+)?)?(?:,\s+\w{3,9}\.?\s+\d{1,2})?\s*(?:\([^)]{2,40}\)\s*)?[—–-]+"
-    r"|[A-Z][\w.' -]{2,25},?\s*\([^)]{2,40}\)\s*[—–-]+|\([A-Z][\w ]{2,30}\)\s*[—–-]+)\s+"
+    r"|[A-Z][\w.' -]{2,25},?\s*\([^)]{2,40}\)\s*[—–-]+|\([A-Z][\w ]{2,30}\)\s*[—–-]+"
+    rf"|[^.?!“\"]{{0,90}}?\b\w{{2,9}}\.?\s+\d{{1,2}}\s*{_AGENCY}\s*[—–:-]*"
+    rf"|(?:[\w.]+\s){{1,3}}{_AGENCY}\s*[—–:-]*"
+    r"|[A-ZÄÖÜ][\w.]+(?:\s[A-Z][\w.]+)?,\s+\w{3,9}\.?\s+\d{1,2}\s*[—–]+"
+    r"|(?:UPDATE|Update|Updated|BREAKING|Breaking|EXCLUSIVE|Exclusive)\b[^:.]{0,20}:)\s*(?=[\w\"“'‘$€£])"
 )
-_PARENTHESIS = re.compile(r"\s*\((?![^)]*\d[^)]*(?:%|percent|million|billion))[^()]{1,120}\)(?!\w)")
-_ASIDE = re.compile(r"\s+[–—]\s+[^–—]{3,160}?\s+[–—]\s+")
-_RELATIVE = re.compile(r",\s+(?:which|who|whose|where|der|die|das)\s+[^,]{8,200}?(?:,(?=\s)|(?=[.!?]?$))")
+_DATELINE_SIGN = re.compile(r"[(—–:]|-\s")
+_VERBS = (
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should|does|do|did|says?|said|told|"
+    r"plans|wants|makes?|made|gets?|got|goes|went|gives?|gave|takes?|took|comes?|came|runs?|ran|sells?|sold|buys?|bought|"
+    r"pays?|paid|cuts?|put|puts|sets?|lets?|hits?|keeps?|kept|holds?|held|leads?|led|loses?|lost|wins?|won|begins?|began|"
+    r"starts|ends|rose|rises|fell|falls|grew|grows|shows|works|lifts|opens|closes|costs?|means|meant|needs|uses|offers|"
+    r"became|becomes|found|finds|left|leaves|met|meets|sent|sends|spent|spends|stood|stands|thinks?|thought|wrote|writes|"
+    r"brought|brings|built|builds|broke|breaks|drew|drove|faces|remains|refuses|allows|helps|calls|hopes|expects|claims|"
+    r"argues|warns|adds|believes|launches|announces|reports|[a-z]{3,}(?:ed|ied))"
+)
+_VERB = re.compile(rf"(?<!, )\b{_VERBS}\b")
+_THEN_VERB = rf"(?=(?:also |now |still |already |later |recently |reportedly |never |not )?{_VERBS}\b)"
+_PARENTHESIS = re.compile(r"\s+\([^()]{1,160}\)(?!\w)")
+_ASIDE = re.compile(r"(?:\s+[–—-]\s+|—)[^–—]{3,160}?(?:\s+[–—-]\s+|—)")
+_DASH_TAIL = re.compile(r"(?:\s+[–—]\s+|—)[^–—;]{8,240}(?=[.!?]$)")
+_RELATIVE = re.compile(rf",\s+(?:which|who|whose|where)\s+[^;:]{{8,160}}?,\s+{_THEN_VERB}")
+_RELATIVE_TAIL = re.compile(
+    r",\s+(?:which|who|whose|where|whereas|following which|after which|having|saying that)\s+[^;:]{8,260}(?=[.!?]$)"
+)
+_APPOSITION = re.compile(
+    rf",\s+(?:the|an?|its|their|whose|formerly|based|part of|home to)\s[^,;:]{{5,100}},\s+{_THEN_VERB}"
+)
+_APPOSITION_TAIL = re.compile(r",\s+(?:the|an?|its|their|one of|both)\s[^;:]{8,220}(?=[.!?]$)")
+_LONG_ATTRIBUTION = re.compile(
+    r"(?<=,\s)(according to (?:an?|the) [\w-]+(?: [\w-]+)?)\s+(?:that|which|seen|sent|published|obtained|released|issued|posted"
+    r"|written|by|from|in|on)\s[^,;:]{10,160}(?=[.!?]$)"
+)
 _PARTICIPLE = re.compile(
-    r",\s+(?:signal|suggest|highlight|underscor|mark|reflect|rais|indicat|demonstrat|illustrat|emphasi[sz]|caus|creat|leav"
-    r"|prompt|spark|fuel|bring|giv|provid|allow|help|mak|ensur|offer|includ|position|further|add|reinforc|show|pav|turn"
-    r"|lead|forc|put|cit|not|draw|spann|rang)[a-z]*ing\b[^;:]{6,220}?(?=[.!?]?$)"
+    r",\s+(?:thereby\s+|effectively\s+|potentially\s+)?(?!(?:excluding|pending|barring|assuming|depending|compar|providing"
+    r"|during|according|being|bring|string|king|thing|everything|nothing|something|morning|evening)\b)[a-z]{2,}ing\b"
+    r"[^;:]{6,240}(?=[.!?]$)"
+    r"|,\s+(?:led|driven|backed|pulled|fuelled|fueled|helped|dragged|prompted|followed|joined|described|dubbed|based"
+    r"|aimed|designed|meant|intended|inspired)\s+(?:by|on|up|down|to|for|as|at)\b[^;:]{6,200}(?=[.!?]$)"
 )
 _OPENING = re.compile(
-    r"^(?:Amid|Amidst|Despite|Beyond|Against|Across|Following|Regardless of|Given|In light of|In an? \w+|Once|Known for|Long)\b"
-    r"[^,;:\"“]{6,140},\s+(?=[A-Z\"“][\w’']+)"
+    r"^(?:Amid|Amidst|Despite|Beyond|Against|Across|Following|Regardless of|Given|In light of|In an? \w+|Known for|Long"
+    r"|As|While|Although|Though|After|Because|With|Like|Unlike|Along with|Besides|Having|As part of|Speaking to"
+    r"|Citing|Building on|Touted as|According to (?:him|her|them))\b"
+    r"[^,;:\"“]{6,140},\s+(?=(?:the|an?|its|[A-Z\"“][\w’']+)\b)"
 )
-_TAIL = re.compile(r"(?:,|\s+[–—-])\s+(?:but|while|although|though|even as|even though)\s+[^;:]{12,220}?(?=[.!?]?$)")
-_FORBIDDEN = re.compile(
-    r"\b(?:not|no|never|none|nor|neither|without|unless|except|if|only|fails?|failed|denie[sd]|cannot|\w+n['’]t|nicht|kein\w*)\b"
-    r"|\b(?:reported|reportedly|alleged|allegedly|according|claim\w*|said|says|told|may|might|could|would|plans?|planned)\b",
-    re.IGNORECASE,
+_TAIL = re.compile(
+    r"(?:,|\s+[–—-])\s+(?:but|while|although|though|even as|even though|as|amid|after|because|since|despite|with"
+    r"|thanks to|in a bid to|in an effort to|in what|as part of|so that|allowing)\s+(?!well as|of\b)[^;:]{10,260}(?=[.!?]$)"
 )
-_NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|half|double|triple|million|billion)\b", re.I
+_AND_TAIL = re.compile(
+    r",\s+(?:and|but)\s+(?:(?:also|then|now|later|has|have|will|was|were|is|are|had|can|could|would|said|[a-z]{3,}ed)\s"
+    r"|(?:the|an?|it|he|she|they|its|his|her|their|that)\s(?=[^,;:]*?\b(?:is|are|was|were|has|have|had|will|would|can|could|said|says|[a-z]{3,}ed)\b))"
+    r"[^;:]{8,260}(?=[.!?]$)"
 )
+_BARE_TAIL = re.compile(
+    r"\s+(?:after|amid|in a bid to|in an effort to|in an attempt to|as part of|in order to|as (?:it|they|he|she)"
+    r"|following (?:an?|the))\s+[^;:]{10,220}(?=[.!?]$)"
+)
+_NOT_CUT_OFF_AFTER = re.compile(
+    r"\b(?:just|only|days?|weeks?|months?|years?|hours?|minutes?|decades?|soon|shortly|even|long|immediately|and|or|but|named"
+    r"|look(?:ing|ed|s)?|particularly|especially|right|well|is|are|was|were|be|been|as|came|comes|come|of|until|to)$", re.I,
+)  # fmt: skip
+_SEMICOLON = re.compile(r";\s+(?!rather|instead|it[’']s|that[’']s)")
+_BOTH = re.compile(
+    r",\s+(?:and|but)\s+(?=(?:the|[A-Z][\w’'-]+)\s[^,;:]*?\b(?:is|are|was|were|has|have|had|will|would|can|could|said|says|put|[a-z]{3,}ed)\b)"
+)
+_CONDITION = re.compile(r"\b(?:if|unless|except|only|without|until|provided|as long as)\b", re.I)
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nor|neither|fails?|failed|denie[sd]|refuse[sd]?|cannot|hardly|nobody|nothing|\w+n['’]t)\b",
+    re.I,
+)
+_HEDGE = re.compile(
+    r"\b(?:reported|reportedly|alleged|allegedly|according|claim\w*|said|says|told|may|might|could|would|plans?|planned)\b",
+    re.I,
+)
+_SAYS = re.compile(r"\b(?:said|says|told|according|claim\w*|reportedly|alleged\w*)\b", re.I)
+_WHEN = re.compile(
+    r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|april|june|july|august|september"
+    r"|october|november|december|today|yesterday|tomorrow)\b", re.I,
+)  # fmt: skip
+_DEPENDENT = re.compile(r"\b(?:who|whose|which|that|when|where|while|whether|how|why)\b", re.I)
+_CONTRAST = re.compile(r"\b(?:not|n['’]t|no|neither|either|both|whether|between)\b[^,;]{0,60}$", re.I)
+_LIST = re.compile(r",[^,;:]{1,40}$")
+_LEANS_ON_REST = re.compile(
+    r"^(?:In|At|On|After|Before|With|Without|For|From|By|As|While|When|If|Under|During|Since|Despite|Although|Though|Because"
+    r"|Amid|Following|Once|Unlike|Like|According|Due|Thanks|Until|Unless|Given|Among|Beyond|Far|Based|Not|To|Of|Over"
+    r"|[A-Z][a-z]+(?:ing|ed))\b[^,]*$"
+)
+_SAYS_SO = re.compile(
+    r"^,\s(?:(?!\b(?:that|which|who|whose)\b)[^;:])*?\b(?:said|says|told|according|report(?:s|ed)|claim(?:s|ed)|wrote|writes"
+    r"|announced|confirmed|believes?|argues?|warned|added|estimates?|found|show(?:s|ed)|suggests?|reveal(?:s|ed))\b", re.I,
+)  # fmt: skip
+_REACHES_ON = re.compile(rf",\s+{_VERBS}\b")
 _QUOTES = '"“”«»„'
+_ENDS = ".!?…\"”»'’)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What may be cut, and which words in it (`keeps`) or in what is left before it (`not_after`) forbid the cut."""
+
+    pattern: re.Pattern[str]
+    keeps: tuple[re.Pattern[str], ...] = ()
+    not_after: tuple[re.Pattern[str], ...] = ()
+    tail: bool = False
+    sign: str = ","
+    """What a sentence must hold for the pattern to be worth a search."""
+
+
+_RULES = (
+    _Rule(_PARENTHESIS, (_CONDITION, _NEGATION, _HEDGE), sign="("),
+    _Rule(_ASIDE, (_CONDITION,), sign=""),
+    _Rule(_APPOSITION, (_CONDITION, _NEGATION, _HEDGE), (_LEANS_ON_REST,)),
+    _Rule(_RELATIVE, (_CONDITION, _NEGATION, _HEDGE)),
+    _Rule(_OPENING, (_CONDITION, _NEGATION, _HEDGE, _WHEN)),
+    _Rule(_RELATIVE_TAIL, (_CONDITION, _REACHES_ON), (), True),
+    _Rule(_LONG_ATTRIBUTION),
+    _Rule(_PARTICIPLE, (_CONDITION, _NEGATION, _HEDGE, _REACHES_ON), (), True),
+    _Rule(_APPOSITION_TAIL, (_CONDITION, _SAYS_SO, _REACHES_ON), (_LIST,), True),
+    _Rule(_DASH_TAIL, (_CONDITION, _HEDGE), (), True, ""),
+    _Rule(_AND_TAIL, (_CONDITION, _NEGATION, _SAYS), (_CONTRAST, _LIST), True),
+    _Rule(_TAIL, (_CONDITION, _NEGATION, _HEDGE, _REACHES_ON), (_CONTRAST,), True, " "),
+    _Rule(_BARE_TAIL, (_CONDITION, _NEGATION, _HEDGE, _WHEN), (_NEGATION, _DEPENDENT, _NOT_CUT_OFF_AFTER), True, " "),
+)
 
 
 def tidy_start(sentence: str) -> str:
     """The sentence without dateline and leading connector."""
-    text = _DATELINE.sub("", sentence)
+    text = _DATELINE.sub("", sentence, count=1) if _DATELINE_SIGN.search(sentence[:110]) else sentence
     if _CONNECTOR.match(text) and not _NEEDS_COMMA.match(text):
         text = _CONNECTOR.sub("", text, count=1)
     return _capital(text)
@@ -55,42 +168,71 @@ def tidy_start(sentence: str) -> str:
 
 def shorter_forms(sentence: str) -> Iterator[str]:
     """Truthful shorter forms of a sentence, mildest first; none is a fragment."""
+    if len(sentence.split()) < WORTH_CUTTING:
+        return
     seen = {sentence}
     form = sentence
-    for pattern in (_PARENTHESIS, _ASIDE, _RELATIVE, _PARTICIPLE, _OPENING, _TAIL):
-        cut = _apply(form, pattern)
-        if cut not in seen:
+    for cut in (*_parts(sentence), *_cuts(form)):
+        if cut not in seen and len(seen) <= MOST_FORMS:
             seen.add(cut)
+            yield cut
+
+
+def _cuts(form: str) -> Iterator[str]:
+    """The sentence after each cut, every cut made to what the one before left."""
+    for rule in _RULES:
+        cut = _apply(form, rule)
+        if cut != form:
             yield cut
             form = cut
 
 
-def _apply(sentence: str, pattern: re.Pattern[str]) -> str:
-    found = pattern.search(sentence)
-    if not found or _changes_claim(found[0], pattern) or not _balanced(sentence, found):
+def _parts(sentence: str) -> Iterator[str]:
+    """The two main clauses of a sentence joined by a semicolon or by a comma and "and" or "but", each on its own."""
+    for joint in (_SEMICOLON, _BOTH):
+        found = joint.search(sentence)
+        if not found or len(joint.findall(sentence)) != 1 or not _whole(sentence, found.start()):
+            continue
+        first, second = sentence[: found.start()], sentence[found.end() :]
+        if any(_CONDITION.search(part) for part in (first, second)) or _CONTRAST.search(first[-80:]):
+            continue
+        second = tidy_start(second)
+        for part in (first, second):
+            if len(part.split()) >= LEAST_WORDS and _VERB.search(part):
+                yield _closed(part)
+
+
+def _apply(sentence: str, rule: _Rule) -> str:
+    found = rule.pattern.search(sentence) if rule.sign in sentence else None
+    if not found or not _may_go(sentence, found, rule):
         return sentence
-    joint = " " if pattern is _ASIDE else ""
-    cut = sentence[: found.start()] + joint + sentence[found.end() :].lstrip(", " if found.start() == 0 else "")
-    cut = _capital(re.sub(r"\s+([,.;:!?])", r"\1", " ".join(cut.split())))
-    if cut and cut[-1] not in ".!?…\"”»'’)":
-        cut += "."
-    return cut if len(cut.split()) >= 6 else sentence
+    joint = " " if rule.pattern is _ASIDE or (found[0].endswith(" ") and found.start() > 0) else ""
+    kept = found[1] if found.re.groups else ""
+    cut = _closed(sentence[: found.start()] + kept + joint + sentence[found.end() :])
+    return cut if len(cut.split()) >= LEAST_WORDS else sentence
 
 
-def _changes_claim(piece: str, pattern: re.Pattern[str]) -> bool:
-    if pattern is _PARENTHESIS:
-        return bool(_FORBIDDEN.search(piece))
-    return bool(_FORBIDDEN.search(piece) or _NUMBER.search(piece))
-
-
-def _balanced(sentence: str, found: re.Match[str]) -> bool:
-    """Whether the cut keeps quotes whole: none begins or ends inside the piece alone, nor is it cut from within one."""
+def _may_go(sentence: str, found: re.Match[str], rule: _Rule) -> bool:
     piece, before = found[0], sentence[: found.start()]
-    if any(mark in piece for mark in _QUOTES):
+    if any(mark in piece for mark in _QUOTES) or not _whole(sentence, found.start()):
         return False
-    straight = before.count('"') % 2 == 1
-    curly = before.count("“") > before.count("”") or before.count("«") > before.count("»")
-    return not (straight or curly)
+    if any(words.search(piece) for words in rule.keeps) or any(words.search(before) for words in rule.not_after):
+        return False
+    return not rule.tail or bool(_VERB.search(before) and not _LEANS_ON_REST.match(before))
+
+
+def _whole(sentence: str, place: int) -> bool:
+    """Whether no quote or bracket is open at the place."""
+    before = sentence[:place]
+    if before.count('"') % 2 == 1 or before.count("(") > before.count(")"):
+        return False
+    return before.count("“") <= before.count("”") and before.count("«") <= before.count("»")
+
+
+def _closed(text: str) -> str:
+    """The words as one sentence: single spaces, a capital at its start, an end mark."""
+    text = _capital(re.sub(r"\s+([,.;:!?])", r"\1", " ".join(text.split())).rstrip(",;:–— "))
+    return text if not text or text[-1] in _ENDS else text + "."
 
 
 def _capital(text: str) -> str:

@@ -41,6 +41,8 @@ class _Claim:
 
 def disagreements(texts: Sequence[Article]) -> tuple[str, ...]:
     """One plain sentence for the first number that sources of different publishers disagree on; usually none."""
+    if len({article.publisher for article in texts}) < 2:
+        return ()
     claims = [claim for article in texts for claim in _claims(article)]
     for position, one in enumerate(claims):
         for other in claims[position + 1 :]:

@@ -1,0 +1,186 @@
+"""Every sentence that a summary may take, whole or cut, with its worth. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.condensers.extractive.cuts import shorter_forms, tidy_start
+from summarizer.condensers.extractive.lexicon import is_boilerplate, is_pronoun_start, is_torn_quote, open_quotes
+from summarizer.condensers.extractive.quotes import whole_quotes
+from summarizer.condensers.extractive.ranker import Ranker, load_ranker
+from summarizer.condensers.extractive.reading import Line, Scene, read_line, set_scene, traits_of
+from summarizer.condensers.extractive.worth import fact_lift, title_share, word_weights
+from summarizer.model import Article, CondenseTask
+from summarizer.text.sentences import Span, split_sentences
+
+MOST_SENTENCES = 400
+MOST_TEXTS = 6
+MOST_CUT, MOST_CUT_OF_NEWS = 24, 12
+"""So many of an article's best sentences are also tried in shorter forms."""
+TORN, SCANT, LEAST_WORDS = 0.7, 0.6, 7
+"""What a torn quote, and a sentence of fewer words than that, is worth against another sentence."""
+LATER_WITNESS = 0.87
+"""What a sentence of each further article is worth, against one of the article before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence, whole or cut, with its passage and its worth."""
+
+    text: str
+    article: Article
+    start: int
+    end: int
+    order: int
+    """Its place in reading order: the article's rank times MOST_SENTENCES, plus the sentence's number in it."""
+    fact: float
+    """How likely it carries a key fact, against any other sentence."""
+    news: float
+    """How much of a person's summary it would carry, a word."""
+    titled: float
+    """How much of the title it says, 0 to 1."""
+    words: int
+    content: frozenset[str]
+    dangling: bool
+    """Whether it begins with a word that points at something said before."""
+    leans: int
+    """Where the sentence starts that says what a dangling one points at."""
+    torn: bool
+    """Whether it is part of a quote, or a quote without its speaker."""
+    opens: bool
+    """Whether it is the first sentence of a text that opens with its news."""
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Which sentence of which article it is, whole or cut."""
+        return self.article.id, self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """All candidates of a task, what saying each content word is worth, and how much the texts are short news (0 to 1)."""
+
+    candidates: tuple[Candidate, ...]
+    weights: dict[str, float]
+    news: float
+
+
+def read_pool(task: CondenseTask) -> Pool:
+    """The candidates of the task's texts; empty where they hold no sentence."""
+    texts = [_Text.read(article, task.language) for article in task.texts[:MOST_TEXTS]]
+    every = set_scene(task.title, [line for text in texts for line in text.lines], task.language)
+    several = len(texts) > 1
+    scenes = [set_scene(task.title, text.lines, task.language) for text in texts] if several else [every]
+    news = max((scene.news for scene in scenes), default=0.0)
+    ranker = load_ranker()
+    readers = [_Reader(text, rank, scenes[rank], news, ranker) for rank, text in enumerate(texts)]
+    return Pool(
+        tuple(each for reader in readers for each in reader.candidates()), word_weights(every) if news < 1 else {}, news
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """An article's sentences: where they stand, and each tidied on a line of its own."""
+
+    article: Article
+    spans: Sequence[Span]
+    lines: Sequence[Line]
+    marks_hold: bool
+    """Whether its quotes open and close; where some do not, the marks tell nothing of a sentence."""
+
+    @classmethod
+    def read(cls, article: Article, language: str | None) -> _Text:
+        text = article.text
+        spans = split_sentences(text)[:MOST_SENTENCES]
+        marks_hold = open_quotes(text) == 0
+        if marks_hold:
+            spans = list(whole_quotes(text, spans))
+        lines = [tidy_start(" ".join(text[span.start : span.end].split())) for span in spans]
+        return cls(article, spans, [read_line(line, language) for line in lines], marks_hold)
+
+    def kept(self, title: frozenset[str]) -> set[int]:
+        """The numbers of the sentences that belong to the article and do not repeat its headline."""
+        kept = {at for at, line in enumerate(self.lines) if line.text and not is_boilerplate(line.text)}
+        if not kept:
+            return {at for at, line in enumerate(self.lines) if line.text}
+        first = self.lines[0]
+        if len(kept) > 1 and title and first.content == title and first.size <= 2 * len(title) + 6:
+            kept.discard(0)
+        return kept
+
+    def antecedents(self) -> list[int]:
+        """For each sentence where the one starts that says what it points at.
+
+        That is the one before; where that begins with a pronoun as well, as "He … He …", the one that named him.
+        """
+        found: list[int] = []
+        for at, line in enumerate(self.lines):
+            chain = at > 1 and is_pronoun_start(line.text) and is_pronoun_start(self.lines[at - 1].text)
+            found.append(found[at - 1] if chain else self.spans[max(0, at - 1)].start)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Makes one text's candidates."""
+
+    text: _Text
+    rank: int
+    scene: Scene
+    news: float
+    """How much the task's texts are short news: where not at all, or not but that, one of the two worths will do."""
+    ranker: Ranker
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Its sentences in order, the best of them followed by their shorter forms."""
+        kept, leans = self.text.kept(self.scene.title), self.text.antecedents()
+        before = 0
+        whole: dict[int, tuple[Candidate, int]] = {}
+        for position, line in enumerate(self.text.lines):
+            if position in kept:
+                whole[position] = self._candidate(line, position, before, leans[position]), before
+            before += line.size
+        best = sorted(whole, key=lambda position: -whole[position][0].fact * whole[position][0].news)
+        cut = set(best[: MOST_CUT_OF_NEWS if self.news == 1 else MOST_CUT])
+        for position, (candidate, before) in whole.items():
+            yield candidate
+            if position in cut:
+                yield from self._shorter(candidate, position, before)
+
+    def _shorter(self, whole: Candidate, position: int, before: int) -> Iterator[Candidate]:
+        words = self.text.lines[position].words
+        for form in shorter_forms(whole.text):
+            line = read_line(form, self.scene.language)
+            if _stand_in(line.words, words):
+                yield self._candidate(line, position, before, whole.leans)
+
+    def _candidate(self, line: Line, position: int, before: int, leans: int) -> Candidate:
+        traits = traits_of(line, position, before, self.scene)
+        span = self.text.spans[position]
+        witness = LATER_WITNESS**self.rank * (SCANT if line.size < LEAST_WORDS else 1.0)
+        torn = self.text.marks_hold and is_torn_quote(line.text)
+        witness *= TORN if torn else 1.0
+        return Candidate(
+            text=line.text,
+            article=self.text.article,
+            start=span.start,
+            end=span.end,
+            order=self.rank * MOST_SENTENCES + position,
+            fact=fact_lift(traits, self.scene) * witness if self.news < 1 else 1.0,
+            news=self.ranker.value(traits) * witness if self.news > 0 else 1.0,
+            titled=title_share(line, self.scene),
+            words=line.size,
+            content=line.content,
+            dangling=bool(traits.dangling),
+            leans=leans,
+            torn=torn,
+            opens=position == 0 and self.scene.opening_counts,
+        )
+
+
+def _stand_in(some: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the words are some of those, in their order. A capital at a new start makes no other word."""
+    rest = iter(words)
+    return all(any(word == other or word.lower() == other.lower() for other in rest) for word in some)

@@ -1,0 +1,152 @@
+"""Words and signs that tell what a sentence does: count, announce, quote, colour, advise, point back. Pure."""
+
+from __future__ import annotations
+
+import re
+
+MONEY = re.compile(
+    r"[$€£¥]\s?\d|\d\s?(?:%|percent|per cent|Prozent)|\d[\d.,]*\s?(?:million|billion|trillion|Mio|Mrd|Millionen)", re.I
+)
+DIGIT = re.compile(r"\d")
+DIGITS = re.compile(r"\d{2,}|\d[.,]\d")
+QUOTE_MARKS = re.compile(r"[\"“”„«»]")
+YEAR = re.compile(r"^(?:19|20)\d\d$")
+QUOTE = re.compile(r"[\"“„«][^\"”“»]{12,}[\"“”»]")
+CHANGE = frozenset(
+    """plan plans planned planning aim aims aimed aiming intend intends expected will agreed launch launches launched
+    launching release releases released releasing announce announces announced announcing acquire acquires acquired
+    acquiring raises raised cut cuts cutting laid double doubled doubles triple tripled triples half halve halved times
+    starting found discovered kündigt plant startet beginnt annonce anuncia""".split()
+)
+SPEECH = frozenset(
+    """said says told according announced confirmed wrote warned reported plans will agreed sagte sagt erklärte kündigte
+    teilte laut""".split()
+)
+YOU = frozenset("you your yourself you're you’re you'll you’ll you've you’ve".split())
+WE = frozenset("we our us my me i i'm i’m i've i’ve i'd i’d we're we’re we've we’ve".split())
+COLOUR = frozenset(
+    """striking brutal fascinating remarkable audacious stark palpable undeniable compelling profound ironic ironically
+    narrative landscape paradigm discourse saga testament twist juggernaut beacon tapestry realm underscore underscores
+    underscored underscoring ultimately perhaps truly simply desperate desperately formidable undisputed burgeoning
+    clearly obviously arguably meta irony""".split()
+)
+COLOUR_PHRASE = re.compile(
+    r"\b(?:stands? as|speaks? to|raises? questions?|of course|era of|the future of|remains to be seen|whether this)\b",
+    re.I,
+)
+_COLOUR_SIGNS = frozenset("stand stands speak speaks question questions course era future remains whether".split())
+_ANALOGY = re.compile(r"\b(?:like an?|as if|as though|akin to|reminds?|imagine|think of|metaphor|picture)\b", re.I)
+_ANALOGY_SIGNS = frozenset("like if though akin remind reminds imagine think metaphor picture".split())
+_ADVICE = re.compile(r"\b(?:should|must|need to|ought|let’s|let's|consider|try|make sure|don’t|don't|remember)\b", re.I)
+_ADVICE_SIGNS = frozenset("should must need ought let's let’s consider try sure don't don’t remember".split())
+_POINTS_BACK = frozenset(
+    """he she it they this that these those his her their its here there such both neither another others
+    er sie es diese dieser dieses dies il elle ils elles él ella""".split()
+)
+_SPEAKS_ON = frozenset("he she they his her their er sie il elle ils elles él ella".split())
+_FOLLOWS = re.compile(
+    r"^(?:(?:One|Two|Three|Some|Most|Many|Several|None|All|Both|Another|Others|Each|Half)(?:,| of (?:them|these|those)\b"
+    r"|\s(?:also|were|was|are|had|have|say|said)\b)|The (?:latter|former|same|other|others|move|result|idea|answer|reason"
+    r"|difference|problem|question|point|latest|second|third|first one|rest|two|three)\b|(?:By|Since|Before|After|At|Until) (?:then|that|this)\b"
+    r"|(?:Later|Earlier|Afterwards|Instead|Then|Too|Also|So|Nor|Not so|Or|And|But|Similarly|Likewise|Again|Rather|Yes|No|Still"
+    r"|Meanwhile|However|Nevertheless|Dabei|Damit|Dafür|Dazu|Darin|Daran|Dort|Danach|Davon|Auch|Doch)\b|As (?:such|mentioned)\b|"
+    r"(?:More|That|This|What) (?:is|was)\b|In (?:this|that|these|those|doing so|addition|contrast|comparison)\b|For (?:this|that|these|those|example|instance)\b"
+    r"|With (?:this|that|these|those)\b|On (?:this|that|the other hand|the one hand)\b)"
+)  # fmt: skip
+_FIRST = re.compile(r"[\"“„«'(‘\[]*(\w+)")
+_UNNAMED = re.compile(
+    r"^(?:The|Its|Their|His|Her|Our|My)\s(?:[a-z][\w-]*\s){0,2}(?:company|firm|start-?up|agency|team|group|app|maker|publisher|studio|bank"
+    r"|council|court|judge|report|study|law|rule|bill|deal|chip|device|product|service|tool|feature|update|flaw|bug|vulnerability"
+    r"|attack|attackers|hackers|researchers|authors|scientists|engineers|spokes\w+|pair|duo|lab|laboratory|ministry|minister|price"
+    r"|offer|figures?|language|headset|phone|laptop|model|unit|machine|project|software|platform|version|release|system|site"
+    r"|website|data|footage|documents?|technique|method|test|paper|article|post|decision|ruling|breach|outage|failure|worm)"
+    r"(?:[’']s)?\b(?!\s+[A-Z])"
+    r"|^(?:Die|Der|Das|Ihr|Sein)\s(?:Unternehmen|Firma|Konzern|Behörde|Gericht|Ministerium|Hersteller|Anbieter|Studie|Forscher)\b(?!\s+[A-Z])"
+)
+_PRONOUN = re.compile(r"\b(?:he|she|his|him|hers?)\b")
+_EARLY = 30
+"""A "he" within so many characters comes before the sentence has said who."""
+_TALK = re.compile(r",\s+(?:he|she|it|they|er|sie)\s+(?:said|says|added|told|wrote|explained|noted|argued|sagte|erklärte)\b"
+                   r"|,\s+(?:said|says|added|sagte)\s+(?:he|she|they|er|sie)(?=[.,]|$)")  # fmt: skip
+_NAME = re.compile(
+    r"(?<=[\w,;:’'\"”] )[A-Z][\w’'-]+|^(?!The|A|An|In|On|At|But|And|When|After|As|If|While|For)[A-Z][\w’'-]+"
+)
+_SITE = re.compile(
+    r"\b(?:sign up|subscribe|newsletter|cookie|click here|read more|all rights reserved|advertisement|follow us|image credit"
+    r"|photo(?:graph)? (?:by|courtesy)|getty images|share this|this (?:article|story|post) (?:was|originally|first)|affiliate|commission"
+    r"|updated? (?:on|at)|terms of service|privacy policy|comments? (?:section|below)|related:|more on|see also|watch:|editor’s note|editor's note)\b",
+    re.I,
+)
+_SITE_SIGNS = frozenset(
+    """sign subscribe newsletter cookie click read rights advertisement follow credit photo photograph getty share this
+    affiliate commission update updated terms privacy comment comments related more also watch editor’s editor's""".split()
+)
+
+
+def is_coloured(text: str, low: frozenset[str]) -> bool:
+    """Whether the sentence paints rather than says."""
+    return bool(low & COLOUR) or bool(low & _COLOUR_SIGNS and COLOUR_PHRASE.search(text))
+
+
+def is_analogy(text: str, low: frozenset[str]) -> bool:
+    """Whether the sentence compares with something else."""
+    return bool(low & _ANALOGY_SIGNS and _ANALOGY.search(text))
+
+
+def is_advice(text: str, low: frozenset[str]) -> bool:
+    """Whether the sentence tells what ought to be done."""
+    return bool(low & _ADVICE_SIGNS and _ADVICE.search(text))
+
+
+def is_boilerplate(sentence: str) -> bool:
+    """Whether a sentence belongs to the site, not to the article."""
+    words = sentence.split()
+    last = sentence.rstrip("\"”'’»)")[-1:]
+    if last == ":" or (last not in {".", "!", "?", "…", "。", "！", "？"} and len(words) < 16):
+        # A heading, a caption, what introduces a list: no sentence.
+        return True
+    if len(words) < 4 and not any("\u2e80" < mark < "\u9fff" for mark in sentence):
+        return True
+    return bool(
+        (not _SITE_SIGNS.isdisjoint(sentence.lower().split()) or ":" in sentence) and _SITE.search(sentence)
+    ) or (sentence.isupper() and len(words) < 12)
+
+
+def is_dangling(sentence: str) -> bool:
+    """Whether a sentence begins with a word that points at something said before."""
+    first = _FIRST.match(sentence)
+    return bool(first and first[1].lower() in _POINTS_BACK) or bool(_FOLLOWS.match(sentence))
+
+
+def is_pronoun_start(sentence: str) -> bool:
+    """Whether a sentence begins with "he", "their" and the like: it speaks on of whom the one before speaks."""
+    first = _FIRST.match(sentence)
+    return bool(first and first[1].lower() in _SPEAKS_ON)
+
+
+def is_unresolved(sentence: str, first: bool = False) -> bool:
+    """Whether a sentence cannot stand alone: it points back, or speaks of a "he" or "the company" it does not name.
+
+    What a text says first (`first`) points at nothing before it: there "the company" is the one of the title.
+    """
+    if first:
+        return is_pronoun_start(sentence)
+    if is_dangling(sentence) or _UNNAMED.match(sentence) or _TALK.search(sentence):
+        return True
+    found = _PRONOUN.search(sentence[:_EARLY])
+    return bool(found) and not _NAME.search(sentence[: found.start()] if found else "")
+
+
+def open_quotes(text: str) -> int:
+    """How many quotes the text opens and does not close; below 0: closes and does not open."""
+    if "„" in text:
+        return text.count("„") - text.count("“") - text.count("”")
+    straight = text.count('"') % 2
+    return text.count("“") - text.count("”") + text.count("«") - text.count("»") + straight
+
+
+def is_torn_quote(text: str) -> bool:
+    """Whether the sentence is part of a quote, or a quote that does not say whose it is."""
+    if open_quotes(text):
+        return True
+    return text[:1] in '"“„«' and text.rstrip(".!?")[-1:] in '"”“»' and len(QUOTE_MARKS.findall(text)) == 2

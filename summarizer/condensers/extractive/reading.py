@@ -1,0 +1,165 @@
+"""Reading an article: its sentences, what each is like, and what kind of text they make. Pure."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from summarizer.condensers.extractive import lexicon
+from summarizer.text.tokens import content_words, stems_of, words_of
+
+SHORT_NEWS = 580
+LONG_READ = 880
+"""Up to so many words news is told from its first sentence down; a text of so many is searched for its facts."""
+
+
+BRIEF_OPENING = 18
+"""An opening of so many words that names one thing the title names says its news, too."""
+_PERSONAL = lexicon.WE | lexicon.YOU
+
+
+class Traits(NamedTuple):
+    """What a sentence is like, for the ranker; the order is that of its training. True is 1, counts are capped."""
+
+    position: float
+    place: float
+    sentences: float
+    words: float
+    title_share: float
+    title_count: float
+    central: float
+    density: float
+    coverage: float
+    money: float
+    digits: float
+    names: float
+    change: float
+    speech: float
+    quote: float
+    you: float
+    we: float
+    analogy: float
+    advice: float
+    colour: float
+    dangling: float
+    question: float
+    own: float
+    opening_title: float
+    before: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence on one line, with its words and the stems of those that carry meaning."""
+
+    text: str
+    words: tuple[str, ...]
+    low: frozenset[str]
+    """Its words in lower case."""
+    content: frozenset[str]
+    size: int
+    """How many words it has between spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is known of the text that a sentence stands in.
+
+    `weights` says how much each content word matters in it; `news` from 0 to 1 how much it is short, straight news.
+    """
+
+    title: frozenset[str]
+    title_weight: float
+    """How many of the title's words the text has, numbers half as much again."""
+    weights: dict[str, float]
+    total: float
+    language: str | None
+    sentences: int
+    opening_counts: bool
+    opening_title: float
+    own: float
+    news: float
+
+
+def read_line(text: str, language: str | None) -> Line:
+    """A sentence as one line."""
+    words = words_of(text)
+    return Line(
+        text, tuple(words), frozenset(map(str.lower, words)), frozenset(stems_of(words, language)), text.count(" ") + 1
+    )
+
+
+def set_scene(title: str, lines: Sequence[Line], language: str | None) -> Scene:
+    """The scene of a text: word weights (log of how many of its sentences have it) and what its opening is worth."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        counts.update(line.content)
+    titled = frozenset(content_words(title, language))
+    weights = {word: math.log1p(count) for word, count in counts.items()}
+    own = sum([not line.low.isdisjoint(_PERSONAL) for line in lines]) / max(1, len(lines))
+    counts_first = bool(lines) and _is_news_opening(lines[0], titled)
+    size = sum(line.size for line in lines)
+    shortness = min(1.0, max(0.0, (LONG_READ - size) / (LONG_READ - SHORT_NEWS)))
+    return Scene(
+        title=titled,
+        title_weight=sum(1.5 if word[0].isdigit() else 1.0 for word in titled if word in weights),
+        weights=weights,
+        total=sum(weights.values()) or 1.0,
+        language=language,
+        sentences=len(lines),
+        opening_counts=counts_first,
+        opening_title=len(lines[0].content & titled) / max(1, len(titled)) if lines else 0.0,
+        own=own,
+        news=shortness,
+    )
+
+
+def _is_news_opening(line: Line, title: frozenset[str]) -> bool:
+    """Whether a text opens with its news: not with an anecdote, an aphorism or the general state of things."""
+    low = line.low
+    named = len(line.content & title)
+    concrete = bool(lexicon.DIGITS.search(line.text)) or named >= 2 or (named and line.size <= BRIEF_OPENING)
+    concrete = concrete or not low.isdisjoint(lexicon.SPEECH)
+    throat = lexicon.is_coloured(line.text, low) or bool(low & lexicon.WE) or line.text.endswith("?")
+    return bool(concrete) and not throat and line.size <= 45
+
+
+def traits_of(line: Line, position: int, before: int, scene: Scene) -> Traits:
+    """What the sentence is like; `before` is how many words stand before it."""
+    text, content = line.text, line.content
+    low = line.low
+    numbers = bool(lexicon.DIGIT.search(text))
+    digits = [found for found in lexicon.DIGITS.findall(text) if not lexicon.YEAR.match(found)] if numbers else []
+    weights = scene.weights
+    covered = sum([weights[word] for word in content if word in weights])
+    titled = len(content & scene.title)
+    return Traits(
+        position=min(position, 30),
+        place=position / max(1, scene.sentences - 1),
+        sentences=min(scene.sentences, 60),
+        words=line.size,
+        title_share=titled / max(1, len(scene.title)),
+        title_count=titled,
+        central=covered / max(1, len(content)),
+        density=len(content) / line.size,
+        coverage=covered / scene.total,
+        money=bool(numbers and lexicon.MONEY.search(text)),
+        digits=min(4, len(digits)),
+        names=min(8, sum([word[0].isupper() for word in line.words[1:]])),
+        change=len(low & lexicon.CHANGE),
+        speech=not low.isdisjoint(lexicon.SPEECH),
+        quote=bool(('"' in text or "“" in text or "„" in text or "«" in text) and lexicon.QUOTE.search(text)),
+        you=not low.isdisjoint(lexicon.YOU),
+        we=not low.isdisjoint(lexicon.WE),
+        analogy=lexicon.is_analogy(text, low),
+        advice=lexicon.is_advice(text, low),
+        colour=lexicon.is_coloured(text, low),
+        dangling=lexicon.is_dangling(text),
+        question=text.rstrip("\"”'’)").endswith("?"),
+        own=scene.own,
+        opening_title=scene.opening_title,
+        before=before,
+    )

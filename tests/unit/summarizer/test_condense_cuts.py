@@ -1,0 +1,183 @@
+"""Cutting a sentence shorter without making it say anything else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.condensers.extractive.cuts import shorter_forms, tidy_start
+from summarizer.condensers.extractive.lexicon import is_boilerplate, is_dangling, is_unresolved, open_quotes
+from summarizer.receipts import is_deletion
+
+PIECES = ["However, ", "The crane", ", which", " lifts", " 5 tons", " (old)", " — a relic —", ", signaling", " more",
+          ", but", " not", "Despite", " wind,", " Sandwick", " “said", "”", " and the ships of the harbour", ".",
+          ", who", ", although", " slow days", "SANDWICK — "]  # fmt: skip
+sentences = st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map("".join)
+
+
+@given(sentences)
+def test_every_shorter_form_is_a_deletion_of_at_least_six_words(sentence: str) -> None:
+    for form in shorter_forms(sentence):
+        assert is_deletion(form, sentence)
+        assert len(form.split()) >= 6
+        assert len(form.split()) <= len(sentence.split())
+
+
+@given(sentences | st.text(max_size=60))
+def test_a_tidied_start_adds_nothing(sentence: str) -> None:
+    assert is_deletion(tidy_start(sentence), sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tidied"),
+    [
+        ("SANDWICK, Nov. 20 (Wire) — The crane is back.", "The crane is back."),
+        ("Sandwick (Wire) - The crane is back.", "The crane is back."),
+        ("Sandwick, Nov 20 (PTI) The crane is back.", "The crane is back."),
+        ("By Imke Sand Sandwick, Nov 20 (Reuters) - The crane is back.", "The crane is back."),
+        ("SANDWICK — The crane is back.", "The crane is back."),
+        ("UPDATE: The crane is back.", "The crane is back."),
+        ("However, the crane is back.", "The crane is back."),
+        ("But the crane is back.", "The crane is back."),
+        ("Still, the crane is back.", "The crane is back."),
+        ("Still the crane works.", "Still the crane works."),
+        ("Now is the time.", "Now is the time."),
+        ("Crane seven (built 1931) is back.", "Crane seven (built 1931) is back."),
+        ("Crane seven - the old one - is back.", "Crane seven - the old one - is back."),
+        ("iron holds.", "Iron holds."),
+        ("Android 17 is out.", "Android 17 is out."),
+        ("", ""),
+    ],
+)
+def test_datelines_and_connectors_go(sentence: str, tidied: str) -> None:
+    assert tidy_start(sentence) == tidied
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form"),
+    [
+        (
+            "The crane (built by hand) lifts five tons of steel at every hour.",
+            "The crane lifts five tons of steel at every hour.",
+        ),
+        (
+            "The crane – a relic of better days – lifts five tons of steel daily.",
+            "The crane lifts five tons of steel daily.",
+        ),
+        ("The gear, which was cast in Leeds long ago, came apart on Friday.", "The gear came apart on Friday."),
+        (
+            "The crane, which lifted 500 tons a day, came apart on Friday morning.",
+            "The crane came apart on Friday morning.",
+        ),
+        ("The harbour lifted the ban on Friday, signaling a change of mind.", "The harbour lifted the ban on Friday."),
+        (
+            "Despite the wind and the rain, Sandwick opened its harbour on Friday.",
+            "Sandwick opened its harbour on Friday.",
+        ),
+        ("The crane lifts five tons of steel, although the crew looks tired.", "The crane lifts five tons of steel."),
+        (
+            "Harbour Works has agreed to buy Quay Tools for $3 million, the largest purchase in its history.",
+            "Harbour Works has agreed to buy Quay Tools for $3 million.",
+        ),
+        (
+            "Quay Tools, the maker of crane seven, will cut 62 jobs in Sandwick in March.",
+            "Quay Tools will cut 62 jobs in Sandwick in March.",
+        ),
+        (
+            "Quay Tools will cut 62 jobs in March, according to a memo that its director sent on Sunday evening.",
+            "Quay Tools will cut 62 jobs in March, according to a memo.",
+        ),
+        (
+            "The harbour opened its second quay on Friday after a long quarrel with the town and its insurers.",
+            "The harbour opened its second quay on Friday.",
+        ),
+        (
+            "The crane sold 300 of its old gears in May; Quay Tools had told investors to expect more.",
+            "Quay Tools had told investors to expect more.",
+        ),
+        (
+            "The crane is back at its old work on the quay, and the operator put the cost at 2.4 million euros.",
+            "The operator put the cost at 2.4 million euros.",
+        ),
+    ],
+)
+def test_what_may_go_goes(sentence: str, form: str) -> None:
+    assert form in list(shorter_forms(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The operator of Sandwick, which denied the whole claim, lifts steel daily again.",
+        "The crane lifts five tons of steel on a good day, but not in strong wind.",
+        "Despite losing 40 workers in the month of May, Sandwick opened its harbour on Friday.",
+        "He said “the crane (old as it is) lifts five tons of steel every day”.",
+        "The crane (not the old one) lifts five tons of steel every day again.",
+        "The crane (allegedly an old one) lifts five tons of steel every day again.",
+        "The crane lifts five tons of steel, if the crew of the harbour is not tired.",
+        "The harbour will open its second quay in March, the company said in a statement.",
+        "The crane did not come apart on Friday after a blow from the ship's bow.",
+        "The harbour opened its second quay two days after the blow from the ship's bow.",
+        "A fisherman who saved the crane after the storm had broken it has left the town.",
+        "The crane was not the work of Leeds, but the work of Hull and Sandwick.",
+        "After the storm had broken crane seven, the operator of the harbour called for help.",
+        "The crane lifts steel, stone, the mail of the town, and the boats of its fishermen.",
+        "The crane (old) lifts steel.",
+        "A short one.",
+    ],
+)
+def test_what_carries_the_claim_stays(sentence: str) -> None:
+    cut = [form for form in shorter_forms(sentence) if form != "The operator of the harbour called for help."]
+
+    assert cut == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [("Sign up for our newsletter today.", True), ("Photo by Imke Sand, Harbour Notes.", True), ("Crane facts", True),
+     ("CRANE SEVEN IS BACK TODAY.", True), ("It is so.", True), ("The crane of Sandwick is back at work.", False),
+     ("“The crane is back,” she said.”", False)],
+)  # fmt: skip
+def test_what_belongs_to_the_site(sentence: str, expected: bool) -> None:
+    assert is_boilerplate(sentence) is expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [("It lifts.", True), ("This crane lifts.", True), ("Er hebt.", True), ("Italy lifts.", False), ("Thesis.", False)],
+)
+def test_what_points_at_something_before(sentence: str, expected: bool) -> None:
+    assert is_dangling(sentence) is expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("He lifts the crane.", True),
+        ("They've lifted the crane.", True),
+        ("“It is back,” said Imke Sand.", True),
+        ("The company lifts the crane.", True),
+        ("The old graphics unit lifts the crane.", True),
+        ("The company Quay Tools lifts the crane.", False),
+        ("The crane is back, he said.", True),
+        ("On his second day there was no crane.", True),
+        ("Imke Sand lifts her crane.", False),
+        ("One of them lifts the crane.", True),
+        ("By then the crane was back.", True),
+        ("Quay Tools lifts the crane.", False),
+        ("Das Unternehmen hebt den Kran.", True),
+        ("Die Stadt Sandwick hebt den Kran.", False),
+    ],
+)
+def test_what_cannot_stand_alone(sentence: str, expected: bool) -> None:
+    assert is_unresolved(sentence) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("“One.” “Two.”", 0), ("“One.", 1), ("Two.”", -1), ('"One', 1), ('"One" "two"', 0), ("„Eins“, sagt sie.", 0),
+     ("„Eins", 1), ("no quote", 0)],
+)  # fmt: skip
+def test_how_many_quotes_are_open(text: str, expected: int) -> None:
+    assert open_quotes(text) == expected

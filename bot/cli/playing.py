@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -52,6 +53,7 @@ async def play(*, demo: bool) -> None:
     stop = stop_signal()
     async with open_playground(settings().http, settings().admin, demo=demo) as address:
         write(f"The playground is at {address}")
+        sys.stdout.flush()
         say("Ctrl-C ends it.")
         await stop.wait()
         say("Stopping; what was not sent goes out after the next start.")

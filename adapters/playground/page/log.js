@@ -15,6 +15,7 @@ const NOTES = {
   "no-morning": "This is the last morning of the edition.",
 };
 const NEAR = 120;
+const OPEN_PAYLOADS = 4;
 
 export class Log {
   // `hooks`: press(item, verb, target, label), receipts(item, key), openForm(item), drawn(item).
@@ -118,7 +119,7 @@ export class Log {
       press: (verb, target, label) => this.hooks.press(item, verb, target, label),
       unfold: (key) => (left.delete(key) ? unfolding(key, ask) : null),
     };
-    const drawn = this.look === "json" ? [drawRaw(item)] : item[this.look].map((page) => (this.look === "slack" ? drawSlack : drawDiscord)(page, hooks));
+    const drawn = this.look === "json" ? [drawRaw(item, item.serial > Math.max(...this.items.keys()) - OPEN_PAYLOADS)] : item[this.look].map((page) => (this.look === "slack" ? drawSlack : drawDiscord)(page, hooks));
     if (this.look !== "json") drawn.push(...[...left].map((key) => unfolding(key, ask, tr("Show the passages in their articles"))));
     if (item.form) drawn.push(h("p", {}, h("button", { type: "button", class: "button open-form", onclick: () => this.hooks.openForm(item) }, tr("Open the form"))));
     return drawn;

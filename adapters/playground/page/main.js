@@ -89,6 +89,7 @@ function hear(message) {
     if (message.whole) beginAnew();
     for (const item of message.items) hearItem(item, Boolean(message.boot));
     markUnread();
+    if (document.body.dataset.ready !== "yes") performance.mark("usable");
     document.body.dataset.ready = "yes";
   } else if (message.type === "problem") {
     showBanner(message.words);

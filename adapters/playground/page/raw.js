@@ -5,9 +5,10 @@ import { tr } from "./words.js";
 
 const TOKEN = /("(?:\\.|[^"\\])*")(\s*:)?|\b(?:true|false|null)\b|-?\d+(?:\.\d+)?/g;
 
-export function drawRaw(item) {
+// `open` shows the first payload at once; what is closed is drawn when it is opened, since a payload is many elements.
+export function drawRaw(item, open) {
   return h("div", { class: "blocks raw" }, [
-    payload(tr("Slack: arguments of chat.postMessage"), item.slack, slackSize(item.slack), true),
+    payload(tr("Slack: arguments of chat.postMessage"), item.slack, slackSize(item.slack), open),
     payload(tr("Discord: body of Create Message"), item.discord, discordSize(item.discord), false),
   ]);
 }
@@ -21,7 +22,12 @@ function payload(title, messages, size, open) {
     copy.textContent = tr("Copied");
   });
   const summary = h("summary", {}, h("b", {}, title), " ", h("span", { class: "size" }, size));
-  return h("details", { open }, summary, h("div", { class: "sheet" }, copy, h("pre", { tabindex: 0, "aria-label": title }, coloured(text))));
+  const sheet = h("div", { class: "sheet" });
+  const fill = () => sheet.childElementCount || sheet.append(copy, h("pre", { tabindex: 0, "aria-label": title }, coloured(text)));
+  if (open) fill();
+  const details = h("details", { open }, summary, sheet);
+  details.addEventListener("toggle", fill);
+  return details;
 }
 
 function coloured(text) {

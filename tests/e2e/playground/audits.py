@@ -22,12 +22,14 @@ CONTRAST = """
     for (let at = element; at; at = at.parentElement) whole *= Number(getComputedStyle(at).opacity);
     return whole;
   };
+  const last = [...document.querySelectorAll('#log article')].slice(-2);
   const low = new Set();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
     if (!node.textContent.trim() || !element.checkVisibility()) continue;
     if (element.closest('.unseen, .skip, :disabled, option')) continue;
+    if (element.closest('#log article') && !last.includes(element.closest('#log article'))) continue;
     const style = getComputedStyle(element);
     const below = ground(element);
     const ink = parse(style.color);

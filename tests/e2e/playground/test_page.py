@@ -121,6 +121,8 @@ async def test_the_payloads_can_be_read(tab: Tab, playground: str) -> None:
     await arrive(tab, playground)
     await ask(tab, "/digest help")
     await tab.click("#looks button", "JSON")
+    await tab.click(".raw summary", "Discord")
+    await tab.until("[...document.querySelectorAll('.raw')].at(-1).querySelectorAll('pre').length === 2")
     slack, discord = await tab.run(
         "[...[...document.querySelectorAll('.raw')].at(-1).querySelectorAll('pre')].map((e) => e.textContent)"
     )

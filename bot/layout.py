@@ -48,7 +48,7 @@ class Look:
     """How a digest is to be laid out: its heading, zone for dates, style, and whether actions are offered.
 
     `posted` is a digest that everybody sees; another one is somebody's own, who may share it. `following` says what
-    More Stories goes on with.
+    More Stories goes on with, `topic` what was asked for.
     """
 
     title: str = "Tech digest"
@@ -57,6 +57,7 @@ class Look:
     actions: bool = False
     posted: bool = False
     following: str = ""
+    topic: str = ""
     closing: tuple[Line, ...] = ()
 
 
@@ -65,7 +66,7 @@ def lay_out_digest(digest: Digest, look: Look) -> Document:
     when = digest.until.astimezone(ZoneInfo(look.timezone))
     heading = Heading(f"{look.title} · {when:%A} {when.day} {when:%B}")
     if not digest.stories:
-        blocks: list[Block] = [heading, paragraph(_nothing(digest))]
+        blocks: list[Block] = [heading, paragraph(_nothing(digest, look.topic))]
         return Document(f"{look.title}: nothing new", (*blocks, *_closing(digest, look)))
     blocks = [heading, paragraph((Text("In short: ", bold=True), Text(digest.tldr)))]
     blocks += [small(_scope(digest, look.style)), Divider()]
@@ -74,8 +75,10 @@ def lay_out_digest(digest: Digest, look: Look) -> Document:
     return Document(_notification(digest, look), (*blocks, *_closing(digest, look)))
 
 
-def _nothing(digest: Digest) -> str:
+def _nothing(digest: Digest, topic: str) -> str:
     since = f"{digest.since:%d %b %H:%M} UTC"
+    if topic:
+        return f"Nothing about {topic} since {since}."
     if digest.read.articles or digest.read.entries:
         return f"Nothing new above your line since {since}."
     return f"Nothing was published since {since}."

@@ -180,7 +180,13 @@ def show(digest: Digest, wish: Wish, timezone: str) -> None:
     from bot.layout import Look, lay_out_digest
 
     title = f"About {' '.join(wish.topics)}" if wish.topics else "Tech digest"
-    look = Look(title=title, timezone=timezone, style=wish.style, actions=wish.form in {"slack", "discord"})
+    look = Look(
+        title=title,
+        timezone=timezone,
+        style=wish.style,
+        actions=wish.form in {"slack", "discord"},
+        topic=" ".join(wish.topics),
+    )
     document = lay_out_digest(digest, look)
     if wish.form in {"slack", "discord"}:
         from bot.platforms import find_renderer

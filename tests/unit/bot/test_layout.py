@@ -293,3 +293,9 @@ def test_other_buttons_take_the_place_of_a_message_s_own() -> None:
     assert [block for block in again.blocks if not isinstance(block, Buttons)] == [
         block for block in document.blocks if not isinstance(block, Buttons)
     ]
+
+
+def test_a_digest_about_nothing_that_was_written_names_its_topic() -> None:
+    document = lay_out_digest(a_digest(), Look(topic="quasars"))
+    assert any("Nothing about quasars" in plain_line(line) for block in document.blocks
+               if isinstance(block, Paragraph) for line in block.lines)  # fmt: skip

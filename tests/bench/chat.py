@@ -33,6 +33,8 @@ ACK_MEDIAN = 500.0
 ACK_NEVER = 3_000.0
 ANSWER = 300.0
 PATIENCE = 60.0
+SPELL = 15.0
+"""Seconds that one platform is asked for in one state."""
 
 
 @dataclass
@@ -60,8 +62,8 @@ async def measure(effort: Effort) -> list[Line]:
             lines.append(below(Line(f"{name}: first /digest acknowledged", acknowledged, "ms"), ACK_NEVER))
         for name, ask in people.items():
             lines += _told(name, await _ask_often(ask, effort.commands), "warm", ANSWER)
-        for name, ask in people.items():
-            async with _reading(desk, presses.sources):
+        async with _reading(desk, presses.sources):
+            for name, ask in people.items():
                 lines += _told(name, await _ask_often(ask, effort.commands), "reading", None)
     return lines
 
@@ -74,8 +76,9 @@ def _told(name: str, waits: Waits, when: str, answer: float | None) -> list[Line
 
 
 async def _ask_often(ask: Ask, count: int) -> Waits:
-    waits = Waits()
-    for _ in range(count):
+    """Ask so many times, or as often as there is time for."""
+    waits, ends = Waits(), time.monotonic() + SPELL
+    while len(waits.answered) < count and (time.monotonic() < ends or not waits.answered):
         acknowledged, answered = await ask()
         waits.acknowledged.append(acknowledged)
         waits.answered.append(answered)

@@ -1,7 +1,7 @@
 // The payloads themselves, with how near they come to what the platforms take.
 
 import { h } from "./dom.js";
-import { tr } from "./words.js";
+import { current, tr } from "./words.js";
 
 const TOKEN = /("(?:\\.|[^"\\])*")(\s*:)?|\b(?:true|false|null)\b|-?\d+(?:\.\d+)?/g;
 
@@ -42,10 +42,11 @@ function coloured(text) {
   return [...nodes, text.slice(end)];
 }
 
+const said = (number) => number.toLocaleString(current());
 const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
 
 function slackSize(messages) {
-  const sizes = messages.map((each) => ({ blocks: each.blocks.length, characters: lettersIn(each.blocks) }));
+  const sizes = messages.map((each) => ({ blocks: each.blocks.length, characters: said(lettersIn(each.blocks)) }));
   return sizes.map((size) => tr("{blocks} of 50 blocks, {characters} of 10,000 characters", size)).join(" + ");
 }
 
@@ -57,7 +58,7 @@ function lettersIn(value) {
 }
 
 function discordSize(messages) {
-  const sizes = messages.map((each) => ({ components: sum(each.components.map(countIn)), characters: sum(each.components.map(contentIn)) }));
+  const sizes = messages.map((each) => ({ components: sum(each.components.map(countIn)), characters: said(sum(each.components.map(contentIn))) }));
   return sizes.map((size) => tr("{components} of 40 components, {characters} of 4,000 characters", size)).join(" + ");
 }
 

@@ -246,6 +246,8 @@ class Sentence:
 
     text: str
     receipt: Receipt
+    written: bool = False
+    """A model wrote it: it is no passage with words left out, and the guard (`summarizer.guard`) vouches for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from summarizer.guard import passes
 from summarizer.model import Sentence
 from summarizer.text.tokens import WORD
 
 
 def verify(sentence: Sentence, text: str) -> bool:
-    """Whether the receipt is the passage of the text, and the sentence is that passage, perhaps with words left out.
+    """Whether the receipt is the passage of the text, and the passage bears the sentence out.
 
-    For a sentence of the extractive condenser this is the whole proof: nothing was added, nothing moved.
+    A sentence of the extractive condenser must be that passage, perhaps with words left out, which is the whole proof:
+    nothing was added, nothing moved. One that a model wrote must pass the guard against the text.
     """
     receipt = sentence.receipt
     if text[receipt.start : receipt.end] != receipt.quote or not receipt.quote:
         return False
-    return is_deletion(sentence.text, receipt.quote)
+    return is_deletion(sentence.text, receipt.quote) or (sentence.written and passes(sentence.text, text))
 
 
 def is_deletion(short: str, whole: str) -> bool:

@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 RUN, DEV = "requirements.lock", "requirements-dev.lock"
-EXTRAS = {RUN: ("postgres",), DEV: ("postgres", "dev")}
+EXTRAS = {RUN: ("postgres",), DEV: ("postgres", "llm", "dev")}
 OURSELVES = "nightdesk"
 
 _PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?:\[[^]]*\])?==(?P<version>[^ ;\\]+)")

@@ -30,6 +30,7 @@ def summary_from_json(value: dict[str, Any]) -> Summary:
 def sentence_to_json(sentence: Sentence) -> dict[str, Any]:
     """A sentence with its receipt as JSON."""
     receipt = sentence.receipt
+    written = {"written": True} if sentence.written else {}
     return {
         "text": sentence.text,
         "article": receipt.article_id,
@@ -38,6 +39,7 @@ def sentence_to_json(sentence: Sentence) -> dict[str, Any]:
         "quote": receipt.quote,
         "start": receipt.start,
         "end": receipt.end,
+        **written,
     }
 
 
@@ -53,4 +55,5 @@ def sentence_from_json(value: dict[str, Any]) -> Sentence:
             start=value["start"],
             end=value["end"],
         ),
+        written=value.get("written", False),
     )

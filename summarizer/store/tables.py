@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -141,6 +142,16 @@ summaries = Table(
     Column("version", Integer, primary_key=True),
     Column("shape", String(40), primary_key=True),
     Column("summary", JSON, nullable=False),
+)
+
+spending = Table(
+    "spending",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    Column("tokens", BigInteger, nullable=False, default=0),
+    Column("reserved", BigInteger, nullable=False, default=0),
+    Column("requests", Integer, nullable=False, default=0),
+    Column("micro_dollars", BigInteger, nullable=False, default=0),
 )
 
 seen = Table(

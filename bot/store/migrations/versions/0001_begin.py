@@ -70,6 +70,7 @@ def _summarizer_tables() -> None:
     _reports()
     _aliases()
     _summaries()
+    _spending()
     _seen()
     _saved()
 
@@ -206,6 +207,18 @@ def _summaries() -> None:
         sa.Column("shape", sa.String(length=40), nullable=False),
         sa.Column("summary", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("story", "version", "shape", name=op.f("pk_summaries")),
+    )
+
+
+def _spending() -> None:
+    op.create_table(
+        "spending",
+        sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("tokens", sa.BigInteger(), nullable=False),
+        sa.Column("reserved", sa.BigInteger(), nullable=False),
+        sa.Column("requests", sa.Integer(), nullable=False),
+        sa.Column("micro_dollars", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_spending")),
     )
 
 

@@ -1,0 +1,105 @@
+"""What a model writes, held against its sources and put together with extractive sentences. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.condensers.llm.prompt import TLDR_WORDS
+from summarizer.guard import Verdict, judge, read_source
+from summarizer.model import Article, CondenseTask, Receipt, Sentence, Summary
+from summarizer.text.tokens import content_words
+
+_SAME = 0.6
+"""A sentence that shares more than this of its content words with another one repeats it."""
+_SAID = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence of a model, and the number (from 1) of the text it is said to rest on."""
+
+    text: str
+    source: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a model answered."""
+
+    tldr: Claim
+    points: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A draft's sentences as far as the guard lets them pass, and what it said against the others."""
+
+    tldr: Sentence | None
+    points: tuple[Sentence | None, ...]
+    objections: tuple[str, ...]
+
+
+def check(draft: Draft, task: CondenseTask) -> Checked:
+    """Hold every sentence against its text, or against the others if that one does not bear it out."""
+    objections: list[str] = []
+    tldr = _check(draft.tldr, task.texts, objections)
+    if tldr and (length := len(tldr.text.split())) > TLDR_WORDS:
+        objections.append(f"The tl;dr has {length} words and may have {TLDR_WORDS}")
+        tldr = None
+    points = tuple(_check(point, task.texts, objections) for point in draft.points[: task.points])
+    if (length := sum(len(point.text.split()) for point in draft.points[: task.points])) > task.words:
+        objections.append(f"The points have {length} words together and may have {task.words}")
+    return Checked(tldr, points, tuple(objections))
+
+
+def _check(claim: Claim, texts: Sequence[Article], objections: list[str]) -> Sentence | None:
+    words = " ".join(claim.text.split())
+    first = claim.source - 1 if 0 < claim.source <= len(texts) else 0
+    against: Verdict | None = None
+    for article in (texts[first], *(each for at, each in enumerate(texts) if at != first)):
+        verdict = judge(words, read_source(article.text))
+        if verdict.passed:
+            return _sentence(words, article, verdict)
+        against = against or verdict
+    said = words if len(words) <= _SAID else f"{words[:_SAID]}…"
+    objections.append(f"\u201c{said}\u201d: {'; '.join(against.objections if against else ())}")
+    return None
+
+
+def _sentence(words: str, article: Article, verdict: Verdict) -> Sentence:
+    quote = article.text[verdict.start : verdict.end]
+    receipt = Receipt(article.id, article.source, article.url, quote, verdict.start, verdict.end)
+    return Sentence(words, receipt, written=True)
+
+
+def mend(checked: Checked, extractive: Summary, task: CondenseTask) -> Summary:
+    """The summary of what passed; an extractive sentence stands in the place of each that did not."""
+    if not checked.tldr and not any(checked.points):
+        return extractive
+    tldr = checked.tldr or extractive.tldr
+    points = tuple(_choose(checked.points, extractive.points, tldr, task))
+    written = any(sentence.written for sentence in (tldr, *points))
+    return Summary(tldr, points, "llm" if written else "extractive", extractive.notes) if written else extractive
+
+
+def _choose(
+    points: Sequence[Sentence | None], spare: Sequence[Sentence], tldr: Sentence, task: CondenseTask
+) -> Iterator[Sentence]:
+    """The points that passed, and for each that did not the next extractive one that says something else."""
+    said, room = [tldr], task.words
+    kept = [point for point in points if point]
+    others = iter(spare)
+    for point in points:
+        for each in [point] if point else others:
+            later = (other for other in kept if other is not point)
+            if len(each.text.split()) <= room and not any(_repeat(each, other) for other in (*said, *later)):
+                said.append(each)
+                room -= len(each.text.split())
+                yield each
+                break
+
+
+def _repeat(one: Sentence, other: Sentence) -> bool:
+    first, second = set(content_words(one.text)), set(content_words(other.text))
+    return len(first & second) > _SAME * max(1, min(len(first), len(second)))

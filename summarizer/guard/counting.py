@@ -1,0 +1,100 @@
+"""Whether the numbers of a sentence stand in a source, with their units and with what they count. Pure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from summarizer.guard.figures import Figure
+from summarizer.guard.source import Passage, Source
+from summarizer.guard.units import SAME_THING
+
+_EXACT = 1e-6
+_MOST_ROUNDED = 0.2
+_FINE = 2
+"""So many digits a rounded number must keep if no word such as "about" says that it is rounded."""
+_SMALL = 12
+"""Numbers up to this stand everywhere: one that counts nothing is not borne out by one that counts something."""
+_SHARED, _SHARED_CONVERTED = 0.15, 0.4
+"""The share of the sentence's content words that stand around a number in the source, at least; more of them where only
+the unit's conversion makes two numbers equal."""
+
+
+def strange_figures(figures: Sequence[Figure], stems: frozenset[str], source: Source) -> Iterator[str]:
+    """The numbers that the source does not have, or has in another unit, of another thing, or less exactly."""
+    for figure in figures:
+        if not any(_stands(figure, at, stems, source) for at in range(len(source.passages))):
+            yield figure.said + (f" {figure.counts[0]}" if figure.counts else "")
+
+
+def _stands(figure: Figure, at: int, stems: frozenset[str], source: Source) -> bool:
+    passage = source.passages[at]
+    alike = [each for each in passage.figures if agrees(figure, each) and _same_thing(figure, each, passage, source)]
+    if not alike:
+        return False
+    words = frozenset(stem for stem in stems if not any(map(str.isdigit, stem)))
+    near = frozenset[str]().union(*(each.stems for each in source.around(at)))
+    needed = _SHARED if any(each.size == figure.size for each in alike) else _SHARED_CONVERTED
+    return not words or len(words & near) >= needed * len(words)
+
+
+def agrees(said: Figure, true: Figure) -> bool:
+    """Whether a source's number bears out what is said: the same value, or one that the words around it allow."""
+    if said.dimension == "vague":
+        return (
+            (true.dimension == "vague" and said.value == true.value)
+            or (not true.dimension and 2 * said.value <= true.value < 1000 * said.value)
+        )  # fmt: skip
+    if said.dimension != true.dimension:
+        return False
+    if _same(said.value, true.value):
+        return _same_lean(said.lean, true.lean)
+    return _rounds(said, true)
+
+
+def _same(one: float, other: float) -> bool:
+    return abs(one - other) <= _EXACT * max(abs(one), abs(other))
+
+
+def _same_lean(said: str, true: str) -> bool:
+    if said == true or said == "about":
+        return True
+    return not said and true != "most"
+
+
+def _rounds(said: Figure, true: Figure) -> bool:
+    """Whether the number said is the true one with fewer digits, rounded the way its words say."""
+    value, exact = said.value / said.size, true.value / said.size
+    digits = _digits(value)
+    if exact <= 0 or abs(exact - value) > _MOST_ROUNDED * exact or digits >= _digits(exact):
+        return False
+    if said.dimension in {"date", "clock", "ordinal"} or said.named:
+        return False
+    unit = 10.0 ** (math.floor(math.log10(exact)) + 1 - digits)
+    near, above = round(exact / unit) * unit, math.ceil(exact / unit) * unit
+    if said.lean == "about":
+        return _same(value, near)
+    if said.lean == "under":
+        return _same(value, above)
+    if said.lean == "over":
+        return _same(value, above - unit)
+    return not said.lean and digits >= _FINE and _same(value, near)
+
+
+def _digits(value: float) -> int:
+    """How many digits a number is written with, without the zeros at either end."""
+    return len(f"{value:.8g}".partition("e")[0].replace(".", "").strip("0"))
+
+
+def _same_thing(said: Figure, true: Figure, passage: Passage, source: Source) -> bool:
+    """Whether what is counted is counted there: the same noun, one that people use for it, or one in that sentence."""
+    if said.named:
+        return true.named == said.named or (not true.counts and said.named in passage.text.lower())
+    if not said.counts:
+        return said.value > _SMALL or bool(said.dimension) or not true.counts
+    noun = said.counts[0]
+    alike = frozenset({noun}).union(*(group for group in SAME_THING if noun in group))
+    if not true.counts and not true.named:
+        # "12,000 of them": what they are stands elsewhere.
+        return any(alike & each.stems for each in source.passages)
+    return bool(alike & ({*true.counts} | passage.stems))

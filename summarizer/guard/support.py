@@ -1,0 +1,60 @@
+"""The passage that supports a sentence best. Pure."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+
+from summarizer.guard.figures import figures_of
+from summarizer.guard.source import Source
+
+LEAST = 0.34
+"""The share of a sentence's content words (by weight) that must stand in one place of the source."""
+LEAST_IN_ALL = 0.5
+"""The share that must stand anywhere in it."""
+_SECOND = 0.2
+"""A second sentence joins the passage only if it adds so much."""
+
+
+def best_passage(sentence: str, stems: frozenset[str], source: Source) -> tuple[int, int, int] | None:
+    """The first and the last sentence of the best passage (at most two), and which of them is the main one.
+
+    None where too little of the sentence stands in any place of the source.
+    """
+    weights = _weights(source)
+    heavy = max(weights.values(), default=1.0)
+    values = [figure.value for figure in figures_of(sentence)]
+
+    def worth(at: int) -> float:
+        passage = source.passages[at]
+        shared = sum(weights[each] for each in stems & passage.stems)
+        return shared + heavy * 0.5 * sum(any(value == each.value for each in passage.figures) for value in values)
+
+    order = range(len(source.passages))
+    main = max(order, key=lambda at: (worth(at), -at))
+    total = sum(weights.get(each, heavy) for each in stems) or 1.0
+
+    def covered(*places: int) -> float:
+        found = stems & frozenset[str]().union(*(source.passages[at].stems for at in places))
+        return sum(weights[each] for each in found) / total
+
+    near = [at for at in (main - 1, main, main + 1) if at in order]
+    if stems and (covered(*near) < LEAST or covered(*order) < LEAST_IN_ALL):
+        return None
+    second = max((at for at in near if at != main), key=lambda at: covered(main, at), default=main)
+    apart = source.passages[second].paragraph != source.passages[main].paragraph
+    if second == main or apart or covered(main, second) - covered(main) < _SECOND:
+        return main, main, main
+    return min(main, second), max(main, second), main
+
+
+def _weights(source: Source) -> Mapping[str, float]:
+    return _weigh(tuple(passage.stems for passage in source.passages))
+
+
+@lru_cache(maxsize=64)
+def _weigh(passages: tuple[frozenset[str], ...]) -> Mapping[str, float]:
+    counts = Counter(each for passage in passages for each in passage)
+    return {each: 1.0 + math.log(len(passages) / count) for each, count in counts.items()}

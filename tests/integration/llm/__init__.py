@@ -1,0 +1,1 @@
+"""The LLM condenser against a model on loopback, through the real client."""

@@ -215,12 +215,12 @@ class Conversation:
         self._stepping = True
         await self._tell_state()
         try:
-            done = await (self._stepper.to_briefing if asked.target == "briefing" else self._stepper.to_morning)()
+            code = await (self._stepper.to_briefing if asked.target == "briefing" else self._stepper.to_morning)()
         finally:
             self._stepping = False
-        if not (done and asked.target == "briefing"):
-            self._add("note", asked.room, {"code": asked.target if done else f"no-{asked.target}"})
-        await self._tell_state()
+            await self._tell_state()
+        if code:
+            self._add("note", asked.room, {"code": code})
         return {}
 
     def _add(self, kind: str, room: str, content: dict[str, Any]) -> Item:
@@ -266,7 +266,12 @@ class Conversation:
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("playground work failed", error=type(error).__name__, reason=str(error))
 
 
 def _told(briefing: Briefing) -> dict[str, Any]:

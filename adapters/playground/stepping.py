@@ -37,10 +37,11 @@ class Stage(Protocol):
 
 
 class Stepper:
-    """Moves a stage, one step at a time, and waits for what comes due on the way."""
+    """Moves a stage, one step at a time, and waits for what comes due on the way, so many seconds at most."""
 
-    def __init__(self, stage: Stage, next_briefing: NextBriefing) -> None:
+    def __init__(self, stage: Stage, next_briefing: NextBriefing, arrives: float = ARRIVES) -> None:
         self.stage = stage
+        self._arrives = arrives
         self._next_briefing = next_briefing
         self._one_step = asyncio.Lock()
         self._arrived = asyncio.Event()
@@ -49,29 +50,31 @@ class Stepper:
         """Something was posted."""
         self._arrived.set()
 
-    async def to_briefing(self) -> bool:
-        """To the minute of the next briefing; False: there is none, or it did not come."""
+    async def to_briefing(self) -> str:
+        """To the minute of the next briefing; what is to be noted of it, empty where the briefing speaks for itself."""
         async with self._one_step:
             due = await self._next_briefing()
-            return due is not None and await self._let_come(due)
+            if due is None:
+                return "no-briefing"
+            return "" if await self._let_come(due) else "silent"
 
-    async def to_morning(self) -> bool:
-        """To the next morning, past every briefing that is due before it; False: this is the last one."""
+    async def to_morning(self) -> str:
+        """To the next morning, past every briefing that is due before it; what is to be noted of it."""
         async with self._one_step:
             morning = self.stage.next_morning
             if morning is None:
-                return False
+                return "no-morning"
             while (due := await self._next_briefing()) is not None and due < morning - _BEFORE:
                 if not await self._let_come(due):
                     break
             await self.stage.turn()
-            return True
+            return "morning"
 
     async def _let_come(self, due: datetime) -> bool:
         self._arrived.clear()
         self.stage.move_to(due)
         try:
-            await asyncio.wait_for(self._arrived.wait(), ARRIVES)
+            await asyncio.wait_for(self._arrived.wait(), self._arrives)
         except TimeoutError:
             return False
         return True

@@ -11,6 +11,7 @@ import { current, tr } from "./words.js";
 const NOTES = {
   morning: "It is the second morning, and the sources were read again. Type /digest: what is new is marked, what you have seen stays away.",
   anew: "The server was started anew, so the conversation begins afresh.",
+  silent: "Its minute has come, and nothing arrived: there was nothing to say that this channel wants to hear.",
   "no-briefing": "No briefing is set, so there is no minute to step to. Set one first.",
   "no-morning": "This is the last morning of the edition.",
 };

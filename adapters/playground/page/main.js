@@ -88,6 +88,7 @@ function hear(message) {
   } else if (message.type === "items") {
     if (message.whole) beginAnew();
     for (const item of message.items) hearItem(item, Boolean(message.boot));
+    if (message.whole) log.unread.clear();
     markUnread();
     if (document.body.dataset.ready !== "yes") performance.mark("usable");
     document.body.dataset.ready = "yes";

@@ -11,6 +11,7 @@ import asyncio
 import os
 import socket
 import uuid
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -121,6 +122,7 @@ class Courier:
         self._acks = GroupCommit(self._write)
         self._on_the_way: set[asyncio.Task[bool]] = set()
         self._one_round = asyncio.Lock()
+        self._busy: Counter[str] = Counter()
         self._stopping = False
         self._held: dict[Place, datetime] = {}
 
@@ -129,15 +131,10 @@ class Courier:
         sent = 0
         async with self._one_round, self._holding():
             while not self._stopping:
-                room = AT_ONCE - len(self._on_the_way)
-                claimed = await self._claim(room) if room >= AT_ONCE // 4 else ()
-                for parcel in claimed:
-                    self._on_the_way.add(
-                        asyncio.create_task(self._deliver(parcel), name=f"delivery {parcel.delivery.id}")
-                    )
+                begun = sum([await self._begin_some(name, room) for name, room in self._rooms().items()])
                 if not self._on_the_way:
                     break
-                sent += await self._some_arrive(wait_for_all=not claimed and room >= AT_ONCE // 4)
+                sent += await self._some_arrive(wait_for_all=not begun and bool(self._rooms()))
         return sent
 
     @asynccontextmanager
@@ -163,10 +160,25 @@ class Courier:
         done, self._on_the_way = await asyncio.wait(self._on_the_way, return_when=until, timeout=timeout)
         return sum(task.result() for task in done if not task.cancelled())
 
-    async def _claim(self, most: int) -> Sequence[Parcel]:
+    def _rooms(self) -> dict[str, int]:
+        """How many more each platform may have on their way, if it is worth a claim: one that hangs holds up itself."""
+        each = AT_ONCE if len(self._platforms) == 1 else AT_ONCE * 3 // 4
+        rooms = {name: each - self._busy[name] for name in self._platforms}
+        return {name: room for name, room in rooms.items() if room >= AT_ONCE // 4}
+
+    async def _begin_some(self, platform: str, most: int) -> int:
+        """Claim deliveries of a platform and set out with them; how many."""
+        parcels = await self._claim(platform, most)
+        self._busy[platform] += len(parcels)
+        for parcel in parcels:
+            task = asyncio.create_task(self._deliver(parcel), name=f"delivery {parcel.delivery.id}")
+            self._on_the_way.add(task)
+        return len(parcels)
+
+    async def _claim(self, platform: str, most: int) -> Sequence[Parcel]:
         now = self._clock.now()
         self._held = {place: until for place, until in self._held.items() if until > now}
-        claimed = await self._ledger.claim(self._owner, now, most, tuple(self._platforms))
+        claimed = await self._ledger.claim(self._owner, now, most, (platform,))
         if not claimed:
             return ()
         self._grip.take()
@@ -179,6 +191,12 @@ class Courier:
         ]
 
     async def _deliver(self, parcel: Parcel) -> bool:
+        try:
+            return await self._deliver_one(parcel)
+        finally:
+            self._busy[parcel.delivery.place.platform] -= 1
+
+    async def _deliver_one(self, parcel: Parcel) -> bool:
         delivery = parcel.delivery
         await self._courtesy.give_way()
         sent = await self._sender.send(parcel)

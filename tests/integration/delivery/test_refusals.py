@@ -179,3 +179,23 @@ async def test_a_platform_that_wants_to_be_asked_later_is(mornings: Mornings) ->
     await mornings.later(seconds=60)
 
     assert (await mornings.deliver(), len(mornings.chat.arrived)) == (1, 1)
+
+
+async def test_a_platform_that_hangs_holds_up_no_other(evening: Mornings) -> None:
+    """It gets three quarters of what one process has on its way at once."""
+    for number in range(70):
+        await evening.briefing(f"C{number}")
+        evening.chat.held[f"C{number}"] = asyncio.Event()
+    await evening.briefing("D1", platform="discord")
+    discord = Chat(name="discord")
+    await evening.open(EIGHT)
+
+    delivering = asyncio.create_task(evening.courier({"slack": evening.chat, "discord": discord}).deliver())
+    async with asyncio.timeout(30):
+        while not discord.arrived:
+            await asyncio.sleep(0.005)
+
+    assert evening.chat.arrived == []
+    for held in evening.chat.held.values():
+        held.set()
+    assert await delivering == 71

@@ -5,6 +5,7 @@ A test builds the same objects by the same functions, with other settings and an
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import tempfile
 from collections.abc import AsyncIterator, Sequence
@@ -95,11 +96,40 @@ def open_isolation() -> ProcessIsolation:
     return ProcessIsolation()
 
 
-def create_condenser() -> Condenser:
-    """The condenser in force."""
-    from summarizer.condensers import create_condenser as create
+@asynccontextmanager
+async def open_condenser(
+    given: Settings | None = None, database: Database | None = None, clock: Clock | None = None
+) -> AsyncIterator[Condenser]:
+    """The condenser in force. What a model uses counts in the configured store (or `database`, if it is open already).
 
-    return create("extractive")
+    Raises CondenseError where the model cannot be used, and StoreError.
+    """
+    from bot.clock import SystemClock
+    from bot.store.migrate import migrate
+    from summarizer.condensers import create_condenser
+    from summarizer.store.database import Database
+    from summarizer.store.spending import SpendingStore
+
+    chosen = given or settings()
+    if not chosen.llm:
+        yield create_condenser("extractive")
+        return
+    store = database or Database.open(chosen.database)
+    try:
+        if database is None:
+            await migrate(store)
+        budget = SpendingStore(store, clock or SystemClock(), chosen.llm_daily_tokens)
+        # Loading a model's client takes seconds of CPU.
+        yield await asyncio.to_thread(
+            create_condenser, "llm", model=chosen.llm, base_url=chosen.llm_base_url, api_key=_key(chosen), budget=budget
+        )
+    finally:
+        if database is None:
+            await store.close()
+
+
+def _key(chosen: Settings) -> str | None:
+    return chosen.llm_api_key.get_secret_value() if chosen.llm_api_key else None
 
 
 def known_sources(given: Settings | None = None) -> tuple[Source, ...]:
@@ -193,6 +223,7 @@ class Desk:
     briefings: BriefingStore
     ledger: Ledger
     topics: TopicIndex
+    condenser: Condenser
     composer: Composer
     ingest: Ingest
     tools: Tools
@@ -223,7 +254,7 @@ async def open_desk(
 ) -> AsyncIterator[Desk]:
     """The desk on the configured store, brought up to date; with `only`, on a throw-away store with these sources.
 
-    Raises SettingsError, StoreError and SourceError.
+    Raises SettingsError, StoreError, SourceError and CondenseError.
     """
     from bot.store.migrate import migrate
     from summarizer.fetch.client import quiet_http_loggers
@@ -236,15 +267,19 @@ async def open_desk(
     database = Database.open(THROWAWAY if only is not None else chosen.database)
     try:
         await migrate(database)
-        async with open_fetcher(chosen) as fetcher, open_isolation() as isolation:
-            desk = _assemble(chosen, database, Tools(fetcher, isolation), clock)
+        async with (
+            open_condenser(chosen, database if only is None else None, clock) as condenser,
+            open_fetcher(chosen) as fetcher,
+            open_isolation() as isolation,
+        ):
+            desk = _assemble(chosen, database, Tools(fetcher, isolation), clock, condenser)
             await desk.sources.seed(only if only is not None else known_sources(chosen))
             yield desk
     finally:
         await database.close()
 
 
-def _assemble(chosen: Settings, database: Database, tools: Tools, clock: Clock | None) -> Desk:
+def _assemble(chosen: Settings, database: Database, tools: Tools, clock: Clock | None, condenser: Condenser) -> Desk:
     from bot.app import App
     from bot.clock import SystemClock
     from bot.editions import Editor
@@ -273,7 +308,7 @@ def _assemble(chosen: Settings, database: Database, tools: Tools, clock: Clock |
         SeenStore(database),
     )
     channels, briefings, ledger = ChannelStore(database), BriefingStore(database), Ledger(database)
-    composer = Composer(Shelves(sources, stories, SummaryStore(database), seen), create_condenser(), topics)
+    composer = Composer(Shelves(sources, stories, SummaryStore(database), seen), condenser, topics)
     ingest = Ingest(sources, articles, stories, tools, topics, time, SystemClock())
     services = Services(
         composer=composer,
@@ -306,6 +341,7 @@ def _assemble(chosen: Settings, database: Database, tools: Tools, clock: Clock |
         briefings=briefings,
         ledger=ledger,
         topics=topics,
+        condenser=condenser,
         composer=composer,
         ingest=ingest,
         tools=tools,

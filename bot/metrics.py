@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily
+from prometheus_client.registry import Collector
+
+from summarizer.condensers.llm.spending import Reason, Tally
 
 _SECONDS = (0.1, 0.5, 1, 2, 5, 10, 20, 60, 300, 1800)
 
@@ -34,6 +40,32 @@ class Metrics:
         )
         self.commands = Counter("nightdesk_commands", "Commands answered, by verb.", ["verb"], registry=self.registry)
 
+    def follow(self, tally: Tally) -> None:
+        """Show what a language model uses, too."""
+        self.registry.register(_ModelCollector(tally))
+
     def text(self) -> bytes:
         """All of them in Prometheus' text format."""
         return generate_latest(self.registry)
+
+
+class _ModelCollector(Collector):
+    """Reads the model's tally whenever the metrics are asked for."""
+
+    def __init__(self, tally: Tally) -> None:
+        self._tally = tally
+
+    def collect(self) -> Iterator[CounterMetricFamily]:
+        """The model's numbers as they stand."""
+        tally = self._tally
+        yield CounterMetricFamily("nightdesk_llm_requests", "Requests to the language model.", value=tally.requests)
+        yield CounterMetricFamily("nightdesk_llm_tokens", "Tokens that it used, both ways.", value=tally.tokens)
+        yield CounterMetricFamily(
+            "nightdesk_llm_dollars", "What they cost, where the price is known.", value=float(tally.dollars)
+        )
+        fallbacks = CounterMetricFamily(
+            "nightdesk_llm_fallbacks", "Summaries that are extractive, wholly or in part, by why.", labels=["reason"]
+        )
+        for reason in Reason:
+            fallbacks.add_metric([reason.value], tally.fallbacks[reason])
+        yield fallbacks

@@ -31,6 +31,7 @@ from bot.store.facts import FactStore
 from bot.store.holds import HoldStore
 from bot.store.leases import LeaseStore
 from bot.timekeeping import Timekeeper
+from summarizer.condensers.llm import LlmCondenser
 from summarizer.errors import SummarizerError
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ class NightShift:
         self._platforms = platforms
         self._with_fronts = with_fronts
         self.metrics = Metrics()
+        if isinstance(desk.condenser, LlmCondenser):
+            self.metrics.follow(desk.condenser.tally)
         self._courtesy = Courtesy()
         self._holds = HoldStore(desk.database)
         self._leases = LeaseStore(desk.database)

@@ -155,29 +155,38 @@ class Composer:
 
         A story that only some of its sources tell has a summary of its own for them.
         """
-        shapes = {_shape(story) for story in stories}
+        shapes = {self._shape(story) for story in stories}
         found = [
-            await self._summaries_of([story for story in stories if _shape(story) == shape], reports, shape)
+            await self._summaries_of([story for story in stories if self._shape(story) == shape], reports, shape)
             for shape in sorted(shapes)
         ]
         return {story: summary for each in found for story, summary in each.items()}
+
+    def _shape(self, story: Story) -> str:
+        """Names what a cached summary is: its length, who made it, and of which part of the story."""
+        parts = [SHAPE] if self._condenser.name == "extractive" else [SHAPE, self._condenser.name]
+        return "-".join([*parts, story.part] if isinstance(story, PartialStory) else parts)
 
     async def _summaries_of(
         self, stories: Sequence[Story], reports: Mapping[str, tuple[Article, ...]], shape: str
     ) -> dict[str, Summary]:
         held = await self._shelves.summaries.get_many([(story.id, story.version) for story in stories], shape)
-        made: dict[tuple[str, int], Summary] = {}
-        for story in stories:
-            texts = [article for article in reports[story.id] if article.text]
-            if story.id in held or not texts:
-                continue
-            try:
-                made[story.id, story.version] = await self._condenser.condense(_task(texts, reports[story.id][0].title))
-            except CondenseError:
-                # A text that gives no sentence leaves the headline, which is true and better than nothing.
-                continue
+        missing = [story for story in stories if story.id not in held]
+        # All at once: a model that is slow costs its time once, and not once a story.
+        summaries = await asyncio.gather(*(self._condense(reports[story.id]) for story in missing))
+        made = {(each.id, each.version): summary for each, summary in zip(missing, summaries, strict=True) if summary}
         await self._shelves.summaries.put_many(made, shape)
         return held | {story: summary for (story, _), summary in made.items()}
+
+    async def _condense(self, reports: Sequence[Article]) -> Summary | None:
+        """A story's summary; one whose text gives no sentence keeps its headline, which is better than nothing."""
+        texts = [article for article in reports if article.text]
+        if not texts:
+            return None
+        try:
+            return await self._condenser.condense(_task(texts, reports[0].title))
+        except CondenseError:
+            return None
 
     async def _only_new(self, ranked: RankedStory, reports: Sequence[Article]) -> tuple[Sentence, ...]:
         """The sentences that the reader's older version of the story did not hold."""
@@ -200,10 +209,6 @@ class Composer:
             sentences=sum(len(each.story.summary) for each in told),
             verified=sum(each.verified for each in told),
         )
-
-
-def _shape(story: Story) -> str:
-    return f"{SHAPE}-{story.part}" if isinstance(story, PartialStory) else SHAPE
 
 
 def _task(texts: Sequence[Article], title: str = "") -> CondenseTask:

@@ -42,14 +42,15 @@ class Given:
 
 async def condense_one(name: str, title: str | None, size: Size, *, as_json: bool) -> None:
     """Print one article's summary, for people or as JSON."""
-    from bot.bootstrap import create_condenser
+    from bot.bootstrap import open_condenser
     from bot.layout import lay_out_summary
     from bot.render.as_terminal import print_document
 
     with naming(name):
         given = await _given(name, title)
         require_text(given.text, name if name != "-" else "standard input")
-        summary = await _condense(create_condenser(), given, size)
+        async with open_condenser() as condenser:
+            summary = await _condense(condenser, given, size)
     if as_json:
         write_json({"title": given.title, **_summary_json(summary, given)})
         return
@@ -128,10 +129,9 @@ def _summary_json(summary: Summary, given: Given) -> dict[str, Any]:
 
 async def condense_stream(size: Size, name: str = "-") -> None:
     """JSON lines in, JSON lines out, in order; a bad line fails alone."""
-    from bot.bootstrap import create_condenser, open_isolation
+    from bot.bootstrap import open_condenser, open_isolation
 
-    condenser = create_condenser()
-    async with open_isolation() as isolation:
+    async with open_condenser() as condenser, open_isolation() as isolation:
         for record, problem in json_lines(name):
             write_json_line(await _condense_record(condenser, isolation, record, problem, size))
 

@@ -93,12 +93,14 @@ def _about_isolation() -> Iterator[Finding]:
 
 async def _about_store() -> AsyncIterator[Finding]:
     from bot.bootstrap import open_desk
-    from summarizer.errors import SummarizerError
+    from summarizer.errors import CondenseError, SummarizerError
 
     try:
         async with open_desk() as desk:
             async for finding in _about_desk(desk):
                 yield finding
+    except CondenseError as error:
+        yield Finding(WRONG, "model", f"{error}")
     except SummarizerError as error:
         yield Finding(WRONG, "database", f"{error}")
 
@@ -108,6 +110,8 @@ async def _about_desk(desk: Desk) -> AsyncIterator[Finding]:
 
     where = str(desk.database.path) if desk.database.is_sqlite else say_url(desk.settings.database)
     yield Finding(GOOD, "database", f"{where}, revision {newest_revision()}")
+    if desk.settings.llm:
+        yield await _about_model(desk, desk.settings.llm)
     sources = await desk.sources.all()
     states = await desk.sources.states()
     failing = await desk.sources.failing()
@@ -120,3 +124,18 @@ async def _about_desk(desk: Desk) -> AsyncIterator[Finding]:
     waiting = await desk.ledger.newest("failed", limit=5)
     for delivery in waiting:
         yield Finding(DOUBTFUL, "deliveries", f"delivery {delivery.id} failed: {delivery.reason}")
+
+
+async def _about_model(desk: Desk, name: str) -> Finding:
+    """Which model writes, and what it has used today."""
+    from summarizer.store.spending import SpendingStore
+
+    store = SpendingStore(desk.database, desk.clock, desk.settings.llm_daily_tokens)
+    spent = await store.today()
+    cost = f", ${spent.dollars:.2f}" if spent.dollars else ""
+    words = f"{name}: {spent.tokens:,} of {store.cap:,} tokens used today (UTC), {spent.requests} requests{cost}"
+    if spent.tokens >= store.cap:
+        return Finding(
+            DOUBTFUL, "model", f"{words}; summaries are extractive until tomorrow: NIGHTDESK_LLM_DAILY_TOKENS"
+        )
+    return Finding(GOOD, "model", words)

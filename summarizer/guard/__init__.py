@@ -8,10 +8,11 @@ proof: a sentence may still join true parts falsely. Rules of this kind were mea
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.guard.counting import strange_figures
-from summarizer.guard.figures import figures_of
+from summarizer.guard.figures import Figure, figures_of
 from summarizer.guard.names import names_of
 from summarizer.guard.naming import strange_names
 from summarizer.guard.polarity import turns_round
@@ -46,18 +47,26 @@ def judge(sentence: str, source: Source) -> Verdict:
     """Hold one sentence against one source."""
     if not source.passages or not sentence.strip():
         return Verdict(("there is no text that could support it",))
-    stems = frozenset(content_words(sentence))
-    support = best_passage(sentence, stems, source)
+    figures = figures_of(sentence)
+    stems = frozenset(content_words(_without(figures, sentence)))
+    support = best_passage([figure.value for figure in figures], stems, source)
     if support is None:
         return Verdict(("nothing in the source says this",))
     first, last, main = support
-    objections = list(_objections(sentence, stems, source, main))
+    objections = _objections(sentence, stems, source, main)
     return Verdict(tuple(objections), source.passages[first].start, source.passages[last].end)
 
 
 def passes(sentence: str, text: str) -> bool:
     """Whether the guard lets the sentence pass with this text as its source."""
     return judge(sentence, read_source(text)).passed
+
+
+def _without(figures: Sequence[Figure], sentence: str) -> str:
+    """The sentence with its numbers blanked: what they are worth is compared, not how they are written."""
+    for figure in figures:
+        sentence = sentence[: figure.start] + " " * (figure.end - figure.start) + sentence[figure.end :]
+    return sentence
 
 
 def _objections(sentence: str, stems: frozenset[str], source: Source, main: int) -> list[str]:

@@ -49,7 +49,9 @@ def turns_round(sentence: str, passages: Sequence[Passage], main: Passage) -> bo
 def _is_left_out(no: _No, sentence: str, said: Sequence[_No]) -> bool:
     """Whether the sentence says what the source denies: the denied word and what stood before it, and no "no" at it."""
     words = {stem(part) for part in _PART.findall(sentence)}
-    if not no.behind or no.behind[0] not in words or not no.before & words:
+    if not no.behind or no.behind[0] not in words:
+        return False
+    if not (no.before & words if no.before else {*no.behind[1:]} & words):
         return False
     if any(no.behind[0] in (*other.behind, *other.before) for other in said):
         return False

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from summarizer.guard.figures import figures_of
 from summarizer.guard.source import Source
 
 LEAST = 0.34
@@ -18,14 +17,14 @@ _SECOND = 0.2
 """A second sentence joins the passage only if it adds so much."""
 
 
-def best_passage(sentence: str, stems: frozenset[str], source: Source) -> tuple[int, int, int] | None:
+def best_passage(values: Sequence[float], stems: frozenset[str], source: Source) -> tuple[int, int, int] | None:
     """The first and the last sentence of the best passage (at most two), and which of them is the main one.
 
-    None where too little of the sentence stands in any place of the source.
+    `values` are the sentence's numbers, `stems` its other content words.
+    None where too little of it stands in any place of the source.
     """
     weights = _weights(source)
     heavy = max(weights.values(), default=1.0)
-    values = [figure.value for figure in figures_of(sentence)]
 
     def worth(at: int) -> float:
         passage = source.passages[at]
@@ -34,14 +33,15 @@ def best_passage(sentence: str, stems: frozenset[str], source: Source) -> tuple[
 
     order = range(len(source.passages))
     main = max(order, key=lambda at: (worth(at), -at))
-    total = sum(weights.get(each, heavy) for each in stems) or 1.0
+    total = sum(weights.get(each, heavy) for each in stems) + heavy * len(values) or 1.0
 
     def covered(*places: int) -> float:
         found = stems & frozenset[str]().union(*(source.passages[at].stems for at in places))
-        return sum(weights[each] for each in found) / total
+        known = {figure.value for at in places for figure in source.passages[at].figures}
+        return (sum(weights[each] for each in found) + heavy * sum(value in known for value in values)) / total
 
     near = [at for at in (main - 1, main, main + 1) if at in order]
-    if stems and (covered(*near) < LEAST or covered(*order) < LEAST_IN_ALL):
+    if (stems or values) and (covered(*near) < LEAST or covered(*order) < LEAST_IN_ALL):
         return None
     second = max((at for at in near if at != main), key=lambda at: covered(main, at), default=main)
     apart = source.passages[second].paragraph != source.passages[main].paragraph

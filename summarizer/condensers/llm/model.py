@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -55,20 +54,15 @@ class Meter:
 
 
 class LanguageModel:
-    """One configured model. `name` is `provider:model`; raises CondenseError without the extra `llm`."""
+    """One configured model; `name` is `provider:model`."""
 
     def __init__(self, name: str, base_url: str | None = None, api_key: str | None = None) -> None:
-        if find_spec("pydantic_ai") is None:
-            raise CondenseError(
-                f'NIGHTDESK_LLM is {name}, which needs the extra "llm": '
-                'install it with `pip install "nightdesk[llm]"`, or unset NIGHTDESK_LLM'
-            )
         self.name = name
         self._base_url = base_url
         self._api_key = api_key
 
     def check(self) -> None:
-        """Raise CondenseError if no client can be made for it (an unknown provider, no key); opens no connection."""
+        """Raise CondenseError if no client can be made for it (no extra, no provider, no key); connects nowhere."""
         _ = self._agent
 
     async def ask(self, prompt: str, so_far: Sequence[Any], meter: Meter, timeout: float) -> Answer:
@@ -96,9 +90,14 @@ class LanguageModel:
 
     @cached_property
     def _agent(self) -> Agent[object, Draft]:
-        from pydantic_ai import Agent, TextOutput, ToolOutput
-        from pydantic_ai.exceptions import UserError
-
+        try:
+            from pydantic_ai import Agent, TextOutput, ToolOutput
+            from pydantic_ai.exceptions import UserError
+        except ModuleNotFoundError as error:
+            raise CondenseError(
+                f'NIGHTDESK_LLM is {self.name}, which needs the extra "llm": '
+                'install it with `pip install "nightdesk[llm]"`, or unset NIGHTDESK_LLM'
+            ) from error
         try:
             model = _open(self.name, self._base_url, self._api_key)
         except (UserError, ValueError, ImportError) as error:

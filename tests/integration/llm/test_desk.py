@@ -1,0 +1,112 @@
+"""A model behind the whole desk: digests, their cache and account, `verify`, the doctor and the metrics."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from bot.bootstrap import open_condenser, open_desk
+from bot.metrics import Metrics
+from config.settings import Settings, load_settings
+from summarizer.condensers.llm import Reason, Tally
+from summarizer.model import DigestRequest, Joining
+from tests.builders import MORNING, a_source, an_article, an_entry, hours_ago
+from tests.fakes.openai_server import digest, run_language_server
+from tests.integration.llm.test_condensing import POINT, TEXT, TLDR, a_task
+
+
+def settings_for(folder: Path, base_url: str, **more: str) -> Settings:
+    return load_settings(
+        {
+            "NIGHTDESK_HOME": str(folder), "NIGHTDESK_LLM": "openai:echo", "NIGHTDESK_LLM_BASE_URL": base_url,
+            "NIGHTDESK_LLM_API_KEY": "sk-ours", **more,
+        },
+        folder,
+    )  # fmt: skip
+
+
+REQUEST = DigestRequest(since=hours_ago(24), until=MORNING)
+
+
+async def test_a_digest_is_written_by_the_model_once_and_verified(tmp_path: Path) -> None:
+    async with run_language_server(digest(TLDR, POINT)) as server:
+        chosen = settings_for(tmp_path, server.base_url)
+        async with open_desk(given=chosen) as desk:
+            article = an_article(text=TEXT)
+            await desk.articles.save(a_source(), [an_entry()], [article], MORNING)
+            await desk.stories.apply([Joining(article, "s1")])
+            first = await desk.composer.compose(REQUEST)
+            again = await desk.composer.compose(REQUEST)
+
+    assert [sentence.text for sentence in first.stories[0].summary] == [TLDR, POINT]
+    assert (first.read.sentences, first.read.verified) == (2, 2)
+    assert again.stories == first.stories
+    assert len(server.asked) == 1
+
+
+async def test_the_key_is_the_one_that_is_set(tmp_path: Path) -> None:
+    async with (
+        run_language_server(digest(TLDR)) as server,
+        open_condenser(settings_for(tmp_path, server.base_url)) as condenser,
+    ):
+        await condenser.condense(a_task())
+
+    assert server.keys == ["Bearer sk-ours"]
+
+
+async def test_without_a_model_it_is_extractive(tmp_path: Path) -> None:
+    async with open_condenser(load_settings({"NIGHTDESK_HOME": str(tmp_path)}, tmp_path)) as condenser:
+        assert condenser.name == "extractive"
+
+
+def run_command(folder: Path, *words: str, before: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own; `before` is run ahead of it."""
+    known = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    script = f"{before}\nimport sys\nfrom bot.__main__ import main\nsys.argv[1:] = {list(words)!r}\nmain()"
+    return subprocess.run(
+        [sys.executable, "-c", script],
+        env={**known, "NIGHTDESK_HOME": str(folder), **environment}, cwd=Path.cwd(), capture_output=True, text=True,
+        timeout=100, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def test_the_doctor_says_which_model_and_what_it_used(tmp_path: Path) -> None:
+    done = run_command(tmp_path, "doctor", "--json", NIGHTDESK_LLM="ollama:llama3.2", NIGHTDESK_LLM_DAILY_TOKENS="5000")
+
+    found = {each["subject"]: each["finding"] for each in json.loads(done.stdout)}
+    assert found["model"] == "ollama:llama3.2: 0 of 5,000 tokens used today (UTC), 0 requests"
+
+
+WITHOUT = "import sys; sys.modules['pydantic_ai'] = None"
+
+
+def test_without_the_extra_one_sentence_says_what_to_install(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(TEXT)
+
+    done = run_command(tmp_path, "condense", str(article), before=WITHOUT, NIGHTDESK_LLM="ollama:llama3.2")
+
+    assert done.returncode == 1
+    assert 'pip install "nightdesk[llm]"' in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_without_the_extra_the_doctor_says_so(tmp_path: Path) -> None:
+    done = run_command(tmp_path, "doctor", "--json", before=WITHOUT, NIGHTDESK_LLM="ollama:llama3.2")
+
+    found = {each["subject"]: each for each in json.loads(done.stdout)}
+    assert (done.returncode, found["model"]["level"]) == (1, "wrong")
+    assert "nightdesk[llm]" in found["model"]["finding"]
+
+
+def test_metrics_show_tokens_and_fallbacks() -> None:
+    metrics, tally = Metrics(), Tally(tokens=790)
+    tally.fallbacks[Reason.LIMITED] += 2
+    metrics.follow(tally)
+
+    text = metrics.text().decode()
+    assert "nightdesk_llm_tokens_total 790.0" in text
+    assert 'nightdesk_llm_fallbacks_total{reason="limited"} 2.0' in text

@@ -1,0 +1,131 @@
+"""The guard of what a model writes: examples of each rule, and the figures of the whole set."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.guard import judge, passes, read_source
+from tests.quality.guarding import INVENTED, measure
+
+TEXT = """Velora Pay said on Sunday that intruders copied data of 4,117,000 customers.
+More than 300 shops closed for six hours.
+"We are sorry, and we are writing to every person affected," said chief executive Maren Castellane. "The door is shut."
+The contractor, Deskwell Services, handles support in 14 countries. It had revenue of $410 million, up 27 percent.
+"We found nothing unusual," said Cathal Devane, a spokesman for Deskwell. He did not say how the token was obtained.
+The European Commission in Brussels asked Velora for a report by 3 March 2027. Windows 11 and the A3 phones are safe."""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Intruders copied the data of 4.117 million Velora Pay customers.",
+        "Data of about 4.1 million customers was copied from Velora Pay.",
+        "Data of 4.1 million customers was copied from Velora Pay.",
+        "Data of more than 4 million customers was copied from Velora Pay.",
+        "Millions of Velora Pay customers had their data copied by intruders.",
+        "More than 300 shops closed for 360 minutes.",
+        "A six-hour closure hit over 300 shops.",
+        "Deskwell Services had $410 million in revenue, 27% more than before.",
+        'Velora\'s chief executive Maren Castellane said they are "writing to every person affected".',
+        "Velora's CEO Castellane: \u201cThe door is shut.\u201d",
+        "Deskwell's spokesman Cathal Devane did not say how the token was obtained.",
+        "The EC asked Velora for a report by March 3, 2027.",
+        "The EU Commission asked Velora for a report.",
+        "A3 phones and Windows 11 are safe.",
+    ],
+)
+def test_what_the_source_says_in_other_words_passes(sentence: str) -> None:
+    assert judge(sentence, read_source(TEXT)).objections == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "objection"),
+    [
+        ("Intruders copied the data of 4.2 million Velora Pay customers.", "number 4.2 million"),
+        ("Data of about 4.2 million customers was copied from Velora Pay.", "number 4.2 million"),
+        ("Data of nearly 4 million customers was copied from Velora Pay.", "number 4 million"),
+        ("Intruders copied the data of 4,117,000 shops at Velora Pay.", "number 4,117,000 shop"),
+        ("More than 300 shops closed for six days.", "number six days"),
+        ("Fewer than 300 shops closed for six hours.", "number 300"),
+        ("Deskwell Services had revenue of €410 million.", "number €410 million"),
+        ("Deskwell Services had revenue of 410 million.", "number 410 million"),
+        ("Deskwell Services had $410 million in revenue, up 27 million.", "number 27 million"),
+        ("The European Commission asked Velora for a report by 4 March 2027.", "number 4 March"),
+        ("The European Commission asked Velora for a report by 3 March 2028.", "number 2028"),
+        ("Windows 12 and the A3 phones are safe.", "number 12"),
+        ("Windows 11 and the A5 phones are safe.", "name A5"),
+        ("The contractor, Zentrix Services, handles support in 14 countries.", "name Zentrix"),
+        ("Zentrix said that intruders copied the data of customers.", "name Zentrix"),
+        ("Deskwell's spokesman Maren Devane found nothing unusual.", "name Maren Devane"),
+        ('Maren Castellane said: "We will pay every person affected."', "nobody says"),
+        ('Deskwell Services "handles support in 14 countries".', "nobody says"),
+        ('"The door is shut," said Cathal Devane.', "as said by"),
+        ('"We found nothing unusual," said Maren Castellane.', "as said by"),
+        ("Castellane said she found nothing unusual, according to Castellane.", "not Castellane who says"),
+        ('The chief executive said "We are sorry.', "other half"),
+        ("Deskwell's spokesman did say how the token had been obtained.", "yes where the source says no"),
+        ("The contractor, Deskwell Services, does not handle support in 14 countries.", "yes where the source says no"),
+        ("Velora Pay said that data of customers was copied, see https://velora.example.", "a link"),
+        ("Velora Pay said that <b>data</b> of customers was copied.", "a link"),
+        ("Bananas ripen faster in a paper bag on the kitchen table.", "nothing in the source"),
+        ("I cannot help with that request.", "nothing in the source"),
+        ("", "no text"),
+    ],
+)
+def test_what_the_source_does_not_say_is_objected_to(sentence: str, objection: str) -> None:
+    assert objection in "; ".join(judge(sentence, read_source(TEXT)).objections)
+
+
+def test_the_receipt_is_the_sentence_that_supports_it_best() -> None:
+    verdict = judge("Deskwell Services does support work in 14 countries.", read_source(TEXT))
+
+    assert TEXT[verdict.start : verdict.end] == "The contractor, Deskwell Services, handles support in 14 countries."
+
+
+def test_two_sentences_are_the_receipt_where_both_are_needed() -> None:
+    said = "Deskwell Services handles support in 14 countries and had revenue of $410 million."
+    verdict = judge(said, read_source(TEXT))
+
+    assert TEXT[verdict.start : verdict.end].endswith("up 27 percent.")
+    assert TEXT[verdict.start : verdict.end].startswith("The contractor")
+
+
+@given(st.text(max_size=200), st.text(max_size=400))
+def test_the_guard_takes_any_text(sentence: str, text: str) -> None:
+    verdict = judge(sentence, read_source(text))
+
+    assert 0 <= verdict.start <= verdict.end <= len(text)
+
+
+@given(st.integers(13, 10**9), st.integers(13, 10**9))
+def test_a_whole_number_passes_only_as_itself(said: int, true: int) -> None:
+    text = f"The registry counted {true:,} packages this year."
+
+    assert passes(f"The registry counted {said:,} packages this year.", text) is (
+        said == true or _is_rounded(said, true)
+    )
+
+
+def _is_rounded(said: int, true: int) -> bool:
+    """Whether the first is the second with fewer digits, at least two of them."""
+    digits = len(f"{said:.8g}".partition("e")[0].replace(".", "").strip("0"))
+    return digits >= 2 and said == round(true, digits - len(str(true)))
+
+
+def test_nothing_invented_passes_and_hardly_anything_true_is_refused() -> None:
+    figures = measure()
+
+    assert sum(figures.made.values()) >= 300
+    assert {kind: figures.passed.get(kind, []) for kind in INVENTED} == {kind: [] for kind in INVENTED}
+    assert figures.true >= 60
+    assert len(figures.refused) <= 0.05 * figures.true
+
+
+def test_what_only_turns_the_truth_round_rarely_passes() -> None:
+    figures = measure()
+    passed = sum(map(len, figures.passed.values()))
+
+    assert passed <= 0.03 * sum(figures.made.values())
+    assert not figures.passed.get("speaker")

@@ -8,18 +8,41 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import fields
 from datetime import timedelta
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from bot.store.drafts import DraftStore
 from summarizer.digest import Composer
 from summarizer.model import Digest, DigestRequest
 
+K = TypeVar("K")
+V = TypeVar("V")
 KEPT = 256
 REMEMBERED = timedelta(days=14)
 """A story lives ten days at most: older marks decide nothing."""
+
+
+class Recent(Generic[K, V]):
+    """The values that were made lately, by key."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[K, V] = OrderedDict()
+
+    def find(self, key: K) -> V | None:
+        """The value, if it is there."""
+        return self._values.get(key)
+
+    def get(self, key: K, make: Callable[[], V]) -> V:
+        """The value, made if it is not there."""
+        if key not in self._values:
+            self._values[key] = make()
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)
+        self._values.move_to_end(key)
+        return self._values[key]
 
 
 class SharedDigests:

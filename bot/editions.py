@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.codec import document_from_json, document_to_json
-from bot.composing import SharedDigests
+from bot.composing import Recent, SharedDigests
 from bot.document import Document, Small, paragraph, text
 from bot.layout import Look, lay_out_digest
 from bot.services import DAY, Services
@@ -23,6 +24,7 @@ from summarizer.model import Digest, Sentence, Style
 from summarizer.store.codec import sentence_from_json, sentence_to_json
 
 COMPOSED_AT_ONCE = 4
+RECENT = 256
 ON_TIME = timedelta(seconds=8)
 """So long after its minute an outdated draft is composed anew; after that being on time beats the last headline."""
 
@@ -51,6 +53,9 @@ class Editor:
         self._ledger = ledger
         self._drafts = DraftStore(ledger.database)
         self._digests = SharedDigests(services.composer, self._drafts)
+        self._laid_out: Recent[tuple[int, Look], tuple[Digest, Composed]] = Recent(RECENT)
+        self._contents: Recent[int, tuple[Composed, Mapping[str, Any], str]] = Recent(RECENT)
+        self._known: Recent[str, Composed] = Recent(RECENT)
         self._freezing = GroupCommit(self._freeze)
         self._kept: dict[int, Mapping[str, Any]] = {}
         self._places = asyncio.Semaphore(COMPOSED_AT_ONCE)
@@ -76,12 +81,8 @@ class Editor:
             actions=True,
             posted=True,
         )
-        document = lay_out_digest(digest, look)
-        return Composed(
-            document=document if digest.stories else _saying_so(document, digest),
-            stories=tuple((story.id, story.version) for story in digest.stories),
-            sentences=tuple(sentence for story in digest.stories for sentence in story.summary),
-        )
+        # The digest is kept beside what was made of it, so that its id stays its own.
+        return self._laid_out.get((id(digest), look), lambda: (digest, _lay_out(digest, look)))[1]
 
     async def compose_next(self, briefing: Briefing, until: datetime) -> Composed:
         """What an edition due at that time would say: exactly what is sent, if nothing is read in between."""
@@ -94,28 +95,29 @@ class Editor:
         held = await self._drafts.stamps([(each.id, each.next.key) for each in wanted.values() if each.next])
         made = 0
         for briefing in wanted.values():
-            if briefing.next is None or held.get((briefing.id, briefing.next.key)) == stamps[briefing.id]:
+            if briefing.next is None or _made_of(held.get((briefing.id, briefing.next.key))) == stamps[briefing.id]:
                 continue
-            composed = await self.compose_next(briefing, briefing.next.at)
-            await self._drafts.keep(briefing.id, briefing.next, content_of(composed), stamps[briefing.id])
+            content, name = self._written(await self.compose_next(briefing, briefing.next.at))
+            await self._drafts.keep(briefing.id, briefing.next, content, f"{stamps[briefing.id]}:{name}")
             made += 1
             await asyncio.sleep(0)
         return made
 
     async def outdated(self, editions: Sequence[Edition], briefings: Mapping[int, Briefing]) -> frozenset[int]:
         """Of these editions, those whose draft was made of another reading, or of other wishes, than today's."""
-        drafted = [each for each in editions if each.draft and each.content is None and each.briefing in briefings]
+        drafted = [each for each in editions if each.draft_of and each.content is None and each.briefing in briefings]
         stamps = await self._stamps([briefings[each.briefing] for each in drafted])
-        return frozenset(each.id for each in drafted if each.draft_of != stamps[each.briefing])
+        return frozenset(each.id for each in drafted if _made_of(each.draft_of) != stamps[each.briefing])
 
     async def frozen(self, edition: Edition, briefing: Briefing, delivery: Delivery, *, outdated: bool) -> Composed:
         """The edition's content: frozen now, unless it was before; from its draft if that still holds."""
         if edition.content is not None:
             return composed_of(edition)
         hurry = self._services.clock.now() - edition.due_at > ON_TIME
-        if edition.draft is not None and not delivery.late and (hurry or not outdated):
+        if edition.draft_of is not None and not delivery.late and (hurry or not outdated):
+            composed = await self._drafted(edition)
             await self._freezing.add(_Freezing(edition.id, None))
-            return read_content(self._kept.pop(edition.id, edition.draft))
+            return read_content(self._kept.pop(edition.id)) if edition.id in self._kept else composed
         async with self._places:
             composed = await self.compose_next(briefing, edition.due_at)
         if delivery.late:
@@ -123,6 +125,20 @@ class Editor:
         content = content_of(composed)
         await self._freezing.add(_Freezing(edition.id, content))
         return read_content(self._kept.pop(edition.id)) if edition.id in self._kept else composed
+
+    async def _drafted(self, edition: Edition) -> Composed:
+        """What an edition's draft says. Thousands of channels may have the same one."""
+        name = str(edition.draft_of).rpartition(":")[2]
+        if known := self._known.find(name):
+            return known
+        draft = await self._ledger.draft(edition.id)
+        return self._known.get(name, lambda: read_content(draft or {}))
+
+    def _written(self, composed: Composed) -> tuple[Mapping[str, Any], str]:
+        """The content as JSON, and a name for it."""
+        content, name = self._contents.get(id(composed), lambda: (composed, *_named(content_of(composed))))[1:]
+        self._known.get(name, lambda: composed)
+        return content, name
 
     async def _freeze(self, waiting: Sequence[_Freezing]) -> None:
         contents = {each.edition: each.content for each in waiting}
@@ -133,6 +149,25 @@ class Editor:
         marks = await self._drafts.marks([each.place.key for each in briefings])
         read = await self._drafts.newest_reading()
         return {each.id: _stamp(read, each, marks.get(each.place.key)) for each in briefings}
+
+
+def _lay_out(digest: Digest, look: Look) -> Composed:
+    document = lay_out_digest(digest, look)
+    return Composed(
+        document=document if digest.stories else _saying_so(document, digest),
+        stories=tuple((story.id, story.version) for story in digest.stories),
+        sentences=tuple(sentence for story in digest.stories for sentence in story.summary),
+    )
+
+
+def _made_of(draft_of: str | None) -> str | None:
+    """What a draft was made of, without the draft's own name."""
+    return draft_of.partition(":")[0] if draft_of else None
+
+
+def _named(content: Mapping[str, Any]) -> tuple[Mapping[str, Any], str]:
+    words = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return content, blake2b(words.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def _stamp(read: str | None, briefing: Briefing, seen: datetime | None) -> str:

@@ -51,15 +51,14 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A briefing's digest for one slot. `content` is None until it is frozen; `draft` was composed ahead, of the
-    reading that `draft_of` names."""
+    """A briefing's digest for one slot. `content` is None until it is frozen; `draft_of` names what a draft was made
+    of, and the draft itself; None: there is none."""
 
     id: int
     briefing: int
     slot: str
     due_at: datetime
     content: dict[str, Any] | None
-    draft: dict[str, Any] | None = None
     draft_of: str | None = None
 
 
@@ -85,10 +84,18 @@ class Ledger:
         self.lease = lease
 
     async def editions(self, ids: Collection[int]) -> dict[int, Edition]:
-        """The editions of those ids."""
+        """The editions of those ids, without their drafts."""
+        columns = [column for column in editions.c if column is not editions.c.draft]
         async with self.database.read() as connection:
-            rows = (await connection.execute(select(editions).where(editions.c.id.in_(ids)))).mappings().all()
+            rows = (await connection.execute(select(*columns).where(editions.c.id.in_(ids)))).mappings().all()
         return {row["id"]: _edition(row) for row in rows}
+
+    async def draft(self, edition_id: int) -> dict[str, Any] | None:
+        """An edition's draft."""
+        async with self.database.read() as connection:
+            found = await connection.execute(select(editions.c.draft).where(editions.c.id == edition_id))
+            draft: dict[str, Any] | None = found.scalar_one_or_none()
+        return draft
 
     async def edition(self, edition_id: int) -> Edition | None:
         """The edition of that id."""
@@ -328,9 +335,7 @@ def delivery_key(briefing: int, slot: str, place: Place) -> str:
 
 
 def _edition(row: RowMapping) -> Edition:
-    return Edition(
-        row["id"], row["briefing"], row["slot"], row["due_at"], row["content"], row["draft"], row["draft_of"]
-    )
+    return Edition(row["id"], row["briefing"], row["slot"], row["due_at"], row["content"], row["draft_of"])
 
 
 def _claimed_as(state: str) -> str:

@@ -29,11 +29,11 @@ async def test_an_edition_is_composed_ahead_of_its_minute(mornings: Mornings) ->
     assert (await _draft(mornings), await _draft(mornings)) == (1, 0)
 
     await mornings.open(EIGHT)
-    draft = (await mornings.edition()).draft
+    draft = await mornings.desk.ledger.draft((await mornings.edition()).id)
     await mornings.deliver()
 
     edition = await mornings.edition()
-    assert (edition.content, edition.draft, edition.draft_of) == (draft, None, None)
+    assert (edition.content, edition.draft_of) == (draft, None)
     assert _titles(mornings) == ["Company 1 opens plant 1"]
 
 

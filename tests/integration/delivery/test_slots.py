@@ -202,3 +202,14 @@ async def test_a_briefing_set_at_its_own_minute_comes_the_next_day(evening: Morn
 
 def _timekeeper(mornings: Mornings) -> Timekeeper:
     return Timekeeper(mornings.desk.briefings, mornings.desk.services.facts, mornings.clock)
+
+
+async def test_a_briefing_never_gets_the_number_of_one_that_was_removed(mornings: Mornings) -> None:
+    """What the removed one sent stays in the ledger; the same local slot of another channel comes all the same."""
+    removed = await mornings.briefing("C1", "daily 8am UTC")
+    await mornings.open(EIGHT)
+    await mornings.desk.briefings.remove(removed)
+    added = await mornings.briefing("C2", "daily 8am America/New_York")
+
+    assert added.id != removed.id
+    assert await mornings.open(EIGHT + 5 * HOUR) == 1

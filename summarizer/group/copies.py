@@ -13,6 +13,8 @@ from summarizer.text.tokens import WORD
 
 RESEMBLANCE = 0.5
 SHINGLE = 3
+READ = 2_500
+"""Characters of a text that are compared: a copy is one from its first paragraph."""
 FEWEST_WORDS = 25
 """Shorter texts are teasers: two outlets may well announce a thing in the same dozen words."""
 _PERMUTATIONS = 128
@@ -43,8 +45,8 @@ class Copies:
 
 
 def shingles_of(text: str) -> list[str]:
-    """The text's three-word shingles, lower-cased, in order; none for a text too short to tell."""
-    words = [word.lower() for word in WORD.findall(text)]
+    """The three-word shingles of a text's beginning, lower-cased, in order; none for a text too short to tell."""
+    words = [word.lower() for word in WORD.findall(text[:READ])]
     if len(words) < FEWEST_WORDS:
         return []
     return [" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)]

@@ -6,8 +6,8 @@ them; where the mean is low the story is a stranger, so that one chance resembla
 (see summarizer.group.groups). An inverted index finds the candidates by their rarest common words and looks at a
 bounded number of holders, so that an article costs the same however many stories live.
 
-What comes in first may lie between two stories that later turn out to be one: a merge pass looks again, with all that
-was learnt of how rare each term is. A merge keeps the older id.
+What comes in first may lie between two stories that later turn out to be one: a merge pass looks again at the stories
+that grew, with all that was learnt of how rare each term is. A merge keeps the older id.
 
 Leader clustering with soft decay: Yang et al. (1999), "Learning approaches for detecting and tracking news events".
 """
@@ -29,10 +29,10 @@ JOIN = 0.24
 """Likeness from which an article joins a story."""
 MERGE = 0.22
 """Likeness from which two stories are one."""
-CANDIDATES = 40
+CANDIDATES = 30
 BUSY_TERM = 0.2
 """Terms that more than this share of the live stories hold are no way to find candidates."""
-HOLDERS = 4_000
+HOLDERS = 2_500
 """How many holders of its terms, the rarest terms first, an article is compared with to find candidates."""
 TELLING = 150
 """Terms of a large story that are looked up to find its twins, the weightiest first."""
@@ -56,6 +56,7 @@ class Grouper:
         for article, story_id in sorted(reports, key=lambda each: (each[0].published, each[0].id)):
             self._copies.original_of(article)
             self._add(self._member(article), story_id)
+        self._grown.clear()
         self._reweigh()
 
     def place(self, article: Article) -> Joining:
@@ -112,6 +113,7 @@ class Grouper:
         else:
             group.add(member)
         self._register(member, story_id)
+        self._grown.add(story_id)
         self._articles[article.id] = article
 
     def _register(self, member: Member, story_id: str) -> None:
@@ -143,11 +145,12 @@ class Grouper:
             left -= len(holders)
             if len(holders) > busy or left < 0:
                 break
+            square = terms[term] * terms[term]
             for holder in holders:
-                shared[holder] += terms[term] * self._groups[holder].total[term] / self._groups[holder].length
+                shared[holder] += square
         shared.pop(group.id, None)
-        nearest = heapq.nlargest(CANDIDATES, shared, key=lambda each: (shared[each], each))
-        return [self._groups[each] for each in nearest]
+        nearest = heapq.nlargest(CANDIDATES, zip(shared.values(), shared, strict=True))
+        return [self._groups[each] for _, each in nearest]
 
     def _absorb(self, kept: Group, gone: Group) -> None:
         for term in gone.total:

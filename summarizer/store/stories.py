@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import RowMapping, func, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from summarizer.model import Article, Joining, Merging, Report, Story
@@ -17,6 +18,8 @@ from summarizer.store.tables import aliases, articles, reports, seen, stories
 from summarizer.store.upsert import insert_new, put
 
 _CHUNK = 500
+BEGINNING = 2_500
+"""Characters of its articles' texts that a live story is loaded with: all that grouping reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,7 @@ class StoryStore:
             .join(articles, articles.c.id == reports.c.article)
             .where(articles.c.published >= since, articles.c.published <= until)
         )
-        statement = (
-            select(reports.c.story, reports.c.version, reports.c.copy_of, stories.c.version, *LIGHT)
-            .join(articles, articles.c.id == reports.c.article)
-            .join(stories, stories.c.id == reports.c.story)
-            .where(reports.c.story.in_(inside))
-        )
+        statement = _reports_with().where(reports.c.story.in_(inside))
         async with self._database.read() as connection:
             rows = (await connection.execute(statement)).all()
         return _assemble((row[0], row[3], Report(light_article(row[4:]), row[1], row[2])) for row in rows)
@@ -97,12 +95,14 @@ class StoryStore:
             return frozenset((await connection.execute(statement, condition.parameters)).scalars())
 
     async def live(self, since: datetime) -> tuple[Story, ...]:
-        """The stories that may still grow: those with a report since then."""
+        """The stories that may still grow: those with a report since then, with the beginning of their texts."""
+        beginning = func.substr(articles.c.text, 1, BEGINNING)
+        statement = _reports_with(beginning).where(stories.c.last_published >= since)
         async with self._database.read() as connection:
-            ids = list(
-                (await connection.execute(select(stories.c.id).where(stories.c.last_published >= since))).scalars()
-            )
-            return await _load(connection, ids)
+            rows = (await connection.execute(statement)).all()
+        return _assemble(
+            (row[0], row[3], Report(replace(light_article(row[4:-1]), text=row[-1]), row[1], row[2])) for row in rows
+        )
 
     async def unplaced(self) -> tuple[Article, ...]:
         """The articles that belong to no story yet, oldest first."""
@@ -121,6 +121,15 @@ class StoryStore:
         """How many stories are stored."""
         async with self._database.read() as connection:
             return (await connection.execute(select(func.count()).select_from(stories))).scalar_one()
+
+
+def _reports_with(*further: ColumnElement[Any]) -> Select[Any]:
+    """Every report: its story, version, original, the story's version, its light article, and what is asked further."""
+    return (
+        select(reports.c.story, reports.c.version, reports.c.copy_of, stories.c.version, *LIGHT, *further)
+        .join(articles, articles.c.id == reports.c.article)
+        .join(stories, stories.c.id == reports.c.story)
+    )
 
 
 async def _join(connection: AsyncConnection, joinings: Sequence[Joining]) -> None:

@@ -18,8 +18,8 @@ from typing import Any
 from sqlalchemy import Table, delete, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store import tables as _bot_tables  # noqa: F401 - its tables join the metadata
 from bot.store.migrate import newest_revision
+from bot.store.tables import briefings, editions
 from summarizer.store.database import Database
 from summarizer.store.errors import DatabaseBroken
 from summarizer.store.tables import metadata
@@ -91,6 +91,7 @@ async def restore_backup(database: Database, rows: Rows) -> int:
                 await connection.execute(insert(table), batch)
             if not database.is_sqlite:
                 await _advance_sequence(connection, table)
+        await _pass_removed_briefings(connection, database)
     return sum(len(each) for each in rows.values())
 
 
@@ -104,6 +105,20 @@ async def _advance_sequence(connection: AsyncConnection, table: Table) -> None:
         if name:
             highest = select(func.coalesce(func.max(column), 0) + 1).scalar_subquery()
             await connection.execute(select(func.setval(name, highest, False)))
+
+
+async def _pass_removed_briefings(connection: AsyncConnection, database: Database) -> None:
+    """Editions outlive their briefing, and no new briefing may come upon a removed one's."""
+    known = select(briefings.c.id).union_all(select(editions.c.briefing)).subquery()
+    highest = (await connection.execute(select(func.max(known.c.id)))).scalar_one() or 0
+    if database.is_sqlite:
+        await connection.execute(text("DELETE FROM sqlite_sequence WHERE name = 'briefings'"))
+        await connection.execute(
+            text("INSERT INTO sqlite_sequence VALUES ('briefings', :highest)"), {"highest": highest}
+        )
+    else:
+        name = select(func.pg_get_serial_sequence("briefings", "id")).scalar_subquery()
+        await connection.execute(select(func.setval(name, highest + 1, False)))
 
 
 def _batches(rows: list[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:

@@ -42,6 +42,8 @@ briefings = Table(
     Column("next_slot", String(20)),
     Column("stopped", Text),
     Index(None, "next_at"),
+    # Editions outlive their briefing: an id that came again would find another channel's.
+    sqlite_autoincrement=True,
 )
 
 editions = Table(

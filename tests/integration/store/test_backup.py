@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from bot.ports import Place
 from bot.schedule import parse_schedule
 from bot.store.backup import read_backup, restore_backup, write_backup
 from bot.store.briefings import BriefingStore
 from bot.store.channels import Channel, ChannelStore
-from bot.store.tables import channels
+from bot.store.tables import channels, editions
 from summarizer.store.articles import ArticleStore
 from summarizer.store.database import Database
 from summarizer.store.sources import SourceStore
@@ -55,6 +56,23 @@ async def test_what_was_written_comes_back_as_it_was(any_database: Database, tmp
     await restore_backup(any_database, read_backup(tmp_path / "all.backup"))
 
     assert await everything(any_database) == before
+
+
+async def test_a_restored_store_gives_no_briefing_the_number_of_one_that_was_removed(
+    any_database: Database, tmp_path: Path
+) -> None:
+    """Its editions are in the backup, and a new channel's briefing must not come upon them."""
+    await fill(any_database)
+    async with any_database.write() as connection:
+        edition = {"briefing": 7, "slot": "2026-11-20T08:00", "due_at": hours_ago(72), "composed_at": hours_ago(72)}
+        await connection.execute(insert(editions).values(edition))
+    await write_backup(any_database, tmp_path / "all.backup")
+    await restore_backup(any_database, read_backup(tmp_path / "all.backup"))
+
+    channel = await ChannelStore(any_database).save(Channel(place=replace(PLACE, channel="C2")))
+    briefing = await BriefingStore(any_database).set(channel, parse_schedule("8am UTC"), "U1", MORNING)
+
+    assert briefing.id == 8
 
 
 async def test_numbers_go_on_after_a_restore(any_database: Database, tmp_path: Path) -> None:

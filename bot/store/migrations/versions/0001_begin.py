@@ -299,6 +299,7 @@ def _briefings() -> None:
         sa.ForeignKeyConstraint(["channel"], ["channels.id"], name=op.f("fk_briefings_channel")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_briefings")),
         sa.UniqueConstraint("channel", name=op.f("uq_briefings_channel")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_briefings_next_at"), "briefings", ["next_at"], unique=False)
 

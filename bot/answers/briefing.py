@@ -55,7 +55,7 @@ async def show(services: Services, command: Command, asker: Asker) -> Reply:
     held = await services.briefings.at(asker.place)
     if held is None:
         return tell(asker, NONE)
-    state = "paused" if held.paused else "on"
+    state = f"stopped: {held.stopped}" if held.stopped else "paused" if held.paused else "on"
     lines = [
         (Text("Briefing: ", bold=True), Text(say_schedule(held.schedule))),
         (Text("State: ", bold=True), Text(state)),

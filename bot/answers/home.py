@@ -22,7 +22,6 @@ from bot.layout import count
 from bot.ports import Asker, Reply
 from bot.schedule import say_schedule, say_slot
 from bot.services import Services
-from bot.store.briefings import Briefing
 
 SAVED_SHOWN = 5
 BRIEFINGS_SHOWN = 5
@@ -43,7 +42,7 @@ async def home(services: Services, command: Command, asker: Asker) -> Reply:
 
 async def _briefings(services: Services, asker: Asker) -> list[Line]:
     """The next briefings that are the asker's: here, and in channels where they set them."""
-    mine = [each for each in await services.briefings.all() if _is_mine(each, asker)]
+    mine = await services.briefings.of(asker.place, asker.user)
     coming = sorted((each for each in mine if each.next), key=lambda each: each.next.at if each.next else 0)
     lines: list[Line] = []
     for each in coming[:BRIEFINGS_SHOWN]:
@@ -57,11 +56,6 @@ async def _briefings(services: Services, asker: Asker) -> list[Line]:
         block = line.document.blocks[0]
         return list(getattr(block, "lines", ()))
     return lines
-
-
-def _is_mine(briefing: Briefing, asker: Asker) -> bool:
-    same = (briefing.place.platform, briefing.place.workspace) == (asker.place.platform, asker.place.workspace)
-    return same and (briefing.place == asker.place or briefing.owner == asker.user)
 
 
 async def _saved(services: Services, asker: Asker) -> list[Block]:

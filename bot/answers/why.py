@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.answers.stories import find_story
 from bot.answers.telling import tell
@@ -16,6 +16,7 @@ from summarizer.model import DigestRequest, RankedStory, Story
 from summarizer.rank import FOLLOWED, Choice, in_request, order_reports
 from summarizer.topics import TopicIndex
 
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 NOT_HERE = "None of the sources here brought that address, so it could not be in a digest."
 
 
@@ -94,7 +95,7 @@ def _say_place(case: _Case) -> tuple[str, list[Action]]:
 def _say_absence(case: _Case) -> tuple[str, list[Action]]:
     """Why it was not even in the running."""
     story, request = case.ranked.story, case.request
-    if not in_request(story, replace(request, since=_beginning(request), include_old=True)):
+    if not in_request(story, replace(request, since=_BEGINNING, include_old=True)):
         return "It comes from sources that this channel does not read.", []
     if story.last_published < request.since:
         return f"It is older than a day: its last report came {say_age(story.last_published, request.until)}.", []
@@ -105,10 +106,6 @@ def _say_absence(case: _Case) -> tuple[str, list[Action]]:
         return f"It is about {muted}, which is muted here.", [Action(f"Forget {muted}", "forget", muted)]
     kind = order_reports(story)[0].kind.value
     return f"It is of a kind ({kind}) that digests leave out unless it is asked for by that name.", []
-
-
-def _beginning(request: DigestRequest) -> datetime:
-    return request.since.replace(year=1970)
 
 
 def _counterfactual(case: _Case, rank: int) -> tuple[str, list[Action]]:

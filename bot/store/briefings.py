@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, delete, func, select, update
+from sqlalchemy import RowMapping, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import Place
@@ -89,6 +89,14 @@ class BriefingStore:
         """Every briefing, by id."""
         async with self._database.read() as connection:
             rows = (await connection.execute(_joined().order_by(briefings.c.id))).mappings().all()
+        return tuple(_briefing(row) for row in rows)
+
+    async def of(self, place: Place, owner: str) -> tuple[Briefing, ...]:
+        """The briefings of the place itself and, in its workspace, of that owner."""
+        same = (channels.c.platform == place.platform) & (channels.c.workspace == place.workspace)
+        mine = _joined().where(same, or_(channels.c.channel == place.channel, briefings.c.owner == owner))
+        async with self._database.read() as connection:
+            rows = (await connection.execute(mine.order_by(briefings.c.id))).mappings().all()
         return tuple(_briefing(row) for row in rows)
 
     async def between(

@@ -179,6 +179,16 @@ async def test_a_paused_briefing_can_be_resumed(desk: Desk) -> None:
     assert "on again; the next comes Tue 24 Nov 08:00" in read(reply.document)
 
 
+async def test_a_stopped_briefing_says_why(desk: Desk) -> None:
+    """Whoever wonders where the morning's digest is asks here."""
+    await with_a_briefing(desk)
+    held = await desk.services.briefings.at(NEWS)
+    assert held is not None
+    await desk.services.briefings.stop(held.id, "Invite me there with /invite.")
+
+    assert "State: stopped: Invite me there with /invite." in read((await desk.ask("briefing")).document)
+
+
 @pytest.mark.parametrize("action", ["pause", "resume", "off"])
 async def test_no_briefing_is_said_with_how_to_set_one(desk: Desk, action: str) -> None:
     """In the words of the platform."""

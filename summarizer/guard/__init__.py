@@ -70,8 +70,10 @@ def _without(figures: Sequence[Figure], sentence: str) -> str:
 
 
 def _objections(sentence: str, stems: frozenset[str], source: Source, main: int) -> list[str]:
-    names = tuple(names_of(sentence))
-    found = [f"the number {each} is not in the source" for each in strange_figures(figures_of(sentence), stems, source)]
+    figures = figures_of(sentence)
+    inside = [range(figure.start, figure.end) for figure in figures]
+    names = tuple(name for name in names_of(sentence) if not any(name.start in span for span in inside))
+    found = [f"the number {each} is not in the source" for each in strange_figures(figures, stems, source)]
     found += [f"the name {each} is not in the source" for each in strange_names(names, source)]
     found += [f"nobody says {each} in the source" for each in strange_quotations(sentence, source)]
     if speaker := strange_speaker(sentence, names, source, main):

@@ -5,7 +5,7 @@ from __future__ import annotations
 _GROUPS = """
 us, u.s, usa, united states, america, american, americans, amerika
 uk, u.k, united kingdom, britain, british, great britain, briton, britons
-eu, european union, europe, european, europeans, brussels
+eu, european union, europäische union, europäischen union, europe, european, europeans, brussels
 un, united nations
 ai, artificial intelligence, ki
 ceo, chief executive, chief executive officer, chief

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from summarizer.guard.figures import Figure
+from summarizer.guard.figures import LABELS, Figure
 from summarizer.guard.source import Passage, Source
 from summarizer.guard.units import SAME_THING
 
@@ -89,7 +89,8 @@ def _digits(value: float) -> int:
 def _same_thing(said: Figure, true: Figure, passage: Passage, source: Source) -> bool:
     """Whether what is counted is counted there: the same noun, one that people use for it, or one in that sentence."""
     if said.named:
-        return true.named == said.named or (not true.counts and said.named in passage.text.lower())
+        same = said.named in LABELS or said.named in passage.text.lower()
+        return true.named == said.named or (not true.counts and same)
     if not said.counts:
         return said.value > _SMALL or bool(said.dimension) or not true.counts
     noun = said.counts[0]

@@ -28,7 +28,8 @@ _NUMBER = r"\d{1,3}(?:[,’'\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 _TOKEN = re.compile(
     r"(?P<iso>(?<=\d{4})-\d{2}-\d{2})(?!\d)"
     r"|(?P<clock>\d{1,2}:\d{2}(?!\d)|\d{1,2}\.\d{2}(?=\s?(?:[ap]\.?m\b|Uhr\b)))"
-    r"|(?P<literal>[A-Za-z]+-?\d[\w.]*\w|[A-Za-z]\d\b|\d+(?:\.\d+){2,}|\d+[A-Za-z]+\d\w*|(?<![$€£\d.,])\d+[GKD]\b)"
+    r"|(?P<literal>[A-Za-z]+-?\d[\w.]*\w|[A-Za-z]\d\b|\d+(?:\.\d+){2,}|\d+[A-Za-z]+\d\w*"
+    r"|(?<![$€£\d.,])\d+[GKD]\b)"
     rf"|(?P<number>{_NUMBER})"
     r"|(?P<sign>(?:US|A|C)?\$|[€£¥₹%°])"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
@@ -38,6 +39,12 @@ _HYPHENS = frozenset("-‑")
 _JOINED = re.compile(r"\s*(?:to|and|or|–|-|bis|und|oder)\s*")
 _ORDINAL_ENDS = {"st", "nd", "rd", "th"}
 _LARGEST_VERSION = 1900
+LABELS = frozenset("version release clause article chapter page phase level step season part number kernel".split())
+"""Words that a number follows as a name follows its bearer, and does not count."""
+_VERBS = frozenset(
+    """comes costs does expects falls gets gives goes has is lives makes means needs puts rises runs says shows starts
+    takes uses was works""".split()
+)
 _WIDE = 5
 """A counted noun is looked for among so many words after a number."""
 
@@ -260,9 +267,12 @@ def _measure(text: str, tokens: Sequence[_Token], at: int, after: int, value: fl
 def _name_before(text: str, tokens: Sequence[_Token], at: int) -> str:
     """The word with a capital right before a number, unless it only begins the sentence."""
     before = tokens[at - 1] if at else None
-    if not before or before.kind != "word" or not before.text[0].isupper() or before.low in {*LEANS, *MONTHS}:
+    if not before or before.kind != "word" or text[before.end : tokens[at].start] != " ":
         return ""
-    return before.low if text[before.end : tokens[at].start] == " " and before.low not in stop_words(None) else ""
+    if before.low in LABELS:
+        return before.low
+    looks_like_one = before.text[0].isupper() and not before.low.endswith(("'s", "’s", "s'", "s’"))
+    return before.low if looks_like_one and before.low not in {*LEANS, *MONTHS, *stop_words(None)} else ""
 
 
 def _plain(text: str, tokens: Sequence[_Token], at: int, after: int, value: float, dimension: str) -> Figure:
@@ -296,12 +306,12 @@ def _counted(tokens: Sequence[_Token], after: int, value: float) -> tuple[str, .
     nouns = list(_nouns(tokens, after + glued))
     if glued:
         return tuple(stem(noun) for noun in nouns[:1])
-    plural = [noun for noun in nouns if noun.endswith(("s", "people", "men", "women", "staff", "data"))]
+    plural = [each for each in nouns if each.endswith(("s", "people", "men", "women", "staff", "data"))]
     return tuple(stem(noun) for noun in plural[:1])
 
 
 def _nouns(tokens: Sequence[_Token], after: int) -> Iterator[str]:
     for token in tokens[after : after + _WIDE]:
-        if token.kind != "word" or token.low in stop_words("en"):
+        if token.kind != "word" or token.low in stop_words("en") or token.low in _VERBS:
             return
         yield token.low

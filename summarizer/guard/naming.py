@@ -13,7 +13,7 @@ from summarizer.guard.source import Source
 from summarizer.guard.units import LEANS, VAGUE, WORDS
 from summarizer.text.tokens import WORD, fold, stem
 
-_ENDINGS = ("ly", "ing", "ed")
+_ENDINGS = ("ly", "ing", "ed", "tion", "sion", "ment", "ness", "ity")
 _RUN = re.compile(r"\b[A-ZÄÖÜ][\w'’-]*(?:\s+(?:of|for|and|the|de|der|für)?\s*[A-ZÄÖÜ][\w'’-]*)+")
 
 
@@ -38,7 +38,7 @@ def _is_there(name: Name, source: Source) -> bool:
         return True
     if name.folded in ROLES and name.folded in words.lower:
         return True
-    return name.opening and (is_common(name) or _is_known(name, words))
+    return name.opening and (is_plain_opener(name) or _is_known(name, words))
 
 
 def _is_plural(name: Name, names: Sequence[Name], source: Source) -> bool:
@@ -48,7 +48,7 @@ def _is_plural(name: Name, names: Sequence[Name], source: Source) -> bool:
     return alone and other in _words_of(source.text).capital
 
 
-def is_common(name: Name) -> bool:
+def is_plain_opener(name: Name) -> bool:
     """Whether a word that opens a sentence is likelier a common word than a name."""
     low = name.folded
     if not name.text[1:].islower():

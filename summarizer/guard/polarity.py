@@ -14,12 +14,14 @@ _NOT = re.compile(
 )
 _NAYS = frozenset(
     """ban banned bar barred block blocked cancel cancelled deny denied decline declined despite drop dropped except
-    fail failed forbid forbade forbidden forbids forget forgets forgot hardly barely instead lack lacked lacks long
+    fail failed forbid forbade forbidden forbids forget forgets forgot hardly barely instead left lack lacked lacks long
     longer only prevent prevented refuse refused refuses reject rejected rejects remain remained rule ruled spared
     stop stopped
     unable unaffected unchanged unlikely yet verweigerte ablehnte unmöglich untersagt""".split()
 )
 """Words that may carry a no without saying "not"."""
+_ALIKE = {"affect": "change", "touch": "change"}
+"""What says the same behind a no: what is not affected does not change."""
 _WEAK = frozenset("longer long yet only remain remained".split())
 _PART = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,;:.!?–—]")
 _REACH = 3
@@ -78,7 +80,7 @@ def _content(parts: Sequence[str], most: int) -> Iterator[str]:
             return
         if part.lower() not in stop_words("en") and part.lower() not in _WEAK:
             most -= 1
-            yield stem(part)
+            yield _ALIKE.get(stem(part), stem(part))
 
 
 def _near_nays(passage: Passage) -> frozenset[str]:

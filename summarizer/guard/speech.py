@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.guard.aliases import DAYS
 from summarizer.guard.names import Name, names_of
-from summarizer.guard.naming import is_common
+from summarizer.guard.naming import is_plain_opener
 from summarizer.guard.source import Passage, Source, quotations_of
 
 _SAYS = re.compile(
@@ -128,7 +128,7 @@ def _is_person(name: Name, text: str) -> bool:
     """Whether the name still stands there (a quotation may be blanked out) and is no common word with a capital."""
     if text[name.start : name.end] != name.text or name.folded in DAYS:
         return False
-    return not (name.opening and is_common(name))
+    return not (name.opening and is_plain_opener(name))
 
 
 def _stranger(said_by: set[str], true: set[str], source: Source, at: int) -> str:

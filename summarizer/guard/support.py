@@ -26,13 +26,7 @@ def best_passage(values: Sequence[float], stems: frozenset[str], source: Source)
     weights = _weights(source)
     heavy = max(weights.values(), default=1.0)
 
-    def worth(at: int) -> float:
-        passage = source.passages[at]
-        shared = sum(weights[each] for each in stems & passage.stems)
-        return shared + heavy * 0.5 * sum(any(value == each.value for each in passage.figures) for value in values)
-
     order = range(len(source.passages))
-    main = max(order, key=lambda at: (worth(at), -at))
     total = sum(weights.get(each, heavy) for each in stems) + heavy * len(values) or 1.0
 
     def covered(*places: int) -> float:
@@ -40,6 +34,7 @@ def best_passage(values: Sequence[float], stems: frozenset[str], source: Source)
         known = {figure.value for at in places for figure in source.passages[at].figures}
         return (sum(weights[each] for each in found) + heavy * sum(value in known for value in values)) / total
 
+    main = max(order, key=lambda at: (covered(at), -at))
     near = [at for at in (main - 1, main, main + 1) if at in order]
     if (stems or values) and (covered(*near) < LEAST or covered(*order) < LEAST_IN_ALL):
         return None

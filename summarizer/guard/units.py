@@ -147,7 +147,7 @@ LEANS = {
 SAME_THING = tuple(
     frozenset(stem(word) for word in group.split())
     for group in (
-        "people person user customer individual member account subscriber consumer client resident citizen",
+        "people person user customer individual member account subscriber consumer client resident volunteer tester",
         "employee worker staff job position people role colleague",
         "company firm business organisation organization enterprise retailer customer client",
         "phone handset device smartphone",

@@ -14,7 +14,7 @@ demo: run-env ## a digest, a chat and a briefing from the bundled edition; needs
 	@$(PY) -m bot demo $(ARGS)
 
 test: dev-env ## all tests, with coverage (ARGS="-k words" for some, without)
-	@$(if $(ARGS),$(PY) -m pytest $(ARGS),$(PY) -m pytest --cov --cov-report=term:skip-covered)
+	@$(if $(ARGS),$(PY) -m pytest $(ARGS),$(PY) -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered)
 
 lint: dev-env lock-check ## formatting, ruff, mypy --strict, import-linter, locks
 	$(BIN)/ruff format --check .

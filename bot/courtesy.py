@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 PATIENCE = 2.0
 """Seconds that a briefing steps aside at most: people who never stop asking must not hold it up for good."""
@@ -34,4 +34,5 @@ class Courtesy:
     async def give_way(self) -> None:
         """Return when nobody waits, or patience has run out."""
         if self._waiting:
-            await asyncio.wait((asyncio.ensure_future(self._free.wait()),), timeout=self._patience)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._free.wait(), self._patience)

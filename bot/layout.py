@@ -23,7 +23,6 @@ from bot.document import (
     Line,
     Link,
     Moment,
-    Small,
     Span,
     StoryBlock,
     Text,
@@ -58,7 +57,6 @@ class Look:
     posted: bool = False
     following: str = ""
     topic: str = ""
-    closing: tuple[Line, ...] = ()
 
 
 def lay_out_digest(digest: Digest, look: Look) -> Document:
@@ -66,7 +64,7 @@ def lay_out_digest(digest: Digest, look: Look) -> Document:
     when = digest.until.astimezone(ZoneInfo(look.timezone))
     heading = Heading(f"{look.title} · {when:%A} {when.day} {when:%B}")
     if not digest.stories:
-        blocks: list[Block] = [heading, paragraph(_nothing(digest, look.topic))]
+        blocks: list[Block] = [heading, paragraph(_nothing(digest, look))]
         return Document(f"{look.title}: nothing new", (*blocks, *_closing(digest, look)))
     blocks = [heading, paragraph((Text("In short: ", bold=True), Text(digest.tldr)))]
     blocks += [small(_scope(digest, look.style)), Divider()]
@@ -75,10 +73,10 @@ def lay_out_digest(digest: Digest, look: Look) -> Document:
     return Document(_notification(digest, look), (*blocks, *_closing(digest, look)))
 
 
-def _nothing(digest: Digest, topic: str) -> str:
-    since = f"{digest.since:%d %b %H:%M} UTC"
-    if topic:
-        return f"Nothing about {topic} since {since}."
+def _nothing(digest: Digest, look: Look) -> str:
+    since = f"{digest.since.astimezone(ZoneInfo(look.timezone)):%d %b %H:%M} {look.timezone}"
+    if look.topic:
+        return f"Nothing about {look.topic} since {since}."
     if digest.read.articles or digest.read.entries:
         return f"Nothing new above your line since {since}."
     return f"Nothing was published since {since}."
@@ -189,8 +187,6 @@ def _closing(digest: Digest, look: Look) -> tuple[Block, ...]:
     blocks.append(small(say_account(digest.read)))
     if look.actions and digest.stories:
         blocks.append(digest_buttons(posted=look.posted, following=look.following))
-    if look.closing:
-        blocks.append(Small(look.closing))
     return tuple(blocks)
 
 

@@ -13,6 +13,7 @@ from bot.metrics import Metrics
 from bot.store.drafts import REFRESHED
 from bot.store.facts import FactStore
 from bot.store.leases import LeaseStore
+from summarizer.errors import SummarizerError
 from summarizer.ingest import Ingest
 from summarizer.ports import Clock
 from summarizer.store.sources import SourceStore
@@ -22,6 +23,7 @@ REFRESH = "refresh"
 PERIOD = timedelta(minutes=10)
 TERM = timedelta(seconds=40)
 RENEW = 10.0
+"""Seconds between two renewals of the lease."""
 _FRESH_AT_START = timedelta(minutes=1)
 """A process that starts reads at once, unless another one has just done so."""
 
@@ -38,6 +40,8 @@ class Reader:
         owner: str,
         clock: Clock,
         metrics: Metrics,
+        *,
+        pause: float = RENEW,
     ) -> None:
         self._ingest = ingest
         self._sources = sources
@@ -46,6 +50,7 @@ class Reader:
         self._owner = owner
         self._clock = clock
         self._metrics = metrics
+        self._pause = pause
         self._fresh = _FRESH_AT_START
 
     async def refresh(self) -> None:
@@ -91,5 +96,8 @@ class Reader:
 
     async def _renew(self) -> None:
         while True:
-            await asyncio.sleep(RENEW)
-            await self._take()
+            await asyncio.sleep(self._pause)
+            try:
+                await self._take()
+            except SummarizerError as error:
+                log.error("the lease on reading could not be renewed", reason=str(error))

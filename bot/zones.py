@@ -26,7 +26,7 @@ AMBIGUOUS = {
     "JST": ("Asia/Tokyo",),
     "SGT": ("Asia/Singapore",),
 }
-FIXED_OFFSETS = {"EST": "America/New_York", "MST": "America/Denver", "HST": "Pacific/Honolulu"}
+FIXED_OFFSETS = {"EST": "America/New_York", "MST": "America/Denver"}
 CITIES = {
     "san francisco": "America/Los_Angeles",
     "seattle": "America/Los_Angeles",
@@ -47,7 +47,6 @@ CITIES = {
     "mumbai": "Asia/Kolkata",
     "delhi": "Asia/Kolkata",
     "beijing": "Asia/Shanghai",
-    "gmt": "Etc/GMT",
     "z": "UTC",
 }
 

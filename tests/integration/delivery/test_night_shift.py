@@ -18,6 +18,7 @@ from bot.serving import NightShift
 from bot.store.leases import LeaseStore
 from config.settings import load_settings
 from summarizer.store.database import Database
+from summarizer.store.errors import DatabaseLocked
 from tests.conftest import _create_database
 from tests.fakes.chat import Chat
 from tests.integration.delivery.mornings import Mornings
@@ -143,3 +144,36 @@ async def test_the_sources_are_read_by_one_process_at_a_time(mornings: Mornings,
     await asyncio.gather(*(reader.refresh() for reader in readers))
 
     assert (ingest.rounds, ingest.most) == (2, 1)
+
+
+class Stumbling(LeaseStore):
+    """Leases in a database that is locked when it is asked for the second time."""
+
+    asked = 0
+
+    async def take(self, name: str, owner: str, now: datetime, term: timedelta) -> bool:
+        """Take it, but for that time."""
+        self.asked += 1
+        if self.asked == 2:
+            raise DatabaseLocked("another program holds the database")
+        return await super().take(name, owner, now, term)
+
+
+async def test_a_database_locked_for_a_moment_costs_no_lease_on_reading(evening: Mornings) -> None:
+    """It is renewed the next time, so that no second process begins to read."""
+    desk = evening.desk
+    leases = Stumbling(desk.database)
+    reader = Reader(
+        Sources(),  # type: ignore[arg-type]
+        desk.sources,
+        desk.services.facts,
+        leases,
+        "me",
+        evening.clock,
+        evening.metrics,
+        pause=0.002,
+    )
+
+    await reader.refresh()
+
+    assert leases.asked > 2

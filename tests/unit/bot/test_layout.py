@@ -18,7 +18,6 @@ from bot.document import (
     Small,
     StoryBlock,
     plain_line,
-    text,
 )
 from bot.layout import (
     Look,
@@ -89,11 +88,11 @@ def test_the_notification_names_three_titles_and_counts_the_rest() -> None:
 def test_an_empty_digest_says_so_and_gives_the_account() -> None:
     """Nothing above the line is not the same as nothing published."""
     read = lay_out_digest(a_digest(), Look(actions=True))
-    nothing = lay_out_digest(a_digest(read=NightAccount(sources=2)), Look())
+    nothing = lay_out_digest(a_digest(read=NightAccount(sources=2)), Look(timezone="Europe/Berlin"))
 
     assert read.summary == nothing.summary == "Tech digest: nothing new"
     assert _lines(read)[0] == "Nothing new above your line since 22 Nov 08:00 UTC."
-    assert _lines(nothing)[0] == "Nothing was published since 22 Nov 08:00 UTC."
+    assert _lines(nothing)[0] == "Nothing was published since 22 Nov 09:00 Europe/Berlin."
     assert _lines(read)[1].startswith("Read 12: ")
     assert not any(isinstance(block, Buttons | Divider) for block in read.blocks)
 
@@ -206,16 +205,14 @@ def test_the_rare_actions_of_a_story_come_last() -> None:
 
 
 def test_failures_are_named_before_the_account() -> None:
-    """Five by name, the rest counted; the reader's own closing lines come last."""
+    """Five by name, the rest counted."""
     failures = tuple(Failure(f"S{number}", "too slow") for number in range(1, 8))
-    look = Look(closing=(text("Change this with /digest settings."),))
 
-    lines = _lines(lay_out_digest(a_digest(a_digest_story(), failures=failures), look))
+    lines = _lines(lay_out_digest(a_digest(a_digest_story(), failures=failures), Look()))
 
-    assert lines[-3:] == [
+    assert lines[-2:] == [
         "Could not be read: S1 (too slow); S2 (too slow); S3 (too slow); S4 (too slow); S5 (too slow); and 2 more",
         say_account(a_digest().read),
-        "Change this with /digest settings.",
     ]
 
 

@@ -87,6 +87,7 @@ def test_a_zone_that_ignores_clock_changes_is_warned_of() -> None:
     """EST is legal and rarely meant."""
     assert "America/New_York" in (zone_warning(parse_schedule("8am EST")) or "")
     assert zone_warning(parse_schedule("8am CET")) is None
+    assert zone_warning(parse_schedule("8am HST")) is None
 
 
 def test_a_time_that_does_not_exist_moves_forward_by_the_gap() -> None:

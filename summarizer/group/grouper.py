@@ -25,9 +25,9 @@ from summarizer.group.terms import Rarity, terms_of
 from summarizer.kinds import stands_alone
 from summarizer.model import Article, Joining, Merging, Story
 
-JOIN = 0.24
+JOIN = 0.26
 """Likeness from which an article joins a story."""
-MERGE = 0.22
+MERGE = 0.205
 """Likeness from which two stories are one."""
 CANDIDATES = 30
 BUSY_TERM = 0.2

@@ -18,19 +18,19 @@ from summarizer.group.terms import Vector
 from summarizer.kinds import stands_alone
 from summarizer.model import Article
 
-FADE_HOURS = 80.0
+FADE_HOURS = 70.0
 CENTROID = 0.7
 """The share of the centroid's cosine in a likeness; the rest is the mean."""
-CONTAINED = 0.16
+CONTAINED = 0.2
 """How much of a likeness is what the shorter of two reports has of the longer: a headline of four words is all in one
 of thirty, though their cosine is low."""
-STRANGER = 0.1
+STRANGER = 0.12
 """Mean likeness to all reports of a story below which nothing joins it."""
 SAME_OUTLET = 0.17
 """Taken off for reports of one outlet: it seldom writes about one event twice, but often in one pattern."""
-LARGE = 0.02
-"""Taken off for each e-fold of pairs between two stories: the larger a story, the surer its next report must be."""
-FREE_PAIRS = 2
+LARGE = 0.017
+"""Taken off for each e-fold of pairs of texts: the larger a story, the surer its next report must be. Headlines have
+few words and share them for a reason; texts share many with whatever else is said of their subject."""
 
 
 @dataclass(slots=True)
@@ -54,6 +54,7 @@ class Group:
     titles: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     first: datetime = field(init=False)
     last: datetime = field(init=False)
+    texts: int = 0
     alone: bool = False
 
     @classmethod
@@ -81,6 +82,7 @@ class Group:
         self._sum(member.vector)
         article = member.article
         self.outlets[article.publisher] += 1
+        self.texts += bool(article.text)
         if article.title not in self.titles[article.publisher]:
             self.titles[article.publisher].append(article.title)
         self.first, self.last = min(self.first, article.published), max(self.last, article.published)
@@ -107,7 +109,8 @@ def likeness(one: Group, other: Group) -> float:
     pairs = len(one.members) * len(other.members)
     gap = max((one.first - other.last).total_seconds(), (other.first - one.last).total_seconds(), 0.0)
     fade = math.exp(-gap / 3600 / FADE_HOURS)
-    penalty = SAME_OUTLET * _pairs_of_one_outlet(one, other) / pairs + LARGE * math.log(max(1.0, pairs / FREE_PAIRS))
+    penalty = SAME_OUTLET * _pairs_of_one_outlet(one, other) / pairs
+    penalty += LARGE * math.log(max(1, one.texts * other.texts))
     cosine, mean = dot / length, dot / pairs
     if fade * mean - penalty < STRANGER or _exclude(one, other):
         return 0.0

@@ -133,7 +133,7 @@ async def _about_model(desk: Desk, name: str) -> Finding:
     store = SpendingStore(desk.database, desk.clock, desk.settings.llm_daily_tokens)
     spent = await store.today()
     cost = f", ${spent.dollars:.2f}" if spent.dollars else ""
-    words = f"{name}: {spent.tokens:,} of {store.cap:,} tokens used today (UTC), {spent.requests} requests{cost}"
+    words = f"{name}: {spent.tokens:,} of {store.cap:,} tokens used today (UTC), requests: {spent.requests}{cost}"
     if spent.tokens >= store.cap:
         return Finding(
             DOUBTFUL, "model", f"{words}; summaries are extractive until tomorrow: NIGHTDESK_LLM_DAILY_TOKENS"

@@ -97,8 +97,12 @@ class LlmCondenser:
         try:
             async with asyncio.timeout_at(deadline):
                 return await self.model.ask(prompt, before.so_far if before else (), meter, left)
+        except ModelFailed as failure:
+            if failure.reason in {Reason.LIMITED, Reason.UNAVAILABLE}:
+                asked = 0
+            raise
         finally:
-            # A server that counts nothing, or was cut off, has read the prompt all the same.
+            # A server that counts nothing, or was cut off, has read the prompt all the same; one that refused has not.
             used = meter.used if meter.used.tokens else Usage(asked)
             self.tally.count(used)
             if self._budget and day:

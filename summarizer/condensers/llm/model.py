@@ -101,7 +101,9 @@ class LanguageModel:
         try:
             model = _open(self.name, self._base_url, self._api_key)
         except (UserError, ValueError, ImportError) as error:
-            raise CondenseError(f"NIGHTDESK_LLM is {self.name}, which cannot be used: {_first_line(error)}") from error
+            lacks_key = not self._api_key and "API_KEY" in str(error)
+            reason = "its key is missing: set NIGHTDESK_LLM_API_KEY" if lacks_key else _first_line(error)
+            raise CondenseError(f"NIGHTDESK_LLM is {self.name}, which cannot be used: {reason}") from error
         return Agent(
             model,
             output_type=[ToolOutput(Draft, name="digest", description="Hand in the digest."), TextOutput(read_text)],

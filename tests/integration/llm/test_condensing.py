@@ -245,6 +245,25 @@ async def test_any_compatible_server_will_do(name: str) -> None:
     assert (summary.method, server.asked[0]["model"]) == ("llm", name.partition(":")[2])
 
 
+def test_a_key_that_is_missing_is_said_with_our_name() -> None:
+    with pytest.raises(CondenseError, match="its key is missing: set NIGHTDESK_LLM_API_KEY"):
+        create_condenser("llm", model="anthropic:claude-haiku-4-5")
+
+
+def test_anthropic_is_known() -> None:
+    condenser = create_condenser("llm", model="anthropic:claude-haiku-4-5", api_key="sk-ours")
+
+    assert condenser.name == "llm"
+
+
+async def test_a_refused_request_costs_nothing() -> None:
+    async with run_language_server(failing(429)) as server:
+        condenser = a_condenser(server)
+        await condenser.condense(a_task())
+
+    assert condenser.tally.tokens == 0
+
+
 @pytest.mark.parametrize("name", ["nobody:model", "openai"])
 def test_a_model_that_nobody_knows_is_said(name: str) -> None:
     with pytest.raises(CondenseError, match="NIGHTDESK_LLM is .*, which cannot be used"):

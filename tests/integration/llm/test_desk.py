@@ -77,7 +77,7 @@ def test_the_doctor_says_which_model_and_what_it_used(tmp_path: Path) -> None:
     done = run_command(tmp_path, "doctor", "--json", NIGHTDESK_LLM="ollama:llama3.2", NIGHTDESK_LLM_DAILY_TOKENS="5000")
 
     found = {each["subject"]: each["finding"] for each in json.loads(done.stdout)}
-    assert found["model"] == "ollama:llama3.2: 0 of 5,000 tokens used today (UTC), 0 requests"
+    assert found["model"] == "ollama:llama3.2: 0 of 5,000 tokens used today (UTC), requests: 0"
 
 
 WITHOUT = "import sys; sys.modules['pydantic_ai'] = None"

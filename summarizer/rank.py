@@ -1,11 +1,10 @@
 """Which stories a request gets, in which order, and why. Pure; the time is the request's.
 
-A story is worth its distinct publishers, each halved with age over two windows of the request, those that
-reported before the window at a tenth; a syndicated copy adds nothing. What grows now (the last 6 hours against the 18
-before) is worth more, and so is what the reader follows. At most three stories lead
-with one publisher and a third with one topic, unless a place would stay empty. The parts are kept, because the reader
-is shown them. Measured on recorded mornings: counts predict a story's final size (recall@10 .80), growth predicts
-growth; Hacker News's formula trails both.
+A story is worth its distinct publishers, each halved with age over two windows of the request, those that reported
+before the window at a tenth; a syndicated copy adds nothing. What grows now (the last 6 hours against the 18 before) is
+worth more, and so is what the reader follows. At most three stories lead with one publisher and a third with one topic,
+unless a place would stay empty. The parts are kept, because the reader is shown them. Measured on recorded mornings:
+counts predict a story's final size (recall@10 .80), growth predicts growth; Hacker News's formula trails both.
 """
 
 from __future__ import annotations
@@ -22,8 +21,13 @@ from summarizer.kinds import belongs_in_digest
 from summarizer.model import Article, DigestRequest, Kind, RankedStory, Score, Story, StoryState, TextOrigin
 from summarizer.text.tokens import content_words
 
-_ADDRESSES = re.compile(r"\?\s*$|@|\b(?:your?|lessons|explained|what we know)\b|^(?:how|why|what|when|should)\b", re.I)
+_ADDRESSES = re.compile(
+    r"\?\s*$|@|\b(?:your?|lessons|explained|what we know|here (?:is|are)|here['’]s)\b|^(?:how|why|what|when|should)\b",
+    re.I,
+)
 """Titles that speak to the reader, or ask, or teach: they say less of what happened than others do."""
+LONG_TITLE = 16
+"""Words from which a title is a summary of its own: another report's says it shorter."""
 HALF_LIFE = 2.0
 """The time in which a report loses half its worth, in windows of the request: the day's first report counts at its
 end, and the week's in a digest of the week. Measured: 12 h for every window costs .2 of recall@10 over 48 h."""
@@ -284,6 +288,7 @@ def _worth(articles: Sequence[Article]) -> list[float]:
         + (0.4 if article.text_origin is not TextOrigin.NONE else 0.0)
         + (0.5 if article.kind in {Kind.NEWS, Kind.RELEASE} else 0.0)
         - (0.4 if _ADDRESSES.search(article.title) else 0.0)
+        - (0.4 if len(article.title.split()) > LONG_TITLE else 0.0)
         + 2 * _shared(own, words)
         for article, own in zip(articles, words, strict=True)
     ]

@@ -325,6 +325,14 @@ def test_the_title_that_says_what_the_others_say_leads() -> None:
     assert lead(*(an_article(key, title=title, source=key) for key, title in titles.items())) in {"plain", "also"}
 
 
+def test_a_title_that_is_a_summary_of_its_own_does_not_lead() -> None:
+    short = "Quay recalls 4,000 Heron cranes"
+    long = f"{short}, which it has sold since 2024, after three of them fell in a storm (Ada Pier/Harbour News)"
+    articles = [an_article("long", title=long, source="A", published=hours_ago(3))]
+
+    assert lead(*articles, an_article("short", title=short, source="B")) == "short"
+
+
 def test_news_leads_before_comment() -> None:
     opinion = an_article("opinion", source="A", kind=Kind.OPINION, published=hours_ago(3))
 

@@ -96,7 +96,7 @@ def parse_window(word: str) -> timedelta | None:
     """The window that "24h", "7d", "2 weeks" or "week" names, at most 90 days; None if it names none."""
     found = _SPAN.match(word.strip())
     if found:
-        unit = found[2].lower().rstrip("s") or "h"
+        unit = found[2].lower().rstrip("s")
         return min(timedelta(hours=int(found[1]) * _UNITS[unit]), _LONGEST) or None
     named = _NAMED_SPANS.get(word.strip().lower())
     return timedelta(hours=named) if named else None

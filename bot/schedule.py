@@ -80,12 +80,8 @@ def parse_schedule(words: str, default_zone: str = "UTC") -> Schedule:
 def _tokens(words: str) -> list[str]:
     spaced = re.sub(r"[,;]", " ", words[:200])
     spaced = re.sub(r"(\d)\s+(am|pm|a\.m\.|p\.m\.|uhr|h)(?![a-z])", r"\1\2", spaced, flags=re.IGNORECASE)
-    spaced = re.sub(r"(?<=[a-zäöü])\s*[-–]\s*(?=[a-zäöü])", _join_range, spaced, flags=re.IGNORECASE)
+    spaced = re.sub(r"(?<=[a-zäöü])\s*[-–]\s*(?=[a-zäöü])", "-", spaced, flags=re.IGNORECASE)
     return spaced.replace("&", " & ").split()
-
-
-def _join_range(found: re.Match[str]) -> str:
-    return "-"
 
 
 def _day(word: str) -> int | None:

@@ -79,7 +79,7 @@ class Validators:
 class Entry:
     """What a source announces. Title and summary are plain text; addresses absolute.
 
-    `content` is HTML, safe to show only if the reader says so (see `parse_feed`): the pipeline takes the text out of it.
+    `content` is HTML, safe to show only if the reader says so (see `parse_feed`); the pipeline takes its text alone.
     """
 
     guid: str
@@ -370,7 +370,6 @@ class DigestRequest:
     until: datetime
     topics: tuple[str, ...] = ()
     limit: int = 10
-    style: Style = Style.BRIEF
     sources: frozenset[str] | None = None
     readers: tuple[str, ...] = ()
     unseen_only: bool = False

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 READER = "console:local:terminal"
 """The terminal as a reader: what it was shown is seen."""
-FORMATS = ("json", "markdown", "html", "slack", "discord")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,6 @@ def request_of(wish: Wish, now: datetime) -> DigestRequest:
         until=now,
         topics=(" ".join(wish.topics),) if wish.topics else (),
         limit=wish.limit,
-        style=wish.style,
         readers=(READER,),
         include_old=True,
     )

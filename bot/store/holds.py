@@ -38,24 +38,6 @@ class HoldStore:
                 await put(connection, holds, [_row(place, WHOLE, until)], keys=_KEYS)
         return several
 
-    async def until(self, place: Place, now: datetime) -> datetime | None:
-        """When this channel may be written to again; None: now."""
-        statement = select(func.max(holds.c.until)).where(
-            holds.c.platform == place.platform,
-            holds.c.workspace == place.workspace,
-            holds.c.channel.in_((place.channel, WHOLE)),
-            holds.c.until > now,
-        )
-        async with self._database.read() as connection:
-            found: datetime | None = (await connection.execute(statement)).scalar_one_or_none()
-        return found
-
-    async def any(self, now: datetime) -> bool:
-        """Whether anybody at all is to be left alone."""
-        async with self._database.read() as connection:
-            found = await connection.execute(select(holds.c.platform).where(holds.c.until > now).limit(1))
-        return found.first() is not None
-
     async def forget(self, now: datetime) -> None:
         """Drop what is over."""
         async with self._database.write() as connection:

@@ -186,12 +186,6 @@ class SourceStore:
             rows = [row for row in await connection.execute(statement) if names is None or row[0] in names]
         return ReadCount(sources=len(rows), repeats=sum(row[1] or 0 for row in rows))
 
-    async def forget(self, name: str) -> None:
-        """Remove a source for good, with its state."""
-        async with self._database.write() as connection:
-            await connection.execute(delete(source_states).where(source_states.c.source == name))
-            await connection.execute(delete(sources).where(sources.c.name == name))
-
 
 def _named(row: RowMapping, name: str) -> bool:
     # Not the database's lower(): SQLite's knows no letter beyond ASCII.

@@ -60,7 +60,6 @@ source_states = Table(
     Column("not_before", UtcDateTime),
     Column("moved_to", Text),
     Column("moved_seen", Integer, nullable=False, default=0),
-    Column("first_read", UtcDateTime),
 )
 
 identities = Table(

@@ -120,18 +120,6 @@ async def test_removing_tells_what_was_removed(any_database: Database) -> None:
     assert await store.all() == ()
 
 
-async def test_a_forgotten_source_is_gone_with_its_state(any_database: Database) -> None:
-    """Nothing of it stays, so that a seed brings it back."""
-    store = await _seeded(any_database)
-    await store.record_reading(a_source("One"), Reading(), MORNING)
-
-    await store.forget("One")
-
-    assert await store.states() == {}
-    await store.seed([a_source("One")])
-    assert len(await store.all()) == 1
-
-
 async def test_validators_are_kept_for_the_next_visit(any_database: Database) -> None:
     """What the server gave us is given back to it."""
     store = await _seeded(any_database)

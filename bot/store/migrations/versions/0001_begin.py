@@ -108,7 +108,6 @@ def _source_states() -> None:
         sa.Column("not_before", UtcDateTime(), nullable=True),
         sa.Column("moved_to", sa.Text(), nullable=True),
         sa.Column("moved_seen", sa.Integer(), nullable=False),
-        sa.Column("first_read", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["source"], ["sources.name"], name=op.f("fk_source_states_source"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("source", name=op.f("pk_source_states")),
     )

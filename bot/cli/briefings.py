@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
-BriefingId = Annotated[int, typer.Argument(metavar="ID", help="Its number in `briefing list`.")]
+BriefingId = Annotated[int, typer.Argument(metavar="ID", min=1, max=2**31 - 1, help="Its number in `briefing list`.")]
 
 
 def register(app: typer.Typer) -> None:

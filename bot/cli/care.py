@@ -56,7 +56,9 @@ def restore(
 
 
 def verify(
-    edition: Annotated[int | None, typer.Argument(metavar="EDITION", help="An edition's number.")] = None,
+    edition: Annotated[
+        int | None, typer.Argument(metavar="EDITION", min=1, max=2**31 - 1, help="An edition's number.")
+    ] = None,
     last: Annotated[bool, typer.Option("--last", help="The edition that was sent last.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:

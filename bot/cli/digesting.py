@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 READER = "console:local:terminal"
 """The terminal as a reader: what it was shown is seen."""
+_YEARS = range(1000, 9000)
+"""Nearer to the calendar's ends it has no room for windows and next slots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def read_moment(words: str, option: str) -> datetime:
     """An ISO time, in UTC; without a zone it is UTC. Raises WrongUsage."""
     try:
         moment = datetime.fromisoformat(words.strip())
+        if moment.year not in _YEARS:
+            raise ValueError
     except ValueError:
         raise WrongUsage(f'{option} is "{words}"; give an ISO time such as 2026-11-23T08:00:00Z') from None
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -75,13 +75,18 @@ def _about_zones() -> Iterator[Finding]:
 def _about_packages() -> Iterator[Finding]:
     from importlib.metadata import packages_distributions
 
-    owners = packages_distributions()
-    for name in OUR_PACKAGES:
-        held = sorted(set(owners.get(name, ())))
-        if len(held) > 1:
-            others = [each for each in held if each != "nightdesk"]
-            yield Finding(WRONG, "packages", f"{', '.join(others)} also ships a package named {name}: uninstall it")
-    yield Finding(GOOD, "packages", f"Python {sys.version.split()[0]}, each of our packages has one owner")
+    yield from about_owners(packages_distributions())
+
+
+def about_owners(owners: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
+    """Whether another distribution ships a package of our names; `owners` by package, as importlib has them."""
+    others = {name: sorted(set(owners.get(name, ())) - {"nightdesk"}) for name in OUR_PACKAGES}
+    for name, strangers in others.items():
+        if strangers:
+            words = f"{', '.join(strangers)} also ships a package named {name}: uninstall it, then install us again"
+            yield Finding(WRONG, "packages", words)
+    if not any(others.values()):
+        yield Finding(GOOD, "packages", f"Python {sys.version.split()[0]}, each of our packages has one owner")
 
 
 def _about_isolation() -> Iterator[Finding]:

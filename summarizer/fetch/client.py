@@ -166,8 +166,14 @@ class Fetcher:
             target = self._checked(url)
             async with budget.spend():
                 paced = not await self._is_allowed_network(target)
-            async with self._pace.turn(target.host) if paced else nullcontext():
-                answer = await self._hop(url, request, budget, same=url == request.url)
+            try:
+                async with self._pace.turn(target.host) if paced else nullcontext():
+                    answer = await self._hop(url, request, budget, same=url == request.url)
+            except HttpStatusError as error:
+                if error.retry_after and error.status in {429, 503}:
+                    # A network of the operator's is not paced by host: there a refusal holds back its address alone.
+                    self._pace.close(target.host if paced else url, error.retry_after)
+                raise
             if isinstance(answer, Page):
                 return replace(answer, moved_to=moved_to)
             status, url = answer
@@ -179,7 +185,7 @@ class Fetcher:
         target = read_target(url)
         if not self._policy.allowed and target.port in REFUSED_PORTS:
             raise AddressRefused(f"port {target.port} belongs to another kind of service")
-        if (wait := self._pace.closed_for(target.host)) > 0:
+        if (wait := max(self._pace.closed_for(target.host), self._pace.closed_for(url))) > 0:
             raise HttpStatusError(
                 f"it asked us to wait another {max(1, round(wait / 60))} min", status=429, retry_after=wait
             )
@@ -211,17 +217,15 @@ class Fetcher:
             if response.status_code in _REDIRECTS and response.headers.get("location"):
                 return response.status_code, urljoin(url, response.headers["location"].strip())
             if response.status_code >= 400:
-                raise self._status_error(url, response)
+                raise self._status_error(response)
             body = b""
             if response.status_code not in {204, 304}:
                 body = await read_body(response.aiter_raw(), response.headers, request.max_bytes)
             return Page(url, response.status_code, response.headers, body, _validators(response, request))
 
-    def _status_error(self, url: str, response: httpx.Response) -> HttpStatusError:
+    def _status_error(self, response: httpx.Response) -> HttpStatusError:
         status = response.status_code
         retry_after = read_retry_after(response.headers.get("retry-after"), datetime.now(UTC))
-        if retry_after and status in {429, 503}:
-            self._pace.close(read_target(url).host, retry_after)
         return HttpStatusError(
             f"HTTP {status}: {_NAMES.get(status, 'it answers with an error')}", status=status, retry_after=retry_after
         )

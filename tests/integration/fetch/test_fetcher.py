@@ -235,6 +235,15 @@ async def test_a_host_that_asks_to_be_left_alone_is(site: Web, fetcher: Fetcher)
     assert 110 < (caught.value.retry_after or 0) <= 120
 
 
+async def test_in_a_network_of_the_operators_a_429_holds_back_its_address_alone(site: Web, fetcher: Fetcher) -> None:
+    """No pacing by host there: one busy feed of a gateway says nothing of the others behind it."""
+    busy, other = site.serve("/busy", status=429, Retry_After="120"), site.serve("/other", b"well")
+    with pytest.raises(HttpStatusError):
+        await fetcher.get(busy)
+
+    assert (await fetcher.get(other)).body == b"well"
+
+
 async def test_articles_are_read_only_where_robots_allow(site: Web, fetcher: Fetcher) -> None:
     site.serve("/robots.txt", "User-agent: *\nDisallow: /private")
     site.serve("/public", TEXT)

@@ -273,7 +273,9 @@ async def open_desk(
             open_isolation() as isolation,
         ):
             desk = _assemble(chosen, database, Tools(fetcher, isolation), clock, condenser)
-            await desk.sources.seed(only if only is not None else known_sources(chosen))
+            known = only if only is not None else known_sources(chosen)
+            await desk.sources.seed(known)
+            await desk.channels.adopt([source.address for source in known])
             yield desk
     finally:
         await database.close()

@@ -104,13 +104,19 @@ async def add(address: str, name: str | None) -> None:
             with naming(address):
                 source = await find_source(desk.services, address)
         if held := await desk.sources.find(source.address):
-            say(f"That source is there already, as {held.name}.")
+            shared = " A channel had asked for it; every channel reads it now." if await _adopted(desk, source) else ""
+            say(f"That source is there already, as {held.name}.{shared}")
             return
         source = await _add_under_own_name(desk, source, name)
+        await _adopted(desk, source)
         report = await desk.ingest.refresh([source])
         for failure in report.failures:
             say(f"added, but it could not be read: {failure.reason}")
         write(f"Added {source.name} ({say_url(source.address, NEVER_CUT)}).")
+
+
+async def _adopted(desk: Desk, *sources: Source) -> int:
+    return await desk.channels.adopt([source.address for source in sources])
 
 
 async def _add_under_own_name(desk: Desk, source: Source, name: str | None) -> Source:
@@ -156,7 +162,7 @@ async def import_opml(file: Path) -> None:
 
 async def _add_all(desk: Desk, found: Sequence[Source]) -> None:
     now = desk.clock.now()
-    added = sum([await desk.sources.add(source, now) for source in found])
+    added = sum([await desk.sources.add(source, now) for source in found]) + await _adopted(desk, *found)
     write(f"{added} of {len(found)} sources added; the others were there already." if added < len(found) else
           f"{added} sources added.")  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from bot.ports import Place
 from bot.store.tables import audit, briefings, channels, chat_sources, last_digests, votes
 from summarizer.model import Style
 from summarizer.store.database import Database
-from summarizer.store.tables import saved, seen
+from summarizer.store.tables import saved, seen, sources
 from summarizer.store.upsert import insert_new, put
 
 
@@ -76,6 +76,14 @@ class ChannelStore:
         """The names of the sources that are read only because channels asked for them."""
         async with self._database.read() as connection:
             return frozenset((await connection.execute(select(chat_sources.c.name))).scalars())
+
+    async def adopt(self, addresses: Collection[str]) -> int:
+        """Let everybody's pack have these sources, also those that only channels had asked for; how many those were."""
+        if not await self.chat_sources():
+            return 0
+        asked = select(sources.c.name).where(sources.c.address.in_(addresses))
+        async with self._database.write() as connection:
+            return (await connection.execute(delete(chat_sources).where(chat_sources.c.name.in_(asked)))).rowcount
 
     async def drop_unused(self) -> frozenset[str]:
         """Forget the sources that channels asked for and that no channel reads any more; their names."""

@@ -33,6 +33,19 @@ def an_opml(*addresses: str) -> str:
     return f'<?xml version="1.0"?><opml version="2.0"><body>{lines}</body></opml>'
 
 
+async def test_a_source_that_the_operator_adds_too_is_in_every_pack_and_stays(desk: Desk) -> None:
+    """The channel that asked for it first can no longer take it from the others."""
+    channels, inside = desk.services.channels, a_source("Inside")
+    await desk.know(a_source(), inside)
+    await channels.note_chat_source("Inside")
+    assert "Inside" not in read((await desk.ask("sources")).document)
+
+    assert await channels.adopt([inside.address]) == 1
+
+    assert "Inside" in read((await desk.ask("sources")).document)
+    assert await channels.drop_unused() == frozenset()
+
+
 async def test_the_pack_of_the_start_is_listed_with_its_health(desk: Desk) -> None:
     """Each with how reading it went; addresses without what may be a key."""
     secret = a_source("Keyed", address="https://ada:word@feeds.example/f?token=s3cret")

@@ -47,7 +47,7 @@ def _outlines(element: _Element, folders: tuple[str, ...]) -> Iterator[Source]:
         if safe_url(address, None):
             site = safe_url(named.get("htmlurl"), None)
             topics = tuple(folder.lower() for folder in folders) + _categories(named.get("category", ""))
-            plain = feed_source(address, title[:200])
+            plain = feed_source(address, title)
             yield Source(
                 name=plain.name,
                 address=address,
@@ -73,7 +73,7 @@ def _with_own_names(sources: Iterable[Source]) -> Iterator[Source]:
         addresses.add(source.address)
         name, number = source.name, 2
         while name.lower() in names:
-            name = f"{source.name} ({host_of(source.address)}{'' if number == 2 else f' {number}'})"
+            name = f"{source.name} ({host_of(source.address)[:60]}{'' if number == 2 else f' {number}'})"
             number += 1
         names.add(name.lower())
         yield Source(name, source.address, source.kind, source.site, source.publisher, source.topics)

@@ -20,6 +20,8 @@ _SHARED_HOSTS = frozenset(
     openrss.org morss.it fetchrss.com politepol.com kill-the-newsletter.com anchor.fm""".split()
 )
 """Hosts whose feeds come from many outlets: the host says nothing of who reports."""
+LONGEST_NAME = 120
+"""Characters of a name; the store takes 200, and two of one name are told apart by what is put behind it."""
 EXAMPLES = "a feed's address, `gh:owner/repo`, `yt:CHANNEL_ID`, `hn:front` or `arxiv:cs.AI`"
 
 
@@ -44,7 +46,11 @@ def feed_source(url: str, name: str = "") -> Source:
     """A feed by its address; named after its host unless a name is given."""
     host = host_of(url)
     return Source(
-        name=name or host, address=url, kind="feed", site=f"https://{host}", publisher=publisher_of(url, name)
+        name=(name or host)[:LONGEST_NAME],
+        address=url,
+        kind="feed",
+        site=f"https://{host}",
+        publisher=publisher_of(url, name),
     )
 
 

@@ -18,6 +18,8 @@ MOVES_BELIEVED = 3
 """A permanent redirect is stored as the new address when it was seen this often: one may be a mistake."""
 DEAD_AFTER = timedelta(hours=24)
 REPORT_AFTER = timedelta(hours=24)
+_LONGEST = 200
+"""Characters of the column of publishers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,8 @@ def _row(source: Source) -> dict[str, Any]:
         "address": source.address,
         "kind": source.kind,
         "site": source.site,
-        "publisher": source.publisher or source.name,
+        # SQLite takes a longer one, PostgreSQL refuses it.
+        "publisher": (source.publisher or source.name)[:_LONGEST],
         "topics": list(source.topics),
         "weight": source.weight,
         "added_at": source.added_at,

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from summarizer.model import Failure, Reading, Source, Validators
+from summarizer.sources.opml import read_opml
+from summarizer.sources.shortcuts import feed_source
 from summarizer.store.articles import ArticleStore
 from summarizer.store.database import Database
 from summarizer.store.sources import ReadCount, SourceState, SourceStore
@@ -251,3 +253,17 @@ async def test_reads_are_counted_for_a_window(any_database: Database) -> None:
 
     assert await store.reads_between(hours_ago(24), MORNING) == ReadCount(sources=2, repeats=11)
     assert await store.reads_between(hours_ago(24), MORNING, {"One"}) == ReadCount(sources=1, repeats=7)
+
+
+async def test_names_of_any_length_are_stored(any_database: Database) -> None:
+    """A list from another reader may say what it likes: PostgreSQL refuses what is longer than its column."""
+    outlines = "".join(
+        f'<outline type="rss" text="{"Long " * 60}" xmlUrl="https://{"a" * 60}.{"b" * 60}.example/{n}/{"x" * 300}"/>'
+        for n in range(3)
+    )
+    shared = feed_source(f"https://medium.com/feed/{'y' * 300}")
+    store = SourceStore(any_database)
+
+    added = [await store.add(each, MORNING) for each in (*read_opml(f"<opml>{outlines}</opml>".encode()), shared)]
+
+    assert added == [True] * 4

@@ -16,7 +16,8 @@ _ABBREVIATIONS = set(
     cf ca gen col sgt capt lt rep sen gov pres rev hon messrs mt ft jan feb mar apr jun jul aug sep sept
     oct nov dec mon tue wed thu fri sat sun ave blvd rd bros ph.d u.s u.k u.n e.u d.c a.m p.m i.e e.g
     z.b u.a d.h bzw usw vgl nr abs art bspw ggf evtl inkl mio mrd tel str ung sog ehem m. mme mlle env
-    dott sig ing av pag núm""".split()
+    dott sig ing av pag núm sec eq eqs pp ch chap incl excl fa med rer eds maj cpl adm supt insp atty mass calif penn conn
+    wash ariz mich minn ala fla tenn ph""".split()
 )
 _ENDS_TOO = {
     "inc",
@@ -44,9 +45,12 @@ _OPENERS = set(
     how why last next now still some many most one two all both more no not der die das ein eine es er
     sie wir in im am auf aber und dies diese le la les il elle el los en""".split()
 )
-_END = re.compile(r"""([.!?…]+(?=["'”’»)\]]*\s)|[。！？]+)(["'”’»)\]」』）]*)(\s*)(?=["'“‘«(\[]*[^\sa-zà-öø-ÿ])""")
+_END = re.compile(
+    r"""([.!?…]+(?=["'”’»)\]]*\s)|[。！？]+)(["'”’»)\]」』）]*+)(\s*+)(?=["'“‘«„(\[]*(?:[^\sa-zà-öø-ÿ]|[a-z][A-Z]))"""
+)
 _LAST_TOKEN = re.compile(r"([\w.&'’-]+)$")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([\w'’-]+)")
+_INITIALS = re.compile(r"^[^\W\d_](?:\.[^\W\d_])*$")
 _ORDINAL = re.compile(r"^\d{1,2}$")
 _MONTHS = set("""januar februar märz april mai juni juli august september oktober november dezember""".split())
 
@@ -90,14 +94,16 @@ def _is_end(line: str, found: re.Match[str]) -> bool:
     before = _LAST_TOKEN.search(line, max(0, found.start() - 40), found.start())
     if not before:
         return True
-    token = before[1].lower().strip("'’-")
+    last = before[1].lower().strip("'’-")
     after = _NEXT_WORD.match(line, found.end())
     following = after[1] if after else ""
-    if token in _ABBREVIATIONS:
-        return token in _ENDS_TOO and following.lower() in _OPENERS and following[:1].isupper()
-    if _ORDINAL.match(token):
+    if last == "no":
+        return not following[:1].isdigit()
+    if last in _ABBREVIATIONS:
+        return last in _ENDS_TOO and following.lower() in _OPENERS and following[:1].isupper()
+    if _ORDINAL.match(last):
         return following.lower() not in _MONTHS
-    # A single capital is an initial ("J. Smith"), unless it is a word that ends sentences ("Plan B.", "vitamin C.").
-    if len(token) == 1 and not token.isdigit():
+    # Capitals are initials ("J. Smith", "J.K. Smith"), unless a new sentence plainly begins ("Plan B. It worked.").
+    if _INITIALS.match(last):
         return following.lower() in _OPENERS and following[:1].isupper()
     return True

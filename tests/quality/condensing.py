@@ -1,25 +1,31 @@
-"""`python -m tests.quality.condensing`: fact cards and Inshorts, ours beside the lead of the article.
+"""`python -m tests.quality.condensing`: fact cards and Inshorts, ours beside the article's lead and LexRank.
 
 Cards: share of weighted facts in TL;DR (30 words) and three points (90 words), by the cards' own scorer.
 Inshorts: ROUGE-1, ROUGE-2 (n-gram F1) and ROUGE-Lsum-like F1 (longest common subsequence of the whole texts) against
-summaries by people, each cut to 60 words. Lower-cased word tokens, no stemming (Lin 2004).
+summaries by people, each cut to 60 words. Lower-cased word tokens, no stemming (Lin 2004). The difference to the lead
+is that of the means, with the middle 95 percent of 2,000 paired bootstrap samples (Efron 1979). The first half of the
+texts was used to choose settings, the second was not looked at.
+Speed: texts a second of processor time, each system over the same texts in this run.
 """
 
 from __future__ import annotations
 
 import json
+import random
 import re
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from summarizer.condensers.extractive import condense_texts
 from summarizer.model import CondenseTask
 from summarizer.text.sentences import split_sentences
+from tests.bench.condensing import LexRank
 from tests.builders import an_article
 from tests.quality.paths import evaluation_data
 
@@ -36,6 +42,11 @@ def ours(words: int) -> Summarize:
 
 def lead(title: str, text: str) -> list[str]:
     return [text[span.start : span.end] for span in split_sentences(text)[:4]]
+
+
+def lexrank() -> Summarize:
+    peer = LexRank()
+    return lambda _title, text: [str(sentence) for sentence in peer.condense(text)]
 
 
 def card_scores(folder: Path, summarize: Summarize, *options: str) -> str:
@@ -80,13 +91,28 @@ def _lcs(one: list[str], two: list[str]) -> int:
     return row[-1]
 
 
-def inshorts_scores(rows: Iterable[dict[str, Any]], summarize: Summarize) -> tuple[float, float, float]:
-    """Mean ROUGE-1/2/L in percent, every summary cut to sixty words."""
-    scores = []
-    for row in rows:
-        made = " ".join(" ".join(summarize(row["title"], row["text"])).split()[:60])
-        scores.append(rouge(row["summary"], made))
-    return tuple(100 * sum(score[at] for score in scores) / len(scores) for at in range(3))  # type: ignore[return-value]
+Scores = list[tuple[float, float, float]]
+
+
+def inshorts_scores(rows: Sequence[dict[str, Any]], summarize: Summarize) -> tuple[Scores, float]:
+    """ROUGE-1/2/L of every text, each summary cut to sixty words, and how many texts a processor second took."""
+    began = time.process_time()
+    made = [" ".join(" ".join(summarize(row["title"], row["text"])).split()[:60]) for row in rows]
+    took = time.process_time() - began
+    return [rouge(row["summary"], text) for row, text in zip(rows, made, strict=True)], len(rows) / took
+
+
+def mean(scores: Scores) -> str:
+    one, two, three = (100 * sum(score[at] for score in scores) / len(scores) for at in range(3))
+    return f"R1 {one:.1f}  R2 {two:.1f}  RL {three:.1f}"
+
+
+def against(scores: Scores, other: Scores, at: int) -> str:
+    """The difference of the means in points, with its 95 percent interval."""
+    apart = [100 * (one[at] - two[at]) for one, two in zip(scores, other, strict=True)]
+    chance = random.Random(7)
+    means = sorted(sum(chance.choices(apart, k=len(apart))) / len(apart) for _ in range(2000))
+    return f"{sum(apart) / len(apart):+.2f} ({means[50]:+.2f} to {means[1949]:+.2f})"
 
 
 def main() -> None:
@@ -94,13 +120,19 @@ def main() -> None:
     if cards is None or summaries is None:
         print("skipped: no fact cards or summaries")
         return
-    for name, system in (("nightdesk", ours(90)), ("lead", lead)):
+    for name, system in (("nightdesk", ours(90)), ("lead", lead), ("lexrank", lexrank())):
         for split in ("dev", "seed"):
-            print(f"fact cards, {split}, {name}: {card_scores(cards, system, '--split', split).strip()}")
+            total = card_scores(cards, system, "--split", split).strip().splitlines()[-1]
+            print(f"fact cards, {split}, {name}: {total}")
     rows = [json.loads(line) for line in (summaries / "inshorts_dev.jsonl").read_text("utf-8").splitlines()]
-    for name, system in (("nightdesk", ours(60)), ("lead", lead)):
-        one, two, three = inshorts_scores(rows, system)
-        print(f"inshorts dev ({len(rows)}), {name}: R1 {one:.1f}  R2 {two:.1f}  RL {three:.1f}")
+    half = len(rows) // 2
+    for part, some in (("all", rows), ("second half", rows[half:])):
+        first, _ = inshorts_scores(some, lead)
+        print(f"inshorts dev, {part} ({len(some)}), lead: {mean(first)}")
+        for name, system in (("nightdesk", ours(60)), ("lexrank", lexrank())):
+            scores, speed = inshorts_scores(some, system)
+            print(f"inshorts dev, {part} ({len(some)}), {name}: {mean(scores)}  {speed:.0f} texts a CPU second")
+            print(f"    against the lead: R1 {against(scores, first, 0)}  R2 {against(scores, first, 1)}")
 
 
 if __name__ == "__main__":

@@ -9,17 +9,19 @@ from summarizer.condensers.extractive.cuts import shorter_forms, tidy_start
 from summarizer.condensers.extractive.lexicon import is_boilerplate, is_pronoun_start, is_torn_quote, open_quotes
 from summarizer.condensers.extractive.quotes import whole_quotes
 from summarizer.condensers.extractive.ranker import Ranker, load_ranker
-from summarizer.condensers.extractive.reading import Line, Scene, read_line, set_scene, traits_of
+from summarizer.condensers.extractive.reading import Line, Place, Scene, places, read_line, set_scene, traits_of
 from summarizer.condensers.extractive.worth import fact_lift, title_share, word_weights
 from summarizer.model import Article, CondenseTask
 from summarizer.text.sentences import Span, split_sentences
 
 MOST_SENTENCES = 400
 MOST_TEXTS = 6
-MOST_CUT, MOST_CUT_OF_NEWS = 24, 12
+MOST_CUT, MOST_CUT_OF_NEWS = 24, 10
 """So many of an article's best sentences are also tried in shorter forms."""
-TORN, SCANT, LEAST_WORDS = 0.7, 0.6, 7
-"""What a torn quote, and a sentence of fewer words than that, is worth against another sentence."""
+TORN, SCANT = 0.7, 0.6
+"""What a torn quote, and a sentence of few words, is worth against another."""
+FEW, FEW_FOR_FACTS = 7, 10
+"""What few words are: a key fact with its circumstances takes more of them than a line of news."""
 LATER_WITNESS = 0.87
 """What a sentence of each further article is worth, against one of the article before it."""
 
@@ -46,10 +48,12 @@ class Candidate:
     """Whether it begins with a word that points at something said before."""
     leans: int
     """Where the sentence starts that says what a dangling one points at."""
+    talks: bool
+    """Whether it speaks to the reader or asks."""
     torn: bool
     """Whether it is part of a quote, or a quote without its speaker."""
     opens: bool
-    """Whether it is the first sentence of a text that opens with its news."""
+    """Whether it is the first sentence of the first text, and that opens with its news."""
 
     @property
     def key(self) -> tuple[str, int]:
@@ -74,7 +78,7 @@ def read_pool(task: CondenseTask) -> Pool:
     scenes = [set_scene(task.title, text.lines, task.language) for text in texts] if several else [every]
     news = max((scene.news for scene in scenes), default=0.0)
     ranker = load_ranker()
-    readers = [_Reader(text, rank, scenes[rank], news, ranker) for rank, text in enumerate(texts)]
+    readers = [_Reader(text, rank, scenes[rank], every, news, ranker) for rank, text in enumerate(texts)]
     return Pool(
         tuple(each for reader in readers for each in reader.candidates()), word_weights(every) if news < 1 else {}, news
     )
@@ -129,37 +133,39 @@ class _Reader:
     text: _Text
     rank: int
     scene: Scene
+    every: Scene
+    """The scene of all the task's texts together: the title is theirs."""
     news: float
     """How much the task's texts are short news: where not at all, or not but that, one of the two worths will do."""
     ranker: Ranker
 
     def candidates(self) -> Iterator[Candidate]:
         """Its sentences in order, the best of them followed by their shorter forms."""
-        kept, leans = self.text.kept(self.scene.title), self.text.antecedents()
-        before = 0
-        whole: dict[int, tuple[Candidate, int]] = {}
-        for position, line in enumerate(self.text.lines):
-            if position in kept:
-                whole[position] = self._candidate(line, position, before, leans[position]), before
-            before += line.size
-        best = sorted(whole, key=lambda position: -whole[position][0].fact * whole[position][0].news)
+        kept, leans, at = self.text.kept(self.scene.title), self.text.antecedents(), places(self.text.lines)
+        whole = {
+            position: self._candidate(line, at[position], leans[position])
+            for position, line in enumerate(self.text.lines)
+            if position in kept
+        }
+        best = sorted(whole, key=lambda position: -whole[position].fact * whole[position].news)
         cut = set(best[: MOST_CUT_OF_NEWS if self.news == 1 else MOST_CUT])
-        for position, (candidate, before) in whole.items():
+        for position, candidate in whole.items():
             yield candidate
             if position in cut:
-                yield from self._shorter(candidate, position, before)
+                yield from self._shorter(candidate, at[position])
 
-    def _shorter(self, whole: Candidate, position: int, before: int) -> Iterator[Candidate]:
-        words = self.text.lines[position].words
+    def _shorter(self, whole: Candidate, place: Place) -> Iterator[Candidate]:
+        words = self.text.lines[place.position].words
         for form in shorter_forms(whole.text):
             line = read_line(form, self.scene.language)
             if _stand_in(line.words, words):
-                yield self._candidate(line, position, before, whole.leans)
+                yield self._candidate(line, place, whole.leans)
 
-    def _candidate(self, line: Line, position: int, before: int, leans: int) -> Candidate:
-        traits = traits_of(line, position, before, self.scene)
+    def _candidate(self, line: Line, place: Place, leans: int) -> Candidate:
+        traits = traits_of(line, place, self.scene)
+        position = place.position
         span = self.text.spans[position]
-        witness = LATER_WITNESS**self.rank * (SCANT if line.size < LEAST_WORDS else 1.0)
+        witness = LATER_WITNESS**self.rank
         torn = self.text.marks_hold and is_torn_quote(line.text)
         witness *= TORN if torn else 1.0
         return Candidate(
@@ -168,16 +174,21 @@ class _Reader:
             start=span.start,
             end=span.end,
             order=self.rank * MOST_SENTENCES + position,
-            fact=fact_lift(traits, self.scene) * witness if self.news < 1 else 1.0,
-            news=self.ranker.value(traits) * witness if self.news > 0 else 1.0,
-            titled=title_share(line, self.scene),
+            fact=fact_lift(traits, self.scene) * witness * _scant(line, FEW_FOR_FACTS) if self.news < 1 else 1.0,
+            news=self.ranker.value(traits) * witness * _scant(line, FEW) if self.news > 0 else 1.0,
+            titled=title_share(line, self.every),
             words=line.size,
             content=line.content,
             dangling=bool(traits.dangling),
             leans=leans,
+            talks=bool((traits.you or traits.question) and not traits.quote),
             torn=torn,
-            opens=position == 0 and self.scene.opening_counts,
+            opens=position == 0 and self.rank == 0 and self.scene.opening_counts,
         )
+
+
+def _scant(line: Line, few: int) -> float:
+    return SCANT if line.size < few else 1.0
 
 
 def _stand_in(some: Sequence[str], words: Sequence[str]) -> bool:

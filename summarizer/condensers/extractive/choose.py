@@ -23,10 +23,14 @@ TLDR_WORDS = 30
 BEAM, BEAM_OF_NEWS = 4, 1
 WIDE = 28
 """So many of the best candidates are considered for points."""
-TITLE_FLOOR, PULL, PULL_OF_STORY, OPENING = 0.1, 0.0, 1.5, 1.3
+TITLE_FLOOR, PULL, PULL_OF_NEWS, PULL_OF_STORY = 0.1, 1.0, 0.5, 1.5
 """How much the title steers the TL;DR, more so where several reports tell one event each in its own way."""
 FULLNESS = 0.3
 """A TL;DR of news is worth its words to this power more: a full sentence says more than a short one."""
+OPENING, OPENING_OF_STORY = 1.7, 2.0
+"""How much more its opening is worth as the TL;DR, where it says its news; a story's title is its first report's."""
+TALK = 0.5
+"""What a sentence that speaks to the reader, or asks, is worth as the TL;DR against another."""
 MOST_CHOSEN = 8
 REPEATS = 0.6
 """A candidate of whose content words more than this share is said already says nothing new."""
@@ -52,17 +56,36 @@ def choose_tldr(pool: Pool) -> Candidate:
     clear = [each for each in fitting if not each.torn and not is_unresolved(each.text, _is_first(each))]
     clear = clear or [each for each in fitting if not each.dangling] or fitting
     last = max(each.order % MOST_SENTENCES for each in clear) + 1
-    pull = PULL_OF_STORY if any(each.order >= MOST_SENTENCES for each in pool.candidates) else PULL
+    shared = _told_by_others(pool)
+    alone = PULL + (PULL_OF_NEWS - PULL) * pool.news
+    pull, opening = (PULL_OF_STORY, OPENING_OF_STORY) if shared else (alone, OPENING)
 
     def worth(each: Candidate) -> tuple[float, int]:
-        earliness = 1.25 - 0.5 * (each.order % MOST_SENTENCES) / last
-        cover = sum([pool.weights.get(word, 0.0) for word in each.content])
-        value = _blend(
-            each.fact * cover * earliness / math.sqrt(each.words + 6), each.news * each.words**FULLNESS, pool.news
-        )
-        return value * (TITLE_FLOOR + each.titled) ** pull * (OPENING if each.opens else 1.0), -each.order
+        facts = 1.0
+        if pool.news < 1:
+            earliness = 1.25 - 0.5 * (each.order % MOST_SENTENCES) / last
+            cover = sum([pool.weights.get(word, 0.0) for word in each.content])
+            facts = each.fact * cover * earliness / math.sqrt(each.words + 6)
+        value = _blend(facts, each.news * each.words**FULLNESS, pool.news)
+        value *= (TITLE_FLOOR + each.titled) ** pull * (opening if each.opens else 1.0)
+        value *= TALK if each.talks else 1.0
+        if shared:
+            value *= TITLE_FLOOR + sum([shared.get(word, 0.0) for word in each.content]) / (len(each.content) + 1)
+        return value, -each.order
 
     return max(clear, key=worth)
+
+
+def _told_by_others(pool: Pool) -> dict[str, float]:
+    """For each content word the share of the other reports that use it, too; empty where there is one report."""
+    others = len({each.article.id for each in pool.candidates}) - 1
+    if not others:
+        return {}
+    users: dict[str, set[str]] = {}
+    for each in pool.candidates:
+        for word in each.content:
+            users.setdefault(word, set()).add(each.article.id)
+    return {word: (len(found) - 1) / others for word, found in users.items()}
 
 
 def _is_first(each: Candidate) -> bool:

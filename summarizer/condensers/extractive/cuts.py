@@ -118,13 +118,17 @@ _LIST = re.compile(r",[^,;:]{1,40}$")
 _LEANS_ON_REST = re.compile(
     r"^(?:In|At|On|After|Before|With|Without|For|From|By|As|While|When|If|Under|During|Since|Despite|Although|Though|Because"
     r"|Amid|Following|Once|Unlike|Like|According|Due|Thanks|Until|Unless|Given|Among|Beyond|Far|Based|Not|To|Of|Over"
-    r"|[A-Z][a-z]+(?:ing|ed))\b[^,]*$"
+    r"|[A-Z][a-z]+(?:ing|ed))\b(?:[^,]|,(?=\d))*$"
 )
 _SAYS_SO = re.compile(
     r"^,\s(?:(?!\b(?:that|which|who|whose)\b)[^;:])*?\b(?:said|says|told|according|report(?:s|ed)|claim(?:s|ed)|wrote|writes"
     r"|announced|confirmed|believes?|argues?|warned|added|estimates?|found|show(?:s|ed)|suggests?|reveal(?:s|ed))\b", re.I,
 )  # fmt: skip
 _REACHES_ON = re.compile(rf",\s+{_VERBS}\b")
+_COUNTS_NOTHING = re.compile(
+    r"\d(?:\s(?:million|billion|trillion|thousand|percent more|more|less|fewer))?(?:[,.;:!?]|$)(?!\d)"
+)
+"""A number that leaves it to the words before to say what it counts."""
 _QUOTES = '"“”«»„'
 _ENDS = ".!?…\"”»'’)"
 
@@ -198,7 +202,7 @@ def _parts(sentence: str) -> Iterator[str]:
             continue
         second = tidy_start(second)
         for part in (first, second):
-            if len(part.split()) >= LEAST_WORDS and _VERB.search(part):
+            if len(part.split()) >= LEAST_WORDS and _VERB.search(part) and not _COUNTS_NOTHING.search(part):
                 yield _closed(part)
 
 

@@ -1,74 +1,71 @@
 """Where sources give different numbers for one thing. Pure, and rather silent than wrong.
 
-Two numbers are of one thing when the word they count is the same and each stands in a sentence that shares most of
-its other content words with the other. Rounding is no disagreement: "nearly 8,000" and "8,000" agree, and so do numbers
-within five percent.
+Two numbers are of one thing when the word they count is the same and their sentences share enough of their other
+words. Rounding is no disagreement: "nearly 8,000" agrees with "8,000", "at least 2,300" with "2,500"; nor is a number that
+one of the two sources gives as well.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from itertools import combinations
 
+from summarizer.condensers.extractive.counts import Count, counts_of
 from summarizer.model import Article
-from summarizer.text.sentences import split_sentences
-from summarizer.text.tokens import content_words, stem
 
-_COUNT = re.compile(
-    r"(?P<money>[$€£])?(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s?(?P<scale>million|billion|thousand|[mb]n)?"
-    r"(?P<percent>\s?(?:%|percent))?\s+(?:\w+\s+)?(?P<thing>[a-z]{4,}s)\b",
-    re.IGNORECASE,
-)
-_SCALE = {"thousand": 1e3, "million": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9}
-_TIME = {
-    stem(word)
-    for word in ("years", "months", "weeks", "days", "hours", "minutes", "seconds", "times", "points", "cents")
-}
-_CLOSE = 0.05
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _SHARED = 3
-_READ = 12
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    article: Article
-    value: float
-    said: str
-    thing: str
-    context: frozenset[str]
+_ALIKE = 0.3
+"""The least part of the shorter sentence's words that the other shares."""
+_FARTHEST = 3.0
+"""Numbers farther apart than this count different things."""
 
 
 def disagreements(texts: Sequence[Article]) -> tuple[str, ...]:
     """One plain sentence for the first number that sources of different publishers disagree on; usually none."""
     if len({article.publisher for article in texts}) < 2:
         return ()
-    claims = [claim for article in texts for claim in _claims(article)]
-    for position, one in enumerate(claims):
-        for other in claims[position + 1 :]:
-            if _differ(one, other):
-                first, second = f"{one.article.source} says {one.said}", f"{other.article.source} says {other.said}"
-                return (f"Sources differ: {first}, {second}.",)
+    counts = [count for article in texts for count in counts_of(article)]
+    for one, other in combinations(counts, 2):
+        if _of_one_thing(one, other) and not one.agrees(other) and not _known_to_both(one, other, counts):
+            return (_note(*sorted((one, other), key=lambda count: count.article.published)),)
     return ()
 
 
-def _claims(article: Article) -> Iterator[_Claim]:
-    for span in split_sentences(article.text)[:_READ]:
-        sentence = article.text[span.start : span.end]
-        for found in _COUNT.finditer(sentence):
-            thing = stem(found["thing"])
-            if thing in _TIME or found["percent"]:
-                continue
-            value = float(found["number"].replace(",", "")) * _SCALE.get((found["scale"] or "").lower(), 1)
-            if value >= 20 and not (1990 <= value <= 2100):
-                context = frozenset(word for word in content_words(sentence) if not word[0].isdigit())
-                yield _Claim(article, value, " ".join(found[0].split()), thing, context)
-
-
-def _differ(one: _Claim, other: _Claim) -> bool:
+def _of_one_thing(one: Count, other: Count) -> bool:
     if one.article.publisher == other.article.publisher or one.thing != other.thing:
         return False
-    if abs(one.value - other.value) <= _CLOSE * max(one.value, other.value):
+    if max(one.value, other.value) >= _FARTHEST * min(one.value, other.value):
         return False
-    ratio = max(one.value, other.value) / min(one.value, other.value)
-    return ratio < 3 and len((one.context & other.context) - {one.thing}) >= _SHARED
+    shared = (one.context & other.context) - {one.thing}
+    shorter = min(len(one.context), len(other.context)) - 1
+    return len(shared) >= _SHARED and len(shared) >= _ALIKE * shorter
+
+
+def _known_to_both(one: Count, other: Count, counts: Sequence[Count]) -> bool:
+    """Whether one of the two publishers gives the other's number, too: then it knows of both."""
+    return any(
+        each.thing == one.thing and each.article.publisher == mine.article.publisher and each.agrees(theirs)
+        for each in counts
+        for mine, theirs in ((one, other), (other, one))
+    )
+
+
+def _note(first: Count, then: Count) -> str:
+    early, late = first.article, then.article
+    verb, order = ("said", " first") if early.published < late.published else ("says", "")
+    return (
+        f"Sources differ on {_what(first, then)}: "
+        f"{early.source} {verb} {first.said}{order}, {late.source} says {then.said}."
+    )
+
+
+def _what(first: Count, then: Count) -> str:
+    """What is counted and, where both sentences name it, of what."""
+    if first.said.endswith(first.named):
+        return "the sum"
+    named = max(first.named, then.named, key=len)
+    if any(word[0].isupper() for word in named.split()):
+        return f"the number of {named}"
+    of = next((name for name in first.names if name in then.names and name not in _DAYS), "")
+    return f"the number of {named} ({of})" if of else f"the number of {named}"

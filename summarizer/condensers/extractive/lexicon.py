@@ -31,7 +31,7 @@ COLOUR = frozenset(
     clearly obviously arguably meta irony""".split()
 )
 COLOUR_PHRASE = re.compile(
-    r"\b(?:stands? as|speaks? to|raises? questions?|of course|era of|the future of|remains to be seen|whether this)\b",
+    r"\b(?:stands? as|speaks? to|raises? questions?|the (?:big |real |main )?question|of course|era of|the future of|remains to be seen|whether this)\b",
     re.I,
 )
 _COLOUR_SIGNS = frozenset("stand stands speak speaks question questions course era future remains whether".split())

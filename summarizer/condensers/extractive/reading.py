@@ -11,13 +11,15 @@ from typing import NamedTuple
 from summarizer.condensers.extractive import lexicon
 from summarizer.text.tokens import content_words, stems_of, words_of
 
-SHORT_NEWS = 580
-LONG_READ = 880
+SHORT_NEWS = 600
+LONG_READ = 740
 """Up to so many words news is told from its first sentence down; a text of so many is searched for its facts."""
 
 
 BRIEF_OPENING = 18
 """An opening of so many words that names one thing the title names says its news, too."""
+_TWICE = 1.0
+"""A word of more weight than this stands in two sentences at least: log 3 is 1.1."""
 _PERSONAL = lexicon.WE | lexicon.YOU
 
 
@@ -49,6 +51,13 @@ class Traits(NamedTuple):
     own: float
     opening_title: float
     before: float
+    to_opening: float
+    to_previous: float
+    fresh: float
+    recurring: float
+    title_fresh: float
+    title_left: float
+    letters: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +77,16 @@ class Line:
 class Scene:
     """What is known of the text that a sentence stands in.
 
-    `weights` says how much each content word matters in it; `news` from 0 to 1 how much it is short, straight news.
+    `weights` says how much each content word matters in it, `first_at` the number of the first sentence that has it;
+    `news` from 0 to 1 how much it is short, straight news.
     """
 
     title: frozenset[str]
     title_weight: float
     """How many of the title's words the text has, numbers half as much again."""
     weights: dict[str, float]
+    first_at: dict[str, int]
+    opening: frozenset[str]
     total: float
     language: str | None
     sentences: int
@@ -95,8 +107,11 @@ def read_line(text: str, language: str | None) -> Line:
 def set_scene(title: str, lines: Sequence[Line], language: str | None) -> Scene:
     """The scene of a text: word weights (log of how many of its sentences have it) and what its opening is worth."""
     counts: Counter[str] = Counter()
-    for line in lines:
+    first_at: dict[str, int] = {}
+    for position, line in enumerate(lines):
         counts.update(line.content)
+        for word in line.content:
+            first_at.setdefault(word, position)
     titled = frozenset(content_words(title, language))
     weights = {word: math.log1p(count) for word, count in counts.items()}
     own = sum([not line.low.isdisjoint(_PERSONAL) for line in lines]) / max(1, len(lines))
@@ -107,6 +122,8 @@ def set_scene(title: str, lines: Sequence[Line], language: str | None) -> Scene:
         title=titled,
         title_weight=sum(1.5 if word[0].isdigit() else 1.0 for word in titled if word in weights),
         weights=weights,
+        first_at=first_at,
+        opening=lines[0].content if lines else frozenset(),
         total=sum(weights.values()) or 1.0,
         language=language,
         sentences=len(lines),
@@ -127,23 +144,43 @@ def _is_news_opening(line: Line, title: frozenset[str]) -> bool:
     return bool(concrete) and not throat and line.size <= 45
 
 
-def traits_of(line: Line, position: int, before: int, scene: Scene) -> Traits:
-    """What the sentence is like; `before` is how many words stand before it."""
-    text, content = line.text, line.content
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands: its number, how many words are before it, and what the sentence before it says."""
+
+    position: int
+    before: int
+    previous: frozenset[str]
+
+
+def places(lines: Sequence[Line]) -> list[Place]:
+    """Where each of a text's sentences stands."""
+    found: list[Place] = []
+    before, previous = 0, frozenset[str]()
+    for position, line in enumerate(lines):
+        found.append(Place(position, before, previous))
+        before, previous = before + line.size, line.content
+    return found
+
+
+def traits_of(line: Line, place: Place, scene: Scene) -> Traits:
+    """What the sentence is like where it stands."""
+    text, content, position = line.text, line.content, place.position
     low = line.low
     numbers = bool(lexicon.DIGIT.search(text))
     digits = [found for found in lexicon.DIGITS.findall(text) if not lexicon.YEAR.match(found)] if numbers else []
     weights = scene.weights
     covered = sum([weights[word] for word in content if word in weights])
     titled = len(content & scene.title)
+    first_at, size, titles = scene.first_at, max(1, len(content)), max(1, len(scene.title))
     return Traits(
         position=min(position, 30),
         place=position / max(1, scene.sentences - 1),
         sentences=min(scene.sentences, 60),
         words=line.size,
-        title_share=titled / max(1, len(scene.title)),
+        title_share=titled / titles,
         title_count=titled,
-        central=covered / max(1, len(content)),
+        central=covered / size,
         density=len(content) / line.size,
         coverage=covered / scene.total,
         money=bool(numbers and lexicon.MONEY.search(text)),
@@ -161,5 +198,12 @@ def traits_of(line: Line, position: int, before: int, scene: Scene) -> Traits:
         question=text.rstrip("\"”'’)").endswith("?"),
         own=scene.own,
         opening_title=scene.opening_title,
-        before=before,
+        before=place.before,
+        to_opening=len(content & scene.opening) / size if position else 0.0,
+        to_previous=len(content & place.previous) / size,
+        fresh=sum([first_at.get(word, 0) >= position for word in content]) / size,
+        recurring=sum([weights.get(word, 0.0) > _TWICE for word in content]) / size,
+        title_fresh=sum([first_at.get(word, 0) >= position for word in content & scene.title]) / titles,
+        title_left=sum([first_at.get(word, position) > position for word in scene.title]) / titles,
+        letters=sum(map(len, line.words)) / max(1, len(line.words)),
     )

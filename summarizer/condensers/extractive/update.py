@@ -42,6 +42,8 @@ def condense_update(task: CondenseTask, new: frozenset[str]) -> tuple[Sentence, 
 def _is_new(each: Candidate, said: frozenset[str], older: list[frozenset[str]]) -> bool:
     """Whether it has a number that nobody had, or enough words of its own and no older sentence that says the same."""
     fresh = each.content - said
-    if len(fresh) < FRESH * max(1, len(each.content)) and not any(word[0].isdigit() for word in fresh):
+    if any(word[0].isdigit() for word in fresh):
+        return True
+    if len(fresh) < FRESH * max(1, len(each.content)):
         return False
     return all(len(each.content & sentence) < SAME * len(each.content) for sentence in older)

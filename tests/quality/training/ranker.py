@@ -16,7 +16,7 @@ from typing import Any
 import summarizer.condensers.extractive as extractive
 from summarizer.condensers.extractive.cuts import tidy_start
 from summarizer.condensers.extractive.lexicon import is_boilerplate
-from summarizer.condensers.extractive.reading import Traits, read_line, set_scene, traits_of
+from summarizer.condensers.extractive.reading import Traits, places, read_line, set_scene, traits_of
 from summarizer.text.sentences import split_sentences
 from tests.quality.paths import evaluation_data
 from tests.quality.training.trees import Plan, grow
@@ -29,11 +29,9 @@ def read_rows(title: str, text: str, summary: str) -> Iterator[tuple[Traits, flo
     texts = [tidy_start(" ".join(text[span.start : span.end].split())) for span in split_sentences(text)]
     lines = [read_line(each, "en") for each in texts]
     scene = set_scene(title, lines, "en")
-    before = 0
-    for position, line in enumerate(lines):
+    for line, place in zip(lines, places(lines), strict=True):
         if not is_boilerplate(line.text):
-            yield traits_of(line, position, before, scene), target(line.text, summary)
-        before += line.size
+            yield traits_of(line, place, scene), target(line.text, summary)
 
 
 def target(sentence: str, summary: str) -> float:

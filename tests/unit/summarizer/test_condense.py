@@ -188,48 +188,91 @@ def source(id: str, publisher: str, text: str) -> Article:
     return an_article(id, source=publisher, publisher=publisher, text=text)
 
 
-class TestDisagreement:
-    def test_different_numbers_for_one_thing_are_said_with_who_says_them(self) -> None:
-        summary = condense(
-            source("a", "Harbour Notes", "The storm damaged 120 ships in the harbour of Sandwick on Friday."),
-            source("b", "Quay Post", "On Friday the storm in Sandwick harbour damaged 180 ships, police said."),
-        )
+def test_where_sources_differ_on_a_number_the_summary_says_so() -> None:
+    summary = condense(
+        source("a", "Harbour Notes", "The storm damaged 120 ships in the harbour of Sandwick on Friday."),
+        source("b", "Quay Post", "On Friday the storm in Sandwick harbour damaged 180 ships, police said."),
+    )
 
-        assert summary.notes == ("Sources differ: Harbour Notes says 120 ships, Quay Post says 180 ships.",)
+    assert "120" in summary.notes[0] and "180" in summary.notes[0]
+
+
+DEAL = (
+    "Harbour Works has agreed to buy Quay Tools for $3.4 million in cash, the largest purchase in its history and a "
+    "bet that towns will want their cranes and their gears from one place. Harbour Works will pay $41.50 a share, a "
+    "premium of 38 percent. The boards of both companies have approved the agreement."
+)
+ANECDOTE = (
+    "For the 5,200 towns that buy their gears from Quay Tools, the question this morning is not what Harbour Works "
+    "paid. It is whether the price of a gear will change. Quay Tools promised to keep its list for 24 months."
+)
+QUIET = (
+    "Imke Sand still remembers the sound. Each morning at six the quay fell silent, and so did she. "
+    "It was the hour of the gulls. “We have never been so glad. We have waited for years,” she says. "
+    "The harbour of Sandwick will close crane seven in March, because no gear for it is made any more. "
+    "The crane has lifted 2.4 million tons of steel and stone since 1931."
+)
+
+
+class TestTldr:
+    def test_it_says_the_title_s_event_whichever_report_says_it_best(self) -> None:
+        title = "Harbour Works to buy Quay Tools for $3.4 million in its biggest purchase"
+        summary = condense(ANECDOTE, DEAL, title=title)
+
+        assert summary.tldr.text == "Harbour Works has agreed to buy Quay Tools for $3.4 million in cash."
+
+    def test_points_come_from_several_reports(self) -> None:
+        summary = condense(DEAL, ANECDOTE, title="Harbour Works to buy Quay Tools for $3.4 million", words=90)
+
+        assert len({sentence.receipt.article_id for sentence in summary.sentences}) == 2
+
+    def test_an_anecdote_does_not_come_first(self) -> None:
+        summary = condense(QUIET, title="The last days of crane seven")
+
+        assert summary.tldr.text.startswith("The harbour of Sandwick will close crane seven in March")
 
     @pytest.mark.parametrize(
-        "other",
+        "opening",
         [
-            "On Friday the storm in Sandwick harbour damaged 122 ships, police said.",
-            "On Friday the storm in Sandwick harbour damaged 120 ships, police said.",
-            "On Friday the storm in Sandwick harbour damaged 180 houses, police said.",
-            "On Friday the storm in Sandwick harbour damaged 900 ships, police said.",
-            "A museum far away shows 180 ships made of paper.",
-            "On Friday the storm in Sandwick harbour damaged 25 percent ships, police said.",
-            "On Friday the storm in Sandwick harbour lasted 180 minutes, police said.",
-            "The storm in Sandwick harbour damaged ships.",
+            "However, the crane was broken for two weeks. ",
+            "He had waited for two weeks at the harbour. ",
+            "It took two weeks and 40 workers. ",
+            "“It took us two weeks and 40 workers.” ",
+            "By then two weeks and 40 workers were gone. ",
         ],
     )
-    def test_it_is_rather_silent_than_wrong(self, other: str) -> None:
-        first = source("a", "A", "The storm damaged 120 ships in the harbour of Sandwick on Friday, in 90 minutes.")
+    def test_it_needs_nothing_said_before(self, opening: str) -> None:
+        text = "The harbour of Sandwick lifted a container on Friday. " + opening + "Ships went on to the north."
 
-        assert condense(first, source("b", "B", other)).notes == ()
+        assert condense(text, title="Two weeks, 40 workers").tldr.text.startswith(("The harbour", "The crane"))
 
-    def test_one_outlet_does_not_disagree_with_itself(self) -> None:
-        one = source("a", "A", "The storm damaged 120 ships in the harbour of Sandwick on Friday.")
-        other = source("b", "A", "The storm damaged 180 ships in the harbour of Sandwick on Friday.")
 
-        assert condense(one, other).notes == ()
+class TestQuotes:
+    @pytest.mark.parametrize("words", range(12, 60, 6))
+    def test_a_quote_of_several_sentences_is_told_whole_with_its_speaker_or_not_at_all(self, words: int) -> None:
+        said = " ".join(sentence.text for sentence in condense(QUIET, title="Glad", words=words, points=4).sentences)
 
-    def test_scales_count(self) -> None:
-        one = source("a", "A", "The operator of Sandwick harbour lost 2 million euros with the crane on Friday.")
-        other = source("b", "B", "The operator of Sandwick harbour lost 3 million euros with the crane on Friday.")
-        thousands = source(
-            "c", "C", "The operator of Sandwick harbour lost 2,000 thousand euros with the crane Friday."
-        )
+        assert ("We have never been" in said) == ("We have waited for years,” she says." in said)
 
-        assert condense(one, other).notes != ()
-        assert condense(one, thousands).notes == ()
+
+class TestPoints:
+    SHORT = (
+        "Sandwick lifted 1,200 boxes in May. Hull counted 40 ships at anchor. Insurers paid $3 million for a gear. "
+        "The tender ends on 14 March. Two unions want 260 more workers. A museum of steam opened its doors."
+    )
+
+    def test_a_point_may_hold_sentences_that_stand_together(self) -> None:
+        summary = condense(self.SHORT, title="Harbours", points=2, words=60)
+
+        assert len(summary.points) == 2
+        assert max(point.text.count(". ") for point in summary.points) > 0
+        assert all(verify(point, self.SHORT) for point in summary.points)
+
+    def test_they_never_join_sentences_of_two_articles(self) -> None:
+        summary = condense(self.SHORT, DEAL, title="Harbours and gears", points=2, words=90)
+
+        for point in summary.points:
+            assert point.receipt.quote in (self.SHORT, DEAL)[point.receipt.article_id == "a1"]
 
 
 class TestUpdate:
@@ -246,6 +289,16 @@ class TestUpdate:
             "Insurers agreed to pay 2.4 million euros for a replacement gear."
         ]
         assert all(verify(sentence, self.NEW) for sentence in said)
+
+    def test_a_sentence_with_a_new_number_is_new(self) -> None:
+        new = "The crane of Sandwick stopped on Friday. Ships wait outside the breakwater of the harbour, 31 of them."
+
+        assert [sentence.text[-11:] for sentence in self.update(self.OLD, new, new={"a1"})] == ["31 of them."]
+
+    def test_what_an_older_report_said_in_other_words_is_not_new(self) -> None:
+        new = "Outside the breakwater of the harbour ships still wait. On Friday the crane of Sandwick had stopped."
+
+        assert self.update(self.OLD, new, new={"a1"}) == ()
 
     @pytest.mark.parametrize("new", [set(), {"a1"}, {"other"}])
     def test_nothing_new_is_nothing(self, new: set[str]) -> None:

@@ -10,6 +10,10 @@ from summarizer.condensers.extractive.cuts import shorter_forms, tidy_start
 from summarizer.condensers.extractive.lexicon import is_boilerplate, is_dangling, is_unresolved, open_quotes
 from summarizer.receipts import is_deletion
 
+WHOLE_CLAUSES = {
+    "The operator of the harbour called for help.",
+    "The crane sold 1.3 million rides in its first month.",
+}
 PIECES = ["However, ", "The crane", ", which", " lifts", " 5 tons", " (old)", " — a relic —", ", signaling", " more",
           ", but", " not", "Despite", " wind,", " Sandwick", " “said", "”", " and the ships of the harbour", ".",
           ", who", ", although", " slow days", "SANDWICK — "]  # fmt: skip
@@ -123,12 +127,14 @@ def test_what_may_go_goes(sentence: str, form: str) -> None:
         "The crane was not the work of Leeds, but the work of Hull and Sandwick.",
         "After the storm had broken crane seven, the operator of the harbour called for help.",
         "The crane lifts steel, stone, the mail of the town, and the boats of its fishermen.",
+        "The crane sold 1.3 million rides in its first month; the town had told us to expect 3 million.",
+        "For the 5,200 towns that buy their gears here, the question this morning is not the price.",
         "The crane (old) lifts steel.",
         "A short one.",
     ],
 )
 def test_what_carries_the_claim_stays(sentence: str) -> None:
-    cut = [form for form in shorter_forms(sentence) if form != "The operator of the harbour called for help."]
+    cut = [form for form in shorter_forms(sentence) if form not in WHOLE_CLAUSES]
 
     assert cut == []
 

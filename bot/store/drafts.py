@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, tuple_, update
+from sqlalchemy import Exists, bindparam, delete, func, select, tuple_, update
 
 from bot.schedule import Slot
 from bot.store.ledger import insert_each
@@ -25,10 +25,10 @@ class DraftStore:
         self._database = database
 
     async def keep(self, briefing: int, slot: Slot, content: Mapping[str, Any], stamp: str) -> None:
-        """Keep the draft of a slot's edition, unless it is frozen."""
+        """Keep the draft of a slot's edition, unless the slot has come: what is read then is what gets frozen."""
         row = {"briefing": briefing, "slot": slot.key, "due_at": slot.at}
         mine = (editions.c.briefing == briefing) & (editions.c.slot == slot.key)
-        change = update(editions).where(mine, editions.c.composed_at.is_(None))
+        change = update(editions).where(mine, editions.c.composed_at.is_(None), ~_has_come())
         async with self._database.write() as connection:
             await insert_each(connection, editions, [row])
             await connection.execute(
@@ -77,7 +77,12 @@ class DraftStore:
         orphans = delete(editions).where(
             editions.c.due_at < now - timedelta(days=1),
             editions.c.composed_at.is_(None),
-            ~select(deliveries.c.id).where(deliveries.c.edition == editions.c.id).exists(),
+            ~_has_come(),
         )
         async with self._database.write() as connection:
             return (await connection.execute(orphans)).rowcount
+
+
+def _has_come() -> Exists:
+    """Whether an edition has a delivery."""
+    return select(deliveries.c.id).where(deliveries.c.edition == editions.c.id).exists()

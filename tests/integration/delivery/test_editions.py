@@ -98,6 +98,21 @@ async def test_an_outdated_draft_goes_out_when_it_would_be_late_otherwise(mornin
     assert _titles(mornings) == ["Company 1 opens plant 1"]
 
 
+async def test_a_draft_that_comes_after_its_minute_changes_nothing(mornings: Mornings) -> None:
+    """What was read of the edition is what is posted, so it must be what is frozen."""
+    briefing = await mornings.briefing()
+    mornings.clock.move_to(EIGHT - timedelta(minutes=9))
+    await _draft(mornings)
+    await mornings.open(EIGHT)
+    edition = (await mornings.edition()).id
+    draft = await mornings.desk.ledger.draft(edition)
+    assert briefing.next is not None
+
+    await DraftStore(mornings.desk.database).keep(briefing.id, briefing.next, {"document": {}}, "later")
+
+    assert await mornings.desk.ledger.draft(edition) == draft
+
+
 async def test_a_draft_of_a_schedule_that_was_changed_goes_nowhere(mornings: Mornings) -> None:
     """It is forgotten a day later."""
     await mornings.briefing()

@@ -11,7 +11,20 @@ from functools import partial
 
 import structlog
 
-from bot.answers import briefing, condensing, digests, home, settings, sharing, sources, stories, topics, why, words
+from bot.answers import (
+    asking,
+    briefing,
+    condensing,
+    digests,
+    home,
+    settings,
+    sharing,
+    sources,
+    stories,
+    topics,
+    why,
+    words,
+)
 from bot.answers.telling import tell
 from bot.commands import Command
 from bot.ports import Asker, Reply
@@ -23,7 +36,7 @@ Answer = Callable[[Services, Command, Asker], Awaitable[Reply]]
 _MINUTE = timedelta(minutes=1)
 _PATIENCE = 60.0
 """Seconds that a digest waits for the first refresh of a new installation."""
-_NEEDS_STORIES = frozenset({"digest", "day", "next", "preview"})
+_NEEDS_STORIES = frozenset({"ask", "digest", "day", "next", "preview"})
 _FREE = frozenset({"home"})
 """What nobody sends on purpose: it counts for no limit."""
 ANSWERS: Mapping[str, Answer] = {
@@ -41,6 +54,7 @@ ANSWERS: Mapping[str, Answer] = {
     "up": stories.vote_up,
     "down": stories.vote_down,
     "why": why.why,
+    "ask": asking.ask,
     "follow": topics.follow,
     "mute": topics.mute,
     "forget": topics.forget,

@@ -121,7 +121,8 @@ def _block(block: Block) -> list[Payload]:
         case Small():
             return [_text(_lines(block.lines, prefix="-# "))]
         case Quote():
-            return [_text("> " + clip_escaped(block.text, MAX_TEXT - 2))]
+            source = [_text(_lines(((block.source,),), prefix="-# "))] if block.source else []
+            return [_text("> " + clip_escaped(block.text, MAX_TEXT - 2)), *source]
         case Preformatted():
             return [_text("```\n" + block.text.replace("```", "'''")[: MAX_TEXT - 10] + "\n```")]
         case Divider():

@@ -91,7 +91,8 @@ def _block(block: Block) -> list[Payload]:
         case Small():
             return [_context(_lines(block.lines, MAX_CONTEXT))]
         case Quote():
-            return [_section("&gt; " + clip(escape(block.text), MAX_SECTION - 10))]
+            source = [_context(_lines(((block.source,),), MAX_CONTEXT))] if block.source else []
+            return [_section("&gt; " + clip(escape(block.text), MAX_SECTION - 10)), *source]
         case Preformatted():
             return [_section("```" + _code(block.text) + "```")]
         case Divider():

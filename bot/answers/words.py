@@ -21,6 +21,7 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("mute crypto", "a topic that stays away; forget undoes either"),
     ("topics", "what is followed and muted here"),
     ("why 2", "why a story is there, or an address is not"),
+    ("ask who bought Figma?", "passages that answer, out of the stories read, or that there are none"),
     ("settings", "everything about this channel in one form"),
 )
 TYPED: tuple[tuple[str, str], ...] = (

@@ -10,6 +10,7 @@ import typer
 def register(app: typer.Typer) -> None:
     """Add these commands to the app."""
     app.command("digest")(digest)
+    app.command("ask")(ask)
     app.command("chat")(chat)
     app.command("demo")(demo)
     app.command("play")(play)
@@ -38,6 +39,17 @@ def digest(
     flags = {"json": as_json, "markdown": markdown, "html": html, "slack": slack, "discord": discord}
     wish = digesting.read_wish(topics or [], since, limit, style, now, flags)
     run_async(digesting.print_digest(wish, source or [], opml))
+
+
+def ask(
+    question: Annotated[list[str], typer.Argument(metavar="QUESTION", help='For example "who bought Figma?".')],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """Print the passages of the stored stories that answer a question, each with its source."""
+    from bot.cli import asking
+    from bot.cli.output import run_async
+
+    run_async(asking.answer(" ".join(question), as_json=as_json))
 
 
 def chat() -> None:

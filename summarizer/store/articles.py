@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, insert, select, text, update
+from sqlalchemy import RowMapping, TextClause, column, delete, func, insert, select, table, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from summarizer.canonical import canonical_url
 from summarizer.identity import Identified, identify
 from summarizer.model import Article, Entry, Kind, Source, TextOrigin
 from summarizer.store.database import Database
-from summarizer.store.search import match_words
+from summarizer.store.search import Wanted, match_words, matching
 from summarizer.store.tables import articles, identities, reads
 from summarizer.store.upsert import insert_new, put
 
 TEXT_KEPT = timedelta(days=30)
 IDENTITY_KEPT = timedelta(days=400)
 _CHUNK = 500
+_SEARCHED = table("articles_fts", column("rowid"))
+_RANK = "ts_rank(articles.search, to_tsquery('simple', :asked)) DESC"
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _LANGUAGE = 12
 """Characters of the column; PostgreSQL refuses a longer value, and a page may claim any language."""
@@ -96,6 +98,44 @@ class ArticleStore:
         async with self._database.read() as connection:
             rows = await connection.execute(statement.order_by(*condition.order).limit(limit), condition.parameters)
             return tuple(_article(row) for row in rows.mappings())
+
+    async def frequencies(self, wanted: Sequence[Wanted]) -> tuple[int, tuple[int, ...]]:
+        """How many articles are stored, and in how many of them each of these occurs."""
+        searched = _SEARCHED if self._database.is_sqlite else articles
+        counting = select(func.count()).select_from(searched).where(self._matches())
+        async with self._database.read() as connection:
+            every = (await connection.execute(select(func.count()).select_from(articles))).scalar_one()
+            counts = []
+            for each in wanted:
+                asked = matching(self._database.is_sqlite, (each,))
+                counts.append((await connection.execute(counting, {"asked": asked})).scalar_one() if asked else 0)
+        return every, tuple(counts)
+
+    async def holding(
+        self,
+        needed: Sequence[Wanted],
+        wanted: Sequence[Wanted],
+        since: datetime,
+        sources: Collection[str] | None,
+        limit: int,
+    ) -> tuple[Article, ...]:
+        """Articles of these sources (None: all) that hold all that is needed, best first by what is wanted."""
+        asked = matching(self._database.is_sqlite, needed, wanted)
+        if not asked:
+            return ()
+        statement = select(articles).where(self._matches(), articles.c.published >= since)
+        if self._database.is_sqlite:
+            statement = statement.join(_SEARCHED, _SEARCHED.c.rowid == articles.c.number)
+        if sources is not None:
+            statement = statement.where(articles.c.source.in_(sources))
+        order = "bm25(articles_fts, 3.0, 1.0)" if self._database.is_sqlite else _RANK
+        async with self._database.read() as connection:
+            rows = await connection.execute(statement.order_by(text(order)).limit(limit), {"asked": asked})
+            return tuple(_article(row) for row in rows.mappings())
+
+    def _matches(self) -> TextClause:
+        is_sqlite = self._database.is_sqlite
+        return text("articles_fts MATCH :asked" if is_sqlite else "articles.search @@ to_tsquery('simple', :asked)")
 
     async def count(self) -> int:
         """How many articles are stored."""

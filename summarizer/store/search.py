@@ -6,7 +6,7 @@ is for the topic matcher to decide, which reads the text itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,3 +50,36 @@ def match_words(is_sqlite: bool, words: str) -> Condition | None:
         ),
         parameters={"asked": asked},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One thing to be looked for: any of the words, or any word that begins with `begin` (empty: none)."""
+
+    words: tuple[str, ...]
+    begin: str = ""
+
+
+def matching(is_sqlite: bool, needed: Sequence[Wanted], wanted: Sequence[Wanted] = ()) -> str:
+    """An expression in the index's language: all of `needed` occur, and any of `wanted` counts for the order.
+
+    Every word is quoted. Empty when nothing can be looked for.
+    """
+    both, either = (" AND ", " OR ") if is_sqlite else (" & ", " | ")
+    groups = [group for each in needed if (group := either.join(_quoted(is_sqlite, each)))]
+    if len(groups) < len(needed) or not groups:
+        return ""
+    hoped = [part for each in wanted for part in _quoted(is_sqlite, each)]
+    return both.join(f"({group})" for group in (*groups, *([either.join(hoped)] if hoped else ())))
+
+
+def _quoted(is_sqlite: bool, wanted: Wanted) -> list[str]:
+    kept = [_letters(word) for word in dict.fromkeys(wanted.words)]
+    if is_sqlite:
+        return [f'"{word}"' for word in kept if word] + ([f'"{_letters(wanted.begin)}" *'] if wanted.begin else [])
+    return [f"'{word}'" for word in kept if word] + ([f"'{_letters(wanted.begin)}':*"] if wanted.begin else [])
+
+
+def _letters(word: str) -> str:
+    """The word with nothing in it but letters, digits and full stops, each other sign a space."""
+    return " ".join("".join(sign if sign.isalnum() or sign == "." else " " for sign in word).split()).strip(".")

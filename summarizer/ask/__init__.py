@@ -1,0 +1,137 @@
+"""Questions answered by passages of the stored articles, each with its receipt; never a word that is not theirs.
+
+Full-text search finds the articles that hold what a question names; `summarizer.ask.passages` decides what in them
+answers it. Precision comes first: where nothing answers there is no passage.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from summarizer.ask.passages import Passage, Rarity, rank_passages, weigh_story
+from summarizer.ask.question import Asks, Question, Role, Term, read_question
+from summarizer.model import Article, Receipt, Sentence
+from summarizer.narrow import narrow
+from summarizer.store.articles import TEXT_KEPT, ArticleStore
+from summarizer.store.search import Wanted
+from summarizer.store.stories import StoryStore
+from summarizer.text.tokens import stem
+
+MOST = 3
+"""Passages that a question is answered with, at most."""
+_ARTICLES = 60
+_LOOKED_AT = 24
+_NEARLY_AS_GOOD = 0.85
+_ALIKE = 0.7
+_SHORTEST_STEM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A passage that answers a question. `passage.receipt.quote` is the passage word for word."""
+
+    passage: Sentence
+    article: Article
+
+
+class Asking:
+    """Answers questions out of the stores."""
+
+    def __init__(self, articles: ArticleStore, stories: StoryStore) -> None:
+        self._articles = articles
+        self._stories = stories
+
+    async def answer(self, typed: str, sources: Collection[str] | None, now: datetime) -> tuple[Answer, ...]:
+        """At most three passages from different stories or sources, best first; none where nothing answers.
+
+        `sources` restricts to those source names (None: all). Any words are safe. Raises StoreError.
+        """
+        question = read_question(typed)
+        if not any(term.role is not Role.FAINT for term in question.terms):
+            return ()
+        wanted = [_wanted(term) for term in question.terms]
+        total, counts = await self._articles.frequencies(wanted)
+        found = {term.key: count for term, count in zip(question.terms, counts, strict=True)}
+        if any(_is_unknown(term, found, question) for term in question.terms):
+            return ()
+        rarity = Rarity(total, found)
+        needed = [one for term, one in zip(question.terms, wanted, strict=True) if term in _needed(question, rarity)]
+        articles = await self._articles.holding(needed, wanted, now - TEXT_KEPT, sources, _ARTICLES)
+        ranked = await asyncio.to_thread(rank_passages, question, articles, rarity)
+        return await self._choose(ranked[:_LOOKED_AT], sources, now)
+
+    async def _choose(
+        self, ranked: Sequence[Passage], sources: Collection[str] | None, now: datetime
+    ) -> tuple[Answer, ...]:
+        stories: dict[str, str] = {}
+        weighed: list[Passage] = []
+        for passage in ranked:
+            story = await self._stories.by_article(passage.article.id)
+            told = narrow(story, sources) if story else None
+            stories[passage.article.id] = told.id if told else passage.article.id
+            reports = len(told.originals) if told else 1
+            weighed.append(replace(passage, score=weigh_story(passage, reports, now)))
+        return tuple(_answer(passage) for passage in choose(weighed, stories))
+
+
+def choose(passages: Sequence[Passage], stories: dict[str, str]) -> tuple[Passage, ...]:
+    """The best passages, none of them from the story and source of another, none that says the same; best first.
+
+    `stories` tells the story of each article, both by id.
+    """
+    ranked = sorted(passages, key=lambda each: (-each.score, -each.article.published.timestamp(), each.article.id))
+    kept: list[Passage] = []
+    taken: set[tuple[str, str]] = set()
+    for passage in ranked:
+        origin = (stories[passage.article.id], passage.article.publisher)
+        fits = origin not in taken and passage.score >= _NEARLY_AS_GOOD * ranked[0].score
+        if fits and not any(_alike(passage.quote, other.quote) for other in kept):
+            kept.append(passage)
+            taken.add(origin)
+        if len(kept) == MOST:
+            break
+    return tuple(kept)
+
+
+def _alike(one: str, other: str) -> bool:
+    first, second = set(one.lower().split()), set(other.lower().split())
+    return len(first & second) >= _ALIKE * min(len(first), len(second))
+
+
+def _answer(passage: Passage) -> Answer:
+    article = passage.article
+    receipt = Receipt(article.id, article.source, article.url, passage.quote, passage.start, passage.end)
+    return Answer(Sentence(" ".join(passage.quote.split()), receipt), article)
+
+
+def _is_unknown(term: Term, found: Mapping[str, int], question: Question) -> bool:
+    """Whether no stored article knows what is asked about: a name, or a word that may be one.
+
+    A small letter tells that it is none, where others have a capital; its place may be taken by another word then.
+    """
+    if term.role is Role.FAINT or found[term.key] or term.forms:
+        return False
+    is_plain = term.role is Role.WORD and term.shown[:1].islower() and question.has_capitals
+    return not (is_plain and question.asks is not Asks.ANYTHING)
+
+
+def _needed(question: Question, rarity: Rarity) -> tuple[Term, ...]:
+    """The terms that an article must hold: the names, or else the rarest word."""
+    if question.names:
+        return question.names
+    known = [term for term in question.telling if rarity.found.get(term.key)]
+    return (max(known, key=rarity.weight),) if known else question.telling[:1]
+
+
+def _wanted(term: Term) -> Wanted:
+    """What a term is looked for as."""
+    if term.role is Role.NAME:
+        return Wanted((term.shown, term.key))
+    if term.forms:
+        return Wanted((*sorted(term.forms), term.key))
+    begin = stem(term.key)
+    is_long = len(begin) >= _SHORTEST_STEM and begin.isalpha()
+    return Wanted((term.shown, term.key), begin if is_long else "")

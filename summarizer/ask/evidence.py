@@ -1,0 +1,307 @@
+"""What in a passage can be the answer: somebody's name, a date, a count, an amount, a place. Pure.
+
+Each sort of question has its own look; the result is between 0 (nothing there) and 1 (just what was asked for).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from summarizer.ask.question import Asks, Question, Role
+from summarizer.ask.words import Word
+from summarizer.text.tokens import stop_words
+
+_MONTHS = frozenset(
+    """january february march april may june july august september october november december jan feb mar apr jun jul aug
+    sep sept oct nov dec januar februar märz marz mai juni juli oktober dezember""".split()
+)
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag"
+                  " samstag sonntag".split())  # fmt: skip
+_SEASONS = frozenset("spring summer autumn winter quarter fruhjahr sommer herbst".split())
+_VAGUE = frozenset(
+    "today yesterday tomorrow tonight midnight noon week month year hours days heute gestern morgen".split()
+)
+_NUMBERS = frozenset(
+    """two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred hundreds
+    thousand thousands dozen dozens million billion half third zwei drei vier fünf funf sechs sieben acht neun zehn elf
+    zwölf zwolf""".split()
+)
+SCALES = frozenset("million billion trillion thousand hundred millionen milliarden mio mrd tausend".split())
+_TIMES = frozenset(
+    """second seconds minute minutes hour hours day days week weeks month months year years sekunden minuten stunden
+    tage wochen monate jahre jahren""".split()
+)
+COINS = frozenset(
+    "dollar dollars euro euros pound pounds franc francs yen kronor krona cents cent bitcoin franken rupees".split()
+)
+_ROLES = frozenset(
+    """ceo cfo founder president judge chief head director minister chair boss analyst researcher researchers engineer
+    student professor group agency spokesman spokeswoman lawyer owner maker company firm startup laboratory secretary
+    commissioner designer maintainer coordinator author team gründer sprecher sprecherin bürgermeisterin burgermeisterin
+    manager economist partner scientist teacher officer""".split()
+)
+_PREPOSITIONS = frozenset(
+    "in at near off from to of on outside around between south north east west nach aus bei".split()
+)
+_WEIGHTS = frozenset("kilo kilos kilogram kilograms gram grams tonne tonnes ton tons pounds kg".split())
+_MEASURES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "old": frozenset("aged age old born founded".split()),
+        "heavy": frozenset("weigh weighs weighed weight heavy".split()),
+        "fast": frozenset("fast faster speed quick reach reaches".split()),
+        "deep": frozenset("depth deep".split()),
+        "tall": frozenset("height tall high".split()),
+        "high": frozenset("height high altitude".split()),
+        "far": frozenset("distance away far".split()),
+    }
+)
+_OF = frozenset("of at from by".split())
+_REASONS = frozenset(
+    """because since after due cause caused reason reasons blamed blame so weil wegen ursache grund
+    nachdem""".split()
+)
+_SPEECH = frozenset(
+    """said says say told tells wrote added adding argued argues warned explained called calls joked insisted claimed
+    asked announced promised admitted sagt sagte erklärte erklarte schrieb""".split()
+)
+_ARTICLES = frozenset("the a an its der die das ein eine".split())
+_KIND_AFTER = re.compile(r",? ?(?:is|are|was|ist|war|which|who|whose)\b|, (?:an?|the|its?|ein|eine|der|die|das)\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_HOUR = re.compile(r"\d\d?[.:]\d\d\b(?! ?(?:%|percent|million|billion))")
+_PAUSE = re.compile(r"[,;:.()](?:\s|$)")
+_FAR = 99
+_MONEY_SIGN = re.compile(r"[$€£¥]\s?$")
+_STOPS = stop_words("en") | stop_words("de")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A passage's words in its text, the places of those that are in the question, and what is a name in the text."""
+
+    text: str
+    words: Sequence[Word]
+    met: Sequence[int]
+    names: frozenset[str]
+    question: Question
+
+    def number_at(self, index: int) -> bool:
+        """Whether a number stands there, in digits or in letters."""
+        key = self.words[index].key
+        return key[0].isdigit() or key in _NUMBERS
+
+    def money_at(self, index: int) -> bool:
+        """Whether an amount of money begins there: "$9 million", "€40", "60 bitcoin"."""
+        word = self.words[index]
+        if not self.number_at(index):
+            return False
+        before, after = self.text[max(0, word.start - 2) : word.start], self.text[word.end : word.end + 2]
+        has_sign = _MONEY_SIGN.search(before) is not None or after.strip()[:1] in set("$€£¥")
+        return has_sign or any(each.key in COINS for each in self.words[index + 1 : index + 3])
+
+    def new_name_at(self, index: int) -> bool:
+        """Whether a name stands there that is not in the question."""
+        word = self.words[index]
+        if not word.is_capital or index in self.met or word.key[0].isdigit() or word.key in _MONTHS | _DAYS:
+            return False
+        if index and self.words[index - 1].key[0].isdigit():
+            return False  # A unit: "4 KB".
+        is_first = index == 0 or self.text[word.start - 1 : word.start] in "\"“„'‘"
+        return word.key not in _STOPS and (not is_first or word.key in self.names)
+
+
+def weigh_evidence(scene: Scene) -> float:
+    """How well the passage holds the sort of thing that was asked for."""
+    return _LOOKS[scene.question.asks](scene)
+
+
+def _nearest(scene: Scene, places: Iterable[int]) -> int:
+    """How many words lie between any of these places and what the question says."""
+    said = [index for index in scene.met if not scene.words[index].is_capital] or list(scene.met)
+    return min((abs(index - other) for index in places for other in said), default=_FAR)
+
+
+def _who(scene: Scene) -> float:
+    """A name that is not in the question, the nearer to what it says the better: a chief's stands beside the title."""
+    nearest = _nearest(scene, (index for index in range(len(scene.words)) if scene.new_name_at(index)))
+    if any(term.key in _ROLES for term in scene.question.terms):
+        return 1.0 if nearest <= 4 else 0.3
+    if nearest <= 10:
+        return 1.0 if nearest <= 4 else 0.85
+    roles = (index for index, word in enumerate(scene.words) if word.key in _ROLES and index not in scene.met)
+    return 0.8 if _nearest(scene, roles) <= 4 else 0.6 if nearest < _FAR else 0.0
+
+
+def _what_is(scene: Scene) -> float:
+    """A word of kind right before or after the name: "the database TidePool", "Pike, a former patent lawyer"."""
+    return max((_tells_kind(scene, index) for index in scene.met if scene.words[index].is_capital), default=0.0)
+
+
+def _tells_kind(scene: Scene, index: int) -> float:
+    word = scene.words[index]
+    if scene.text[word.start : word.end].endswith(("'s", "’s")):
+        return 0.2
+    if _KIND_AFTER.match(scene.text, word.end):
+        return 1.0
+    before = scene.words[max(0, index - 4) : index]
+    if not before or "," in scene.text[before[-1].end : word.start]:
+        return 0.2
+    if any(each.key in _ROLES for each in before[-2:]):
+        return 1.0
+    is_noun = not before[-1].is_capital and before[-1].key not in _STOPS
+    return 0.9 if is_noun and any(each.key in _ARTICLES for each in before[:-1]) else 0.2
+
+
+def _when(scene: Scene) -> float:
+    """A date or a time, worth more the nearer it is to what the question says."""
+    worth = {index: _tells_time(scene, index) for index in range(len(scene.words)) if index not in scene.met}
+    best = 0.0
+    for index, value in worth.items():
+        if value:
+            best = max(best, value if _nearest(scene, (index,)) <= 6 else value * 0.85)
+    return best
+
+
+def _tells_time(scene: Scene, index: int) -> float:
+    word = scene.words[index]
+    if word.key in _MONTHS:
+        return 1.0 if word.is_capital or word.key not in {"may", "march"} else 0.0
+    if _YEAR.fullmatch(word.key):
+        return 0.0 if scene.text[word.start - 1 : word.start] == "-" else 0.9
+    if word.key in _DAYS:
+        return 0.9
+    if word.key in _SEASONS or (_HOUR.match(scene.text, word.start) and word.key[0].isdigit()):
+        return 0.75
+    return 0.7 if word.key in _VAGUE else 0.0
+
+
+def _where(scene: Scene) -> float:
+    best = 0.0
+    for index in range(len(scene.words)):
+        if scene.new_name_at(index):
+            before = scene.words[max(0, index - 2) : index]
+            best = max(best, 1.0 if any(each.key in _PREPOSITIONS for each in before) else 0.5)
+    return best
+
+
+def _many(scene: Scene) -> float:
+    """A number right before what is counted; one that only stands in the same sentence is hardly an answer."""
+    return max((_counts(scene, index) for index in range(len(scene.words)) if _may_count(scene, index)), default=0.0)
+
+
+def _may_count(scene: Scene, index: int) -> bool:
+    is_year = _YEAR.fullmatch(scene.words[index].key) is not None
+    return index not in scene.met and scene.number_at(index) and not scene.money_at(index) and not is_year
+
+
+def _counts(scene: Scene, index: int) -> float:
+    counted = scene.question.counted
+    if counted is None:
+        return 0.6
+    asked = {term.key for term in scene.question.terms}
+    for distance, word in enumerate(scene.words[index + 1 : index + 6]):
+        # "How many people work there" is answered by "210 employees", not by "two people work".
+        is_implied = counted.role is Role.FAINT and index + 1 + distance in scene.met and word.key not in asked
+        if counted.meets(word) or is_implied:
+            return _how_counted(scene, index, index + 1 + distance)
+    is_told_before = any(counted.meets(word) for word in scene.words[max(0, index - 4) : index])
+    return 0.55 if is_told_before else 0.35
+
+
+def _how_counted(scene: Scene, number: int, thing: int) -> float:
+    """Whether the number counts the thing: only adjectives stand between "28 communication satellites"."""
+    if _belongs_to_another(scene, thing):
+        return 0.35
+    between = [word for word in scene.words[number + 1 : thing] if word.key not in SCALES]
+    gap = scene.text[scene.words[number].end : scene.words[thing].start]
+    is_parted = _PAUSE.search(gap) is not None or any(word.key in _STOPS for word in between)
+    return 0.6 if is_parted or len(between) > 2 else 1.0
+
+
+def _belongs_to_another(scene: Scene, index: int) -> bool:
+    """Whether what is counted is said to be somebody's of whom the question does not speak: "employees of Deskwell"."""
+    following = scene.words[index + 1 : index + 3]
+    return len(following) == 2 and following[0].key in _OF and scene.new_name_at(index + 2)
+
+
+def _money(scene: Scene) -> float:
+    amounts = [index for index in range(len(scene.words)) if index not in scene.met and scene.money_at(index)]
+    if amounts:
+        sums = any(each.key in SCALES for index in amounts for each in scene.words[index + 1 : index + 2])
+        return 1.0 if sums else 0.9
+    return 0.55 if "percent" in scene.text or "%" in scene.text else 0.0
+
+
+def _much(scene: Scene) -> float:
+    numbers = [index for index in range(len(scene.words)) if index not in scene.met and scene.number_at(index)]
+    return 0.9 if numbers else 0.0
+
+
+def _size(scene: Scene) -> float:
+    """A number; for what has a measure of its own with its unit, best where the measure is named ("a depth of")."""
+    keys = {word.key for word in scene.words}
+    measure = scene.question.measure
+    named = _MEASURES.get(measure, frozenset())
+    if keys & named:
+        return _much(scene)
+    if not named:
+        return _much(scene)
+    # Kilos tell a weight and nothing else; metres may tell any length.
+    return _much(scene) * 0.65 if measure == "heavy" and keys & _WEIGHTS else 0.0
+
+
+def _long(scene: Scene) -> float:
+    for index in range(len(scene.words) - 1):
+        if scene.number_at(index) and any(each.key in _TIMES for each in scene.words[index + 1 : index + 3]):
+            return 1.0
+    return 0.6 if any(word.key in _MONTHS for word in scene.words) else 0.0
+
+
+def _why(scene: Scene) -> float:
+    return 0.9 if any(word.key in _REASONS for word in scene.words) else 0.4
+
+
+def _said(scene: Scene) -> float:
+    """Somebody's words, or what they are said to have said."""
+    return 0.9 if any(word.key in _SPEECH for word in scene.words) else 0.3
+
+
+def _anything(scene: Scene) -> float:
+    return 0.6
+
+
+_LOOKS: Mapping[Asks, Callable[[Scene], float]] = MappingProxyType(
+    {
+        Asks.WHO: _who,
+        Asks.WHAT_IS: _what_is,
+        Asks.WHEN: _when,
+        Asks.WHERE: _where,
+        Asks.MANY: _many,
+        Asks.MUCH: _much,
+        Asks.MONEY: _money,
+        Asks.LONG: _long,
+        Asks.SIZE: _size,
+        Asks.WHY: _why,
+        Asks.SAID: _said,
+        Asks.ANYTHING: _anything,
+    }
+)
+NEEDED: Mapping[Asks, float] = MappingProxyType(
+    {
+        Asks.WHO: 0.8,
+        Asks.WHAT_IS: 0.5,
+        Asks.WHEN: 0.6,
+        Asks.WHERE: 0.5,
+        Asks.MANY: 0.5,
+        Asks.MUCH: 0.5,
+        Asks.MONEY: 0.5,
+        Asks.LONG: 0.5,
+        Asks.SIZE: 0.5,
+        Asks.WHY: 0.0,
+        Asks.SAID: 0.5,
+        Asks.ANYTHING: 0.0,
+    }
+)
+"""What a passage must reach to be an answer at all."""

@@ -16,7 +16,7 @@ from summarizer.text.sentences import Span, split_sentences
 
 MOST_SENTENCES = 400
 MOST_TEXTS = 6
-MOST_CUT, MOST_CUT_OF_NEWS = 24, 10
+MOST_CUT, MOST_CUT_OF_NEWS = 24, 6
 """So many of an article's best sentences are also tried in shorter forms."""
 TORN, SCANT = 0.7, 0.6
 """What a torn quote, and a sentence of few words, is worth against another."""
@@ -106,7 +106,7 @@ class _Text:
 
     def kept(self, title: frozenset[str]) -> set[int]:
         """The numbers of the sentences that belong to the article and do not repeat its headline."""
-        kept = {at for at, line in enumerate(self.lines) if line.text and not is_boilerplate(line.text)}
+        kept = {at for at, line in enumerate(self.lines) if line.text and not is_boilerplate(line.text, line.low)}
         if not kept:
             return {at for at, line in enumerate(self.lines) if line.text}
         first = self.lines[0]
@@ -120,9 +120,11 @@ class _Text:
         That is the one before; where that begins with a pronoun as well, as "He … He …", the one that named him.
         """
         found: list[int] = []
+        before = False
         for at, line in enumerate(self.lines):
-            chain = at > 1 and is_pronoun_start(line.text) and is_pronoun_start(self.lines[at - 1].text)
-            found.append(found[at - 1] if chain else self.spans[max(0, at - 1)].start)
+            now = is_pronoun_start(line.text)
+            found.append(found[at - 1] if now and before and at > 1 else self.spans[max(0, at - 1)].start)
+            before = now
         return found
 
 

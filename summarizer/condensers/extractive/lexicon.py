@@ -43,6 +43,13 @@ _POINTS_BACK = frozenset(
     """he she it they this that these those his her their its here there such both neither another others
     er sie es diese dieser dieses dies il elle ils elles él ella""".split()
 )
+_FOLLOWING = frozenset(
+    """One Two Three Some Most Many Several None All Both Another Others Each Half The By Since Before After At Until
+    Later Earlier Afterwards Instead Then Too Also So Nor Not Or And But Similarly Likewise Again Rather Yes No Still
+    Meanwhile However Nevertheless Dabei Damit Dafür Dazu Darin Daran Dort Danach Davon Auch Doch As More That This
+    What In For With On""".split()
+)
+"""The first words of what `_FOLLOWS` finds."""
 _SPEAKS_ON = frozenset("he she they his her their er sie il elle ils elles él ella".split())
 _FOLLOWS = re.compile(
     r"^(?:(?:One|Two|Three|Some|Most|Many|Several|None|All|Both|Another|Others|Each|Half)(?:,| of (?:them|these|those)\b"
@@ -98,24 +105,25 @@ def is_advice(text: str, low: frozenset[str]) -> bool:
     return bool(low & _ADVICE_SIGNS and _ADVICE.search(text))
 
 
-def is_boilerplate(sentence: str) -> bool:
-    """Whether a sentence belongs to the site, not to the article."""
-    words = sentence.split()
+def is_boilerplate(sentence: str, low: frozenset[str]) -> bool:
+    """Whether a sentence of those lower-case words belongs to the site, not to the article."""
+    words = sentence.count(" ") + 1
     last = sentence.rstrip("\"”'’»)")[-1:]
-    if last == ":" or (last not in {".", "!", "?", "…", "。", "！", "？"} and len(words) < 16):
+    if last == ":" or (last not in {".", "!", "?", "…", "。", "！", "？"} and words < 16):
         # A heading, a caption, what introduces a list: no sentence.
         return True
-    if len(words) < 4 and not any("\u2e80" < mark < "\u9fff" for mark in sentence):
+    if words < 4 and not any("\u2e80" < mark < "\u9fff" for mark in sentence):
         return True
-    return bool(
-        (not _SITE_SIGNS.isdisjoint(sentence.lower().split()) or ":" in sentence) and _SITE.search(sentence)
-    ) or (sentence.isupper() and len(words) < 12)
+    return bool(not low.isdisjoint(_SITE_SIGNS) and _SITE.search(sentence)) or (sentence.isupper() and words < 12)
 
 
 def is_dangling(sentence: str) -> bool:
     """Whether a sentence begins with a word that points at something said before."""
     first = _FIRST.match(sentence)
-    return bool(first and first[1].lower() in _POINTS_BACK) or bool(_FOLLOWS.match(sentence))
+    if not first:
+        return False
+    word = first[1]
+    return word.lower() in _POINTS_BACK or (word in _FOLLOWING and bool(_FOLLOWS.match(sentence)))
 
 
 def is_pronoun_start(sentence: str) -> bool:
@@ -147,6 +155,8 @@ def open_quotes(text: str) -> int:
 
 def is_torn_quote(text: str) -> bool:
     """Whether the sentence is part of a quote, or a quote that does not say whose it is."""
+    if not QUOTE_MARKS.search(text):
+        return False
     if open_quotes(text):
         return True
     return text[:1] in '"“„«' and text.rstrip(".!?")[-1:] in '"”“»' and len(QUOTE_MARKS.findall(text)) == 2

@@ -30,7 +30,7 @@ def read_rows(title: str, text: str, summary: str) -> Iterator[tuple[Traits, flo
     lines = [read_line(each, "en") for each in texts]
     scene = set_scene(title, lines, "en")
     for line, place in zip(lines, places(lines), strict=True):
-        if not is_boilerplate(line.text):
+        if not is_boilerplate(line.text, line.low):
             yield traits_of(line, place, scene), target(line.text, summary)
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from summarizer.condensers.extractive.cuts import shorter_forms, tidy_start
 from summarizer.condensers.extractive.lexicon import is_boilerplate, is_dangling, is_unresolved, open_quotes
+from summarizer.condensers.extractive.reading import read_line
 from summarizer.receipts import is_deletion
 
 WHOLE_CLAUSES = {
@@ -146,7 +147,9 @@ def test_what_carries_the_claim_stays(sentence: str) -> None:
      ("“The crane is back,” she said.”", False)],
 )  # fmt: skip
 def test_what_belongs_to_the_site(sentence: str, expected: bool) -> None:
-    assert is_boilerplate(sentence) is expected
+    line = read_line(sentence, "en")
+
+    assert is_boilerplate(line.text, line.low) is expected
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ def group_lines(name: str = "-") -> None:
 
 
 def _article(key: str, record: dict[str, Any]) -> Article:
+    from summarizer.kinds import classify
     from summarizer.model import Article, TextOrigin
 
     if record.get("id") is None:
@@ -45,8 +46,10 @@ def _article(key: str, record: dict[str, Any]) -> Article:
     text = string_field(record, "text") or ""
     source = string_field(record, "source") or ""
     published = _moment(string_field(record, "published", required=True) or "")
+    url = string_field(record, "url") or ""
+    # Articles of unknown outlets are of as many outlets: one outlet's patterns are told apart from events.
     return Article(
-        id=key, source=source, publisher=source, url=string_field(record, "url") or "", title=title, text=text,
+        id=key, source=source, publisher=source or key, url=url, title=title, text=text, kind=classify(title, url),
         published=published, first_seen=published, text_origin=TextOrigin.PAGE if text else TextOrigin.NONE,
     )  # fmt: skip
 

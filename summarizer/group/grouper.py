@@ -27,7 +27,7 @@ from summarizer.model import Article, Joining, Merging, Story
 
 JOIN = 0.26
 """Likeness from which an article joins a story."""
-MERGE = 0.205
+MERGE = 0.21
 """Likeness from which two stories are one."""
 CANDIDATES = 30
 BUSY_TERM = 0.2

@@ -18,7 +18,10 @@ from summarizer.group.terms import Vector
 from summarizer.kinds import stands_alone
 from summarizer.model import Article
 
-FADE_HOURS = 70.0
+FRESH_HOURS = 18.0
+FADE_HOURS = 40.0
+"""Likeness fades by e in so many hours between two reports, once the fresh ones are over: a day's developments come
+in other words, next week's are another story."""
 CENTROID = 0.7
 """The share of the centroid's cosine in a likeness; the rest is the mean."""
 CONTAINED = 0.2
@@ -28,7 +31,7 @@ STRANGER = 0.12
 """Mean likeness to all reports of a story below which nothing joins it."""
 SAME_OUTLET = 0.17
 """Taken off for reports of one outlet: it seldom writes about one event twice, but often in one pattern."""
-LARGE = 0.017
+LARGE = 0.016
 """Taken off for each e-fold of pairs of texts: the larger a story, the surer its next report must be. Headlines have
 few words and share them for a reason; texts share many with whatever else is said of their subject."""
 
@@ -108,7 +111,7 @@ def likeness(one: Group, other: Group) -> float:
         return 0.0
     pairs = len(one.members) * len(other.members)
     gap = max((one.first - other.last).total_seconds(), (other.first - one.last).total_seconds(), 0.0)
-    fade = math.exp(-gap / 3600 / FADE_HOURS)
+    fade = math.exp(-max(0.0, gap / 3600 - FRESH_HOURS) / FADE_HOURS)
     penalty = SAME_OUTLET * _pairs_of_one_outlet(one, other) / pairs
     penalty += LARGE * math.log(max(1, one.texts * other.texts))
     cosine, mean = dot / length, dot / pairs

@@ -13,6 +13,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from bot.edition.library import load
 from summarizer.group import group_stream
 from summarizer.kinds import classify
 from summarizer.model import Article
@@ -87,7 +88,25 @@ def measure_stream(rows: list[dict[str, Any]], *, dated: bool) -> dict[str, floa
     return b_cubed({str(row["id"]): str(row["cluster"]) for row in rows}, told)
 
 
+def edition_rows() -> list[dict[str, Any]]:
+    """The bundled edition as labelled rows: whole texts, two mornings, stories that develop."""
+    edition = load()
+    return [
+        {
+            "id": article.id,
+            "title": article.title,
+            "text": article.text,
+            "published": article.published.isoformat(),
+            "site": article.outlet,
+            "lang": {"de": "deu"}.get(edition.outlet(article.outlet).language, "eng"),
+            "story": article.event or article.id,
+        }
+        for article in edition.articles
+    ]
+
+
 def main() -> None:
+    print("edition   ", say(measure(edition_rows())))
     morning, streams = evaluation_data("morning"), evaluation_data("stories")
     if morning is None or streams is None:
         print("grouping: skipped, no evaluation data (NIGHTDESK_EVAL_DATA names its folder)")
@@ -103,7 +122,11 @@ def main() -> None:
         ("g5w", measure_stream(read_rows(streams / "g5w.jsonl"), dated=False)),
         ("allsides", measure_stream(read_rows(streams / "allsides.jsonl"), dated=False)),
     ):
-        print(f"{name:10}", "  ".join(f"{key} {value:.3f}" for key, value in result.items()))
+        print(f"{name:10}", say(result))
+
+
+def say(result: dict[str, float]) -> str:
+    return "  ".join(f"{key} {value:.3f}" for key, value in result.items())
 
 
 if __name__ == "__main__":

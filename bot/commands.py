@@ -186,9 +186,12 @@ def _parse_numbered(verb: str, words: list[str]) -> Command | Misunderstood:
             return Command(verb, url=found[1])
         if word.lstrip("#").isdecimal() and len(word) < 5:
             return Command(verb, number=int(word.lstrip("#")))
-    if verb == "share" and not words:
-        return Command(verb)
     return Misunderstood(f"Which story? Give its number in your last digest, for example `{verb} 2`.")
+
+
+def _parse_share(verb: str, words: list[str]) -> Command | Misunderstood:
+    """A digest is shared whole: whoever names one story of it must not post all of them."""
+    return Misunderstood("`share` posts the whole of your last digest here. Type it alone.") if words else Command(verb)
 
 
 def _parse_acting(verb: str, words: list[str]) -> Command | Misunderstood:
@@ -268,7 +271,7 @@ _VERB_PARSERS = {
     "why": _parse_numbered,
     "more": _parse_numbered,
     "save": _parse_numbered,
-    "share": _parse_numbered,
+    "share": _parse_share,
     "briefing": _parse_acting,
     "sources": _parse_acting,
     "topics": _parse_acting,

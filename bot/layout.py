@@ -47,7 +47,7 @@ class Look:
     """How a digest is to be laid out: its heading, zone for dates, style, and whether actions are offered.
 
     `posted` is a digest that everybody sees; another one is somebody's own, who may share it. `following` says what
-    More Stories goes on with, `topic` what was asked for.
+    More Stories goes on with, `name` which of its reader's digests it is, `topic` what was asked for.
     """
 
     title: str = "Tech digest"
@@ -56,6 +56,7 @@ class Look:
     actions: bool = False
     posted: bool = False
     following: str = ""
+    name: str = ""
     topic: str = ""
 
 
@@ -160,13 +161,13 @@ def story_actions(story: DigestStory) -> tuple[Action, ...]:
     return tuple(actions)
 
 
-def digest_buttons(*, posted: bool = False, following: str = "") -> Buttons:
+def digest_buttons(*, posted: bool = False, following: str = "", name: str = "") -> Buttons:
     """What can be done with a whole digest; one that is posted needs no sharing any more."""
     more = Action("More Stories", "next", following, Emphasis.PRIMARY)
     settings = Action("Settings", "settings")
     if posted:
         return Buttons((more, Action("Send to My DM", "dm", POSTED), settings))
-    return Buttons((more, Action("Share", "share"), Action("Send to My DM", "dm"), settings))
+    return Buttons((more, Action("Share", "share", name), Action("Send to My DM", "dm", name), settings))
 
 
 def direct_buttons(following: str = "") -> Buttons:
@@ -186,7 +187,7 @@ def _closing(digest: Digest, look: Look) -> tuple[Block, ...]:
         blocks.append(small(_say_failures(digest.failures)))
     blocks.append(small(say_account(digest.read)))
     if look.actions and digest.stories:
-        blocks.append(digest_buttons(posted=look.posted, following=look.following))
+        blocks.append(digest_buttons(posted=look.posted, following=look.following, name=look.name))
     return tuple(blocks)
 
 

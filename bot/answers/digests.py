@@ -14,6 +14,7 @@ from bot.layout import Look, count, direct_buttons, lay_out_digest, reoffer
 from bot.ports import Asker, Reply
 from bot.services import DAY, Services
 from bot.store.channels import Channel
+from bot.store.marks import name_digest
 from summarizer.digest import join_titles
 from summarizer.model import Digest, DigestRequest, Style
 
@@ -135,7 +136,14 @@ async def _show(asking: _Asking, composed: Digest, title: str, going: _Going, *,
     now = services.clock.now()
     shown = [(story.id, story.version) for story in composed.stories]
     style, following = channel.style or Style.BRIEF, going.write()
-    look = Look(title=title, timezone=services.zone(channel), style=style, actions=True, following=following)
+    look = Look(
+        title=title,
+        timezone=services.zone(channel),
+        style=style,
+        actions=True,
+        following=following,
+        name=name_digest(now),
+    )
     document = lay_out_digest(composed, look)
     document = reoffer(document, direct_buttons(following)) if asker.is_direct else document
     await services.seen.mark([asker.key], shown, now)

@@ -12,12 +12,19 @@ from bot.ports import Asker, Reply
 from bot.services import Services
 from bot.store.marks import Shown
 
+OUTDATED = (
+    "You have had another digest here since, and only the last one can be handed on: press the button under that."
+)
+"""A button means the digest that it stands under, and none that its presser does not look at."""
+
 
 async def share(services: Services, command: Command, asker: Asker) -> Reply:
     """Post the asker's last digest into the channel; once, and then the channel has seen it."""
     if asker.is_direct:
         return tell(asker, "We are alone here, so there is nobody to share it with.")
     shown = await services.marks.last_shown(asker)
+    if command.words and (shown is None or shown.name != command.words):
+        return tell(asker, OUTDATED)
     if shown is None:
         return tell(asker, "There is no digest of yours to share yet. Get one with `digest` first.")
     if not await services.marks.mark_shared(asker):
@@ -35,6 +42,8 @@ async def send_directly(services: Services, command: Command, asker: Asker) -> R
     if asker.is_direct:
         return tell(asker, "We are in your direct messages already.")
     shown = await _meant(services, command, asker)
+    if command.words not in {"", POSTED} and (shown is None or shown.name != command.words):
+        return tell(asker, OUTDATED)
     if shown is None:
         return tell(asker, "There is no digest to send yet. Get one with `digest` first.")
     told = tell(asker, "I sent it to our direct messages.")

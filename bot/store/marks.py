@@ -28,6 +28,16 @@ class Shown:
     document: Document
     at: datetime
 
+    @property
+    def name(self) -> str:
+        """Tells it from its reader's other digests: what the buttons under it name."""
+        return name_digest(self.at)
+
+
+def name_digest(at: datetime) -> str:
+    """The name of the digest that a reader gets at that time."""
+    return str(int(at.timestamp()))
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

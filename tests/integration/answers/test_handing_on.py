@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.commands import Command
 from bot.layout import POSTED
 from tests.builders import a_source, an_article
@@ -32,6 +34,23 @@ async def test_a_digest_about_a_topic_is_shared_as_that(desk: Desk) -> None:
 
     assert posted is not None
     assert sorted(titles(posted)) == ["The Example 1", "The Example 2"]
+
+
+@pytest.mark.parametrize("label", ["Share", "Send to My DM"])
+async def test_a_button_hands_on_the_digest_it_stands_under_or_none(desk: Desk, label: str) -> None:
+    """Whoever presses under an older one must not post the newer one, which they do not look at."""
+    await desk.know(a_source())
+    await desk.news(2)
+    older = (await desk.ask("")).document
+    desk.wait(minutes=1)
+    newer = (await desk.ask("compiler")).document
+
+    refused = await desk.press(older, label)
+
+    assert (refused.announcement, refused.direct) == (None, None)
+    assert "another digest here since" in read(refused.document)
+    handed_on = await desk.press(newer, label)
+    assert handed_on.announcement or handed_on.direct
 
 
 async def test_share_works_once_a_person(desk: Desk) -> None:

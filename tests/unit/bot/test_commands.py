@@ -79,6 +79,7 @@ def test_words_mean(typed: str, meant: Command) -> None:
         ("settings lenght 5", "`settings length`"),
         ("settings colour red", "`settings length 5`"),
         ("settings zone", "`settings zone Europe/Berlin`"),
+        ("share 2", "`share` posts the whole of your last digest"),
     ],
 )
 def test_a_near_miss_is_answered_with_what_would_be_right(typed: str, suggested: str) -> None:

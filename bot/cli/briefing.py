@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from bot.store.briefings import Briefing
     from bot.store.ledger import Delivery
 
-PLATFORMS = ("slack", "discord")
 WHOLE_LEDGER = 1_000_000
 
 
@@ -95,10 +94,11 @@ async def add(words: str, platform: str, workspace: str, channel: str) -> None:
     from dataclasses import replace
 
     from bot.bootstrap import open_desk
+    from bot.platforms import configurable_platforms
     from bot.ports import Place
 
-    if platform not in PLATFORMS:
-        raise WrongUsage(f'--platform is "{platform}"; it can be slack or discord')
+    if platform not in (known := configurable_platforms()):
+        raise WrongUsage(f'--platform is "{platform}"; it can be {" or ".join(known)}')
     schedule = _read(words)
     async with open_desk() as desk:
         held = await desk.channels.get(Place(platform, workspace, channel))

@@ -6,10 +6,20 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, select
+from sqlalchemy import ColumnElement, RowMapping, Table, delete, select
 
 from bot.ports import Place
-from bot.store.tables import audit, briefings, channels, chat_sources, last_digests, votes
+from bot.store.tables import (
+    audit,
+    briefings,
+    channels,
+    chat_sources,
+    deliveries,
+    editions,
+    holds,
+    last_digests,
+    votes,
+)
 from summarizer.model import Style
 from summarizer.store.database import Database
 from summarizer.store.tables import saved, seen, sources
@@ -54,13 +64,17 @@ class ChannelStore:
         return channel_of(row)
 
     async def purge_workspace(self, platform: str, workspace: str) -> None:
-        """Forget everything about a workspace that removed the bot: settings, briefings, marks."""
-        mine = (channels.c.platform == platform) & (channels.c.workspace == workspace)
+        """Forget everything about a workspace that removed the bot: settings, briefings, what was sent, marks."""
+        mine = _of_workspace(channels, platform, workspace)
         prefix = f"{platform}:{workspace}:%"
         async with self._database.write() as connection:
-            await connection.execute(
-                delete(briefings).where(briefings.c.channel.in_(select(channels.c.id).where(mine)))
-            )
+            standing = select(briefings.c.id).where(briefings.c.channel.in_(select(channels.c.id).where(mine)))
+            sent = select(deliveries.c.briefing).where(_of_workspace(deliveries, platform, workspace))
+            orders = set((await connection.execute(standing.union(sent))).scalars())
+            for table in (deliveries, holds):
+                await connection.execute(delete(table).where(_of_workspace(table, platform, workspace)))
+            await connection.execute(delete(editions).where(editions.c.briefing.in_(orders)))
+            await connection.execute(delete(briefings).where(briefings.c.id.in_(orders)))
             await connection.execute(delete(channels).where(mine))
             for table in (seen, saved, last_digests):
                 await connection.execute(delete(table).where(table.c.reader.like(prefix)))
@@ -93,6 +107,10 @@ class ChannelStore:
             unused = asked - {name for own in lists.scalars() for name in own or ()}
             await connection.execute(delete(chat_sources).where(chat_sources.c.name.in_(list(unused))))
         return frozenset(unused)
+
+
+def _of_workspace(table: Table, platform: str, workspace: str) -> ColumnElement[bool]:
+    return (table.c.platform == platform) & (table.c.workspace == workspace)
 
 
 def _is(place: Place) -> tuple[Any, ...]:

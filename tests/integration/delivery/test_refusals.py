@@ -199,3 +199,18 @@ async def test_a_platform_that_hangs_holds_up_no_other(evening: Mornings) -> Non
     for held in evening.chat.held.values():
         held.set()
     assert await delivering == 71
+
+
+async def test_a_workspace_that_left_leaves_nothing_in_the_ledger(mornings: Mornings) -> None:
+    """Its editions and deliveries go with its briefings, the removed ones' too; another workspace's stay."""
+    removed = await mornings.briefing("C1")
+    await mornings.briefing("C2")
+    await mornings.briefing("C3", workspace="T2")
+    await mornings.morning()
+    await mornings.desk.briefings.remove(removed)
+
+    await mornings.desk.channels.purge_workspace("slack", "T1")
+
+    (left,) = await mornings.ledger()
+    assert left.place.workspace == "T2"
+    assert list(await mornings.desk.ledger.editions([1, 2, 3])) == [left.edition]

@@ -23,17 +23,30 @@ TLDR_WORDS = 30
 BEAM, BEAM_OF_NEWS = 4, 1
 WIDE = 28
 """So many of the best candidates are considered for points."""
-TITLE_FLOOR, PULL, PULL_OF_NEWS, PULL_OF_STORY = 0.1, 1.0, 0.5, 1.5
-"""How much the title steers the TL;DR, more so where several reports tell one event each in its own way."""
 FULLNESS = 0.3
 """A TL;DR of news is worth its words to this power more: a full sentence says more than a short one."""
-OPENING, OPENING_OF_STORY = 1.7, 2.0
-"""How much more its opening is worth as the TL;DR, where it says its news; a story's title is its first report's."""
 TALK = 0.5
 """What a sentence that speaks to the reader, or asks, is worth as the TL;DR against another."""
 MOST_CHOSEN = 8
 REPEATS = 0.6
 """A candidate of whose content words more than this share is said already says nothing new."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taste:
+    """What makes a TL;DR: how much the title pulls, from which floor, and how much more an opening with news is worth.
+
+    Where several reports tell one event each in its own way, the title and what they share tell which sentence says it.
+    """
+
+    floor: float
+    pull: float
+    opening: float
+
+
+OF_FACTS, OF_NEWS, OF_STORY = _Taste(0.1, 1.0, 1.7), _Taste(0.4, 0.5, 2.0), _Taste(0.1, 1.5, 2.0)
+NEWS = 0.9
+"""A text that is news to a larger part than this is told as news."""
 
 
 def condense_texts(task: CondenseTask) -> Summary:
@@ -57,8 +70,7 @@ def choose_tldr(pool: Pool) -> Candidate:
     clear = clear or [each for each in fitting if not each.dangling] or fitting
     last = max(each.order % MOST_SENTENCES for each in clear) + 1
     shared = _told_by_others(pool)
-    alone = PULL + (PULL_OF_NEWS - PULL) * pool.news
-    pull, opening = (PULL_OF_STORY, OPENING_OF_STORY) if shared else (alone, OPENING)
+    taste = OF_STORY if shared else OF_NEWS if pool.news > NEWS else OF_FACTS
 
     def worth(each: Candidate) -> tuple[float, int]:
         facts = 1.0
@@ -67,10 +79,10 @@ def choose_tldr(pool: Pool) -> Candidate:
             cover = sum([pool.weights.get(word, 0.0) for word in each.content])
             facts = each.fact * cover * earliness / math.sqrt(each.words + 6)
         value = _blend(facts, each.news * each.words**FULLNESS, pool.news)
-        value *= (TITLE_FLOOR + each.titled) ** pull * (opening if each.opens else 1.0)
+        value *= (taste.floor + each.titled) ** taste.pull * (taste.opening if each.opens else 1.0)
         value *= TALK if each.talks else 1.0
         if shared:
-            value *= TITLE_FLOOR + sum([shared.get(word, 0.0) for word in each.content]) / (len(each.content) + 1)
+            value *= taste.floor + sum([shared.get(word, 0.0) for word in each.content]) / (len(each.content) + 1)
         return value, -each.order
 
     return max(clear, key=worth)

@@ -5,7 +5,6 @@ Each is (what is shown, what it stands for), best first. A platform that complet
 
 from __future__ import annotations
 
-from bot.answers.sources import of_channel
 from bot.ports import Asker
 from bot.services import Services
 from bot.zones import suggest_zones
@@ -29,7 +28,7 @@ async def zones(services: Services, asker: Asker, so_far: str) -> Choices:
 
 async def sources(services: Services, asker: Asker, so_far: str) -> Choices:
     """The sources of this channel."""
-    listed = await of_channel(services, await services.channels.get(asker.place))
+    listed = await services.sources_of(await services.channels.get(asker.place))
     return [(name, name) for name in _fitting([source.name for source in listed], so_far)]
 
 

@@ -14,7 +14,6 @@ from bot.document import Document, Heading, Line, Text, note, paragraph, small
 from bot.layout import count, say_age
 from bot.ports import Asker, Reply
 from bot.services import Services
-from bot.store.channels import Channel
 from summarizer.addresses import say_url
 from summarizer.errors import FetchError, SourceError, SummarizerError
 from summarizer.model import Source
@@ -38,15 +37,10 @@ async def sources(services: Services, command: Command, asker: Asker) -> Reply:
     return await action(services, command, asker)
 
 
-async def of_channel(services: Services, channel: Channel) -> tuple[Source, ...]:
-    """The sources that a channel's digests are made of."""
-    return await services.sources_of(channel)
-
-
 async def show(services: Services, command: Command, asker: Asker) -> Reply:
     """The channel's sources, with how reading each has gone."""
     channel = await services.channels.get(asker.place)
-    listed = await of_channel(services, channel)
+    listed = await services.sources_of(channel)
     states = await services.sources.states()
     lines: list[Line] = []
     for source in listed[:MOST_LISTED]:
@@ -79,7 +73,7 @@ async def add(services: Services, command: Command, asker: Asker) -> Reply:
     except SummarizerError as error:
         return Reply(note(f"{str(error)[:1].upper()}{str(error)[1:]}."))
     channel = await services.channels.get(asker.place)
-    listed = await of_channel(services, channel)
+    listed = await services.sources_of(channel)
     if held := next((each for each in listed if each.address == source.address), None):
         return tell(asker, f"{held.name} is among this channel's sources already.")
     kept = await take_in(services, source)
@@ -119,7 +113,7 @@ async def remove(services: Services, command: Command, asker: Asker) -> Reply:
     if refused := await refusal(services, asker):
         return refused
     channel = await services.channels.get(asker.place)
-    listed = await of_channel(services, channel)
+    listed = await services.sources_of(channel)
     wanted = command.words.strip()
     found = [each for each in listed if wanted.casefold() == each.name.casefold() or wanted == each.address]
     if not found:
@@ -146,7 +140,7 @@ def _near(wanted: str, listed: Sequence[Source]) -> str:
 
 async def check(services: Services, command: Command, asker: Asker) -> Reply:
     """Read each source now, and tell which fail."""
-    listed = await of_channel(services, await services.channels.get(asker.place))
+    listed = await services.sources_of(await services.channels.get(asker.place))
     report = await services.ingest.refresh(listed)
     good = len(listed) - len(report.failures)
     lines: list[Line] = [(Text(f"{good} of {count(len(listed), 'source')} could be read."),)]

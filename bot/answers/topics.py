@@ -19,30 +19,29 @@ FULL = f"That would be more than {MOST_TOPICS} topics. `topics` shows them; forg
 
 async def follow(services: Services, command: Command, asker: Asker) -> Reply:
     """Follow a topic: its stories come first."""
-    topic = named(services, command.words)
-    channel = await services.channels.get(asker.place)
-    if len(topic) > LONGEST_TOPIC:
-        return tell(asker, TOO_LONG)
-    if topic in channel.followed:
-        return tell(asker, f"{topic} is followed here already.")
-    if len(channel.followed) >= MOST_TOPICS:
-        return tell(asker, FULL)
-    changed = replace(channel, followed=(*channel.followed, topic), muted=_without(channel.muted, topic))
-    return await change_channel(services, asker, changed, f"now follows {topic}", _hint(services, topic))
+    return await _put(services, command, asker, "followed", "follows")
 
 
 async def mute(services: Services, command: Command, asker: Asker) -> Reply:
     """Mute a topic: its stories stay away unless asked for."""
+    return await _put(services, command, asker, "muted", "mutes")
+
+
+async def _put(services: Services, command: Command, asker: Asker, where: str, does: str) -> Reply:
+    """Put a topic on one of the channel's two lists, and take it from the other."""
     topic = named(services, command.words)
     channel = await services.channels.get(asker.place)
+    held = {"followed": channel.followed, "muted": channel.muted}
     if len(topic) > LONGEST_TOPIC:
         return tell(asker, TOO_LONG)
-    if topic in channel.muted:
-        return tell(asker, f"{topic} is muted here already.")
-    if len(channel.muted) >= MOST_TOPICS:
+    if topic in held[where]:
+        return tell(asker, f"{topic} is {where} here already.")
+    if len(held[where]) >= MOST_TOPICS:
         return tell(asker, FULL)
-    changed = replace(channel, muted=(*channel.muted, topic), followed=_without(channel.followed, topic))
-    return await change_channel(services, asker, changed, f"now mutes {topic}", _hint(services, topic))
+    lists = {name: _without(topics, topic) for name, topics in held.items()}
+    lists[where] = (*lists[where], topic)
+    changed = replace(channel, followed=lists["followed"], muted=lists["muted"])
+    return await change_channel(services, asker, changed, f"now {does} {topic}", _hint(services, topic))
 
 
 async def forget(services: Services, command: Command, asker: Asker) -> Reply:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from summarizer.ask.families import family_of
 from summarizer.ask.question import Asks, Question, Role
 from summarizer.ask.words import Word
 from summarizer.text.tokens import stop_words
@@ -67,6 +68,9 @@ _SPEECH = frozenset(
     """said says say told tells wrote added adding argued argues warned explained called calls joked insisted claimed
     asked announced promised admitted sagt sagte erklärte erklarte schrieb""".split()
 )
+_NOBODY = frozenset(
+    "nobody everybody somebody anybody everyone someone anyone nothing something niemand jemand".split()
+)
 _ARTICLES = frozenset("the a an its der die das ein eine".split())
 _KIND_AFTER = re.compile(r",? ?(?:is|are|was|ist|war|which|who|whose)\b|, (?:an?|the|its?|ein|eine|der|die|das)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -109,7 +113,15 @@ class Scene:
         if index and self.words[index - 1].key[0].isdigit():
             return False  # A unit: "4 KB".
         is_first = index == 0 or self.text[word.start - 1 : word.start] in "\"“„'‘"
-        return word.key not in _STOPS and (not is_first or word.key in self.names)
+        return word.key not in _STOPS and (not is_first or word.key in self.names or self._may_act(index))
+
+    def _may_act(self, index: int) -> bool:
+        """Whether a sentence's first word may be who acts in it: "Adobe agreed to buy", not "Shares in" or "Now"."""
+        key = self.words[index].key
+        following = self.words[index + 1 : index + 2]
+        is_verb_next = bool(following) and not following[0].is_capital and following[0].key not in _PREPOSITIONS
+        is_somebody = not key.endswith(("ly", "ing")) and key not in _NUMBERS | _NOBODY and not family_of(key)
+        return is_verb_next and is_somebody
 
 
 def weigh_evidence(scene: Scene) -> float:

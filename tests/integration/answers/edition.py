@@ -47,12 +47,11 @@ async def store_edition(sources: SourceStore, articles: ArticleStore, stories: S
     """Store every article of both mornings, each in the story of its event."""
     edition = load()
     await sources.seed([_source(edition, key) for key in sorted({each.outlet for each in edition.articles})])
-    joinings = []
-    for number, each in enumerate(edition.articles):
-        article = _article(edition, each, number)
-        await articles.save(_source(edition, each.outlet), [], [article], SECOND_MORNING)
-        joinings.append(Joining(article, each.event or article.id))
-    await stories.apply(joinings)
+    stored = [(each, _article(edition, each, number)) for number, each in enumerate(edition.articles)]
+    for outlet in edition.outlets:
+        made = [article for each, article in stored if each.outlet == outlet.key]
+        await articles.save(_source(edition, outlet.key), [], made, SECOND_MORNING)
+    await stories.apply([Joining(article, each.event or article.id) for each, article in stored])
 
 
 def _source(edition: Edition, key: str) -> Source:

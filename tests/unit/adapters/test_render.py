@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from adapters.discord import render as discord
 from adapters.slack import render as slack
+from bot.document import Document, Link, Quote
 from bot.layout import Look, lay_out_digest, lay_out_more
 from summarizer.model import Failure, StoryState, Style
 from tests.builders import MORNING, a_digest, a_digest_story, a_sentence, an_article
@@ -147,3 +148,25 @@ def test_sources_are_only_named_where_their_addresses_would_take_a_second_messag
     stories = [a_digest_story(f"s{n}", reports=tuple(long)) for n in range(7)]
     document = lay_out_digest(a_digest(*stories), Look(actions=True))
     assert len(discord.render_messages(document)) == 1
+
+
+def test_a_quoted_passage_shows_its_source_on_both() -> None:
+    """As a link below it; without a source there is nothing below."""
+    document = Document("x", (Quote("Said so.", Link("The Wire", "https://wire.example/1")), Quote("No source.")))
+
+    on_slack = [block["type"] for block in slack.render_messages(document)[0]["blocks"]]
+    on_discord = [each["content"] for each in discord.render_messages(document)[0]["components"][0]["components"]]
+
+    assert on_slack == ["section", "context", "section"]
+    assert "<https://wire.example/1|The Wire>" in str(slack.render_messages(document))
+    assert on_discord == ["> Said so.", "-# [The Wire](<https://wire.example/1>)", "> No source."]
+
+
+@given(titles)
+def test_passages_fit_both_platforms(title: str) -> None:
+    """Whatever a source writes, and however long its address is."""
+    link = Link(title[:200] or "s", "https://news.example/" + "p" * (len(title) % 2_500))
+    document = Document(title, (Quote(title, link),) * 3)
+
+    assert [breach for message in slack.render_messages(document) for breach in slack_breaches(message)] == []
+    assert [breach for message in discord.render_messages(document) for breach in discord_breaches(message)] == []

@@ -131,6 +131,13 @@ def test_who_did_it_is_answered_by_who_did_it() -> None:
     assert passages("who bought Quaxon?", text) == ["Zorblatt Industries bought Quaxon on Monday."]
 
 
+def test_who_begins_the_only_sentence_is_a_name() -> None:
+    """Although its capital alone would not tell."""
+    text = "Adobe agreed to buy Figma for $20 billion."
+    assert passages("who bought Figma?", text) == [text]
+    assert not passages("who bought Figma?", "Nobody has bought Figma.")
+
+
 def test_another_verb_is_no_answer() -> None:
     """However much the rest fits."""
     assert not passages("who bought Quaxon?", "Zorblatt Industries praised Quaxon on Monday.")

@@ -171,21 +171,29 @@ def _rank(
 ) -> RankedStory:
     now = request.until
     witnesses = _witnesses(story, request)
-    recent = sum(now - article.published <= RECENT for article in witnesses.values())
-    before = sum(RECENT < now - article.published <= RECENT + BEFORE for article in witnesses.values())
+    recent, growth = _growth([now - article.published for article in witnesses.values()])
     followed = [topic for topic in request.followed if _is_about(topic, story, about, topics)]
-    points = max((article.signals.get("points", 0) for article in story.articles), default=0)
+    points = max(report.article.signals.get("points", 0) for report in story.reports)
     parts = {
         "sources": sum(_fresh(article, request) for article in witnesses.values()),
-        "growth": GROWTH * max(0.0, recent - before / 3) if len(witnesses) > 1 else 0.0,
+        "growth": GROWTH * growth,
         "followed": FOLLOWED if followed else 0.0,
         "community": COMMUNITY * math.log10(1 + points),
-        "feedback": _feedback((*about, *witnesses), request),
+        "feedback": _feedback((*about, *witnesses), request) if request.feedback else 0.0,
     }
     parts = {name: value for name, value in parts.items() if value}
     why = _say_why(witnesses, recent, followed, points, now) + _say_feedback(parts.get("feedback", 0.0))
     score = Score(total=sum(parts.values()), parts=parts, why=why)
     return RankedStory(story, score, _state(story, seen_version), about, seen_version)
+
+
+def _growth(ages: Sequence[timedelta]) -> tuple[int, float]:
+    """How many of several witnesses are recent, and by how many they outgrow the pace of the hours before."""
+    recent = sum([age <= RECENT for age in ages])
+    if len(ages) < 2 or not recent:
+        return recent, 0.0
+    before = sum([RECENT < age <= RECENT + BEFORE for age in ages])
+    return recent, max(0.0, recent - before / 3)
 
 
 def _feedback(names: Sequence[str], request: DigestRequest) -> float:

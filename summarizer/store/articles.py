@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import RowMapping, TextClause, column, delete, func, insert, select, table, text, update
+from sqlalchemy import RowMapping, Text, TextClause, cast, column, delete, func, insert, select, table, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from summarizer.canonical import canonical_url
@@ -188,7 +190,7 @@ async def load_articles(connection: AsyncConnection, ids: Sequence[str]) -> dict
 _c = articles.c
 LIGHT = (
     _c.id, _c.source, _c.publisher, _c.url, _c.title, _c.published, _c.first_seen, _c.text_origin, _c.language, _c.kind,
-    _c.topics, _c.weight, _c.signals, _c.old,
+    cast(_c.topics, Text), _c.weight, cast(_c.signals, Text), _c.old,
 )  # fmt: skip
 """The columns of an article without what only its readers need: its text is most of its row."""
 
@@ -200,8 +202,14 @@ def light_article(values: Sequence[Any]) -> Article:
     )
     return Article(
         id, source, publisher, url, title, published, first_seen, "", _ORIGINS[origin], None, language, None,
-        _KINDS[kind], tuple(topics), weight, signals, old,
+        _KINDS[kind], _listed(topics), weight, json.loads(signals) if signals != "{}" else {}, old,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4_096)
+def _listed(topics: str) -> tuple[str, ...]:
+    """The topics that a column's JSON lists: the same few lists come again and again."""
+    return tuple(json.loads(topics))
 
 
 _ORIGINS = {origin.value: origin for origin in TextOrigin}

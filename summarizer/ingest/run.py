@@ -114,10 +114,10 @@ class Ingest:
         except Exception as error:  # noqa: BLE001 - a reader that fails in an unforeseen way must not stop the others
             log.error("source reader failed", source=source.name, error=type(error).__name__, reason=str(error))
             return await self._failed(source, error, f"it could not be read ({type(error).__name__})")
-        source = await self._sources.record_reading(source, reading, now)
-        if reading.unchanged:
-            return _Outcome(unchanged=True)
-        return _Outcome(new=await self._take_in(source, reading, first_reading=state.last_ok is None))
+        # What to ask with next time is kept last: an interruption before it costs a second reading, and no entry.
+        new = 0 if reading.unchanged else await self._take_in(source, reading, first_reading=state.last_ok is None)
+        await self._sources.record_reading(source, reading, now)
+        return _Outcome(unchanged=reading.unchanged, new=new)
 
     async def _failed(self, source: Source, error: Exception, reason: str) -> _Outcome:
         status = error.status if isinstance(error, HttpStatusError) else None

@@ -57,7 +57,9 @@ async def test_the_strictest_fetcher_refuses_loopback_before_a_byte_is_sent(site
     assert site.asked == []
 
 
-@pytest.mark.parametrize("coded", [gzip.compress(TEXT, mtime=0), gzip.compress(TEXT[:50], mtime=0) + gzip.compress(TEXT[50:], mtime=0)])
+@pytest.mark.parametrize(
+    "coded", [gzip.compress(TEXT, mtime=0), gzip.compress(TEXT[:50], mtime=0) + gzip.compress(TEXT[50:], mtime=0)]
+)
 async def test_gzip_is_inflated(site: Web, fetcher: Fetcher, coded: bytes) -> None:
     assert (await fetcher.get(site.serve("/a", coded, Content_Encoding="gzip"))).body == TEXT
 

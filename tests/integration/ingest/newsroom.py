@@ -78,7 +78,8 @@ class Newsroom:
     async def told(self) -> dict[str, Article]:
         """Every article that belongs to a story, by title."""
         stories = await self.stories.in_window(MORNING - timedelta(days=9999), MORNING + timedelta(days=9999))
-        return {article.title: article for story in stories for article in story.articles}
+        ids = [article.id for story in stories for article in story.articles]
+        return {article.title: article for article in (await self.articles.by_ids(ids)).values()}
 
     def asked(self, path: str) -> int:
         """How often a path was asked for."""

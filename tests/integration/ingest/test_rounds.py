@@ -7,6 +7,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from aiohttp import web
 
 from summarizer.ingest import Ingest
 from summarizer.isolation import ProcessIsolation
@@ -16,7 +17,7 @@ from summarizer.sources import Tools
 from summarizer.store.stories import StoryStore
 from summarizer.topics import TopicIndex
 from tests.builders import MORNING, hours_ago
-from tests.integration.ingest.newsroom import TEXT, Newsroom, item
+from tests.integration.ingest.newsroom import TEXT, Newsroom, item, rss
 
 ATOM = """<feed xmlns='http://www.w3.org/2005/Atom'><title>Pier</title><entry><id>p1</id>
     <title>Pier closes for repairs</title><link href='https://pier.example/1'/><updated>2026-11-23T06:00:00Z</updated></entry></feed>"""
@@ -208,3 +209,28 @@ async def test_an_outlets_two_feeds_bring_an_article_once(newsroom: Newsroom) ->
     await newsroom.round()
 
     assert await newsroom.articles.count() == 1
+
+
+async def test_an_interruption_while_pages_are_read_costs_no_entry(newsroom: Newsroom) -> None:
+    asked = asyncio.Event()
+
+    async def hang(_: web.Request) -> web.Response:
+        asked.set()
+        await asyncio.sleep(60)
+        return web.Response()
+
+    async def feed(request: web.Request) -> web.Response:
+        if request.headers.get("If-None-Match") == '"1"':
+            return web.Response(status=304)
+        return web.Response(text=rss(item("Gates close", slow)), headers={"ETag": '"1"'})
+
+    slow = newsroom.site.serve_by("/slow", hang)
+    await newsroom.knows("gazette")
+    newsroom.site.serve_by("/gazette", feed)
+    cut_off = asyncio.create_task(newsroom.round())
+    await asked.wait()
+    cut_off.cancel()
+    await asyncio.gather(cut_off, return_exceptions=True)
+    newsroom.page("/slow")
+    await newsroom.round()
+    assert "Gates close" in await newsroom.told()

@@ -36,7 +36,7 @@ UNSEEN = replace(DAY, readers=(READER,), unseen_only=True)
 RECALL = """Quay Robotics recalls 4,000 Heron cranes because their brakes may fail, the company said on Monday. Nobody
     was hurt. Owners get a new brake by May, which costs the company $12 million. It had sold the cranes since 2024."""
 SUIT = """Three harbours sued Quay Robotics over the Heron cranes on Tuesday and ask for $90 million. Quaytown lost
-    eleven days of work in its northern basin. The company says that it will defend itself in court in Lisbon in June."""
+    eleven days of work in its northern basin. The company says that it will defend itself in court in June."""
 
 
 @dataclass

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import text
 
 from bot.store.migrate import current_revision, migrate, newest_revision
@@ -16,6 +17,9 @@ from summarizer.store.database import Database
 from tests.fakes.postgres import run_postgres
 
 use_packaged_zones()
+# Nothing is timed in a test: hypothesis sets no deadline, however busy the machine is.
+settings.register_profile("nightdesk", deadline=None)
+settings.load_profile("nightdesk")
 
 
 @pytest.fixture(scope="session")

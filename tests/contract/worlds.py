@@ -76,13 +76,13 @@ class World(ABC):
     def breaches(self) -> list[str]:
         """What the service would not take so far, in words."""
 
+    @abstractmethod
     def close_channel(self) -> None:
-        """From now on the bot may not write in the channel."""
-        raise NotImplementedError
+        """From now on the bot may not write in the channel, where the service can refuse."""
 
+    @abstractmethod
     def limit(self, seconds: int) -> None:
-        """The service asks to wait that long with the next message."""
-        raise NotImplementedError
+        """The service asks to wait that long with the next message, where it can refuse."""
 
 
 class ConsoleWorld(World):
@@ -95,6 +95,12 @@ class ConsoleWorld(World):
         self.core, self.place = Core(), PLACE
         self._console = Console(file=self._shown, width=100, highlight=False, markup=False)
         self.platform = ConsolePlatform(self._console, io.StringIO(""))
+
+    def close_channel(self) -> None:
+        """A terminal stays open."""
+
+    def limit(self, seconds: int) -> None:
+        """A terminal takes whatever comes."""
 
     async def ask_for_help(self, *, directly: bool = False) -> Seen:
         """Type it; all of it is printed to the one person."""

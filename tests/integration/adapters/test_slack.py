@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 
-import pytest
-
-from adapters.loopback.slack import LoopbackSlack, run_loopback_slack
 from bot.commands import Command
 from bot.document import Document, Preformatted, note, paragraph
 from bot.ports import Asker, ReplyRefused
 from tests.integration.adapters.slack_desk import (
     Desk,
-    a_desk,
     a_document_with_actions,
     answering,
     raising,
 )
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[LoopbackSlack]:
-    async with run_loopback_slack() as double:
-        yield double
-
-
-@pytest.fixture
-async def desk(slack: LoopbackSlack) -> AsyncIterator[Desk]:
-    async with a_desk(slack) as made:
-        yield made
 
 
 async def test_digest_is_answered_in_private(desk: Desk) -> None:

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
 
-from adapters.loopback.slack import LoopbackSlack, run_loopback_slack
 from adapters.loopback.slack.world import LEAST_SCOPES
 from bot.document import note
 from bot.ports import ReplyRefused
 from tests.integration.adapters.slack_desk import (
     Desk,
-    a_desk,
 )
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[LoopbackSlack]:
-    async with run_loopback_slack() as double:
-        yield double
-
-
-@pytest.fixture
-async def desk(slack: LoopbackSlack) -> AsyncIterator[Desk]:
-    async with a_desk(slack) as made:
-        yield made
 
 
 async def test_a_post_is_found_again_by_its_key(desk: Desk) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
 
-from adapters.loopback.slack import LoopbackSlack, run_loopback_slack
+from adapters.loopback.slack import LoopbackSlack
 from adapters.loopback.slack.delivery import COMMANDS, encode, sign
 from adapters.loopback.slack.payloads import Occasion, command_payload
 from adapters.slack.platform import SlackPlatform
@@ -24,18 +23,6 @@ from tests.integration.adapters.slack_desk import (
     an_endpoint,
     answering,
 )
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[LoopbackSlack]:
-    async with run_loopback_slack() as double:
-        yield double
-
-
-@pytest.fixture
-async def desk(slack: LoopbackSlack) -> AsyncIterator[Desk]:
-    async with a_desk(slack) as made:
-        yield made
 
 
 async def test_a_cut_connection_comes_back(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot import document as shapes
 from bot.document import Document
+from bot.language import ENGLISH
 from summarizer.model import StoryState
 
 _CLASSES = {
@@ -32,7 +33,7 @@ def document_to_json(document: Document) -> dict[str, Any]:
 
 def document_from_json(value: dict[str, Any]) -> Document:
     """The document that `document_to_json` wrote."""
-    read: Document = _read(value)
+    read: Document = _read({"language": ENGLISH} | value)
     return read
 
 

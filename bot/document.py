@@ -6,10 +6,11 @@ and escapes its mark-up; a renderer never posts. Text in here is plain: no platf
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.language import current
 from summarizer.model import StoryState
 
 
@@ -130,10 +131,12 @@ Block = Heading | Paragraph | Small | Quote | Preformatted | Divider | StoryBloc
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole message. `summary` is what notifications, screen readers and plain clients get."""
+    """A whole message. `summary` is what notifications, screen readers and plain clients get; `language` is the one
+    that it was composed in, which a renderer's own words are said in too."""
 
     summary: str
     blocks: tuple[Block, ...]
+    language: str = field(default_factory=current)
 
 
 def text(words: str, *, bold: bool = False, italic: bool = False, code: bool = False) -> Line:

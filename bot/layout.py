@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.dates import say_day, say_short
 from bot.document import (
     Action,
     Block,
@@ -31,6 +32,8 @@ from bot.document import (
     small,
     text,
 )
+from bot.language import mark, say_number, tr, trn
+from bot.reasons import say_reason
 from summarizer.addresses import say_url
 from summarizer.model import Digest, DigestStory, Failure, NightAccount, Sentence, StoryState, Style
 
@@ -63,11 +66,11 @@ class Look:
 def lay_out_digest(digest: Digest, look: Look) -> Document:
     """The document of a digest; a digest without stories says so and still gives the night's account."""
     when = digest.until.astimezone(ZoneInfo(look.timezone))
-    heading = Heading(f"{look.title} · {when:%A} {when.day} {when:%B}")
+    heading = Heading(f"{look.title} · {say_day(when)}")
     if not digest.stories:
         blocks: list[Block] = [heading, paragraph(_nothing(digest, look))]
-        return Document(f"{look.title}: nothing new", (*blocks, *_closing(digest, look)))
-    blocks = [heading, paragraph((Text("In short: ", bold=True), Text(digest.tldr)))]
+        return Document(tr("{title}: nothing new", title=look.title), (*blocks, *_closing(digest, look)))
+    blocks = [heading, paragraph((Text(tr("In short: "), bold=True), Text(digest.tldr)))]
     blocks += [small(_scope(digest, look.style)), Divider()]
     blocks += [_lay_out_story(number, story, digest.until, look) for number, story in enumerate(digest.stories, 1)]
     blocks.append(Divider())
@@ -75,27 +78,45 @@ def lay_out_digest(digest: Digest, look: Look) -> Document:
 
 
 def _nothing(digest: Digest, look: Look) -> str:
-    since = f"{digest.since.astimezone(ZoneInfo(look.timezone)):%d %b %H:%M} {look.timezone}"
+    since = f"{say_short(digest.since.astimezone(ZoneInfo(look.timezone)))} {look.timezone}"
     if look.topic:
-        return f"Nothing about {look.topic} since {since}."
+        return tr("Nothing about {topic} since {since}.", topic=look.topic, since=since)
     if digest.read.articles or digest.read.entries:
-        return f"Nothing new above your line since {since}."
-    return f"Nothing was published since {since}."
+        return tr("Nothing new above your line since {since}.", since=since)
+    return tr("Nothing was published since {since}.", since=since)
 
 
 def _notification(digest: Digest, look: Look) -> str:
     titles = [story.title for story in digest.stories[:3]]
     more = len(digest.stories) - len(titles)
-    return f"{look.title}: " + "; ".join(titles) + (f"; and {more} more" if more > 0 else "")
+    return f"{look.title}: " + "; ".join(titles) + (_and_more(more) if more > 0 else "")
+
+
+def _and_more(number: int) -> str:
+    return trn("; and {number} more", "; and {number} more", number)
 
 
 def _scope(digest: Digest, style: Style) -> str:
     words = sum(len(s.text.split()) for story in digest.stories for s in _shown(story, style))
     words += sum(len(story.title.split()) for story in digest.stories)
     minutes = max(1, math.ceil(words / WORDS_PER_MINUTE))
-    stories = count(len(digest.stories), "story", "stories")
-    articles = count(digest.read.articles, "article")
-    return f"{stories} from {articles} and {count(digest.read.sources, 'source')} · {minutes} min read"
+    return tr(
+        "{stories} from {articles} and {sources} · {minutes} min read",
+        stories=trn("{number} story", "{number} stories", len(digest.stories)),
+        articles=_of_articles(digest.read.articles),
+        sources=_of_sources(digest.read.sources),
+        minutes=minutes,
+    )
+
+
+def _of_articles(number: int) -> str:
+    # Translators: as in "7 stories from 12 articles and 3 sources".
+    return trn("{number} article", "{number} articles", number)
+
+
+def _of_sources(number: int) -> str:
+    # Translators: as in "7 stories from 12 articles and 3 sources", and "3 sources: Heise, Golem".
+    return trn("{number} source", "{number} sources", number)
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -109,7 +130,7 @@ def _shown(story: DigestStory, style: Style) -> tuple[Sentence, ...]:
 
 def _lay_out_story(number: int, story: DigestStory, now: datetime, look: Look) -> StoryBlock:
     lines: list[Line] = [text(sentence.text) for sentence in _shown(story, look.style)]
-    lines += [(Text(remark, italic=True),) for remark in story.notes if look.style is not Style.HEADLINES]
+    lines += [(Text(say_reason(remark), italic=True),) for remark in story.notes if look.style is not Style.HEADLINES]
     return StoryBlock(
         number=number,
         story_id=story.id,
@@ -124,12 +145,13 @@ def _lay_out_story(number: int, story: DigestStory, now: datetime, look: Look) -
 
 def _sources_line(story: DigestStory, now: datetime) -> Line:
     named = story.reports[:SOURCES_NAMED]
-    spans: list[Span] = [Text(f"{count(len(story.reports), 'source')}: ")]
+    spans: list[Span] = [Text(f"{_of_sources(len(story.reports))}: ")]
     for position, report in enumerate(named):
         spans += [Text(", ")] if position else []
         spans.append(Link(report.source, report.url))
     if len(story.reports) > len(named):
-        spans.append(Text(f" and {len(story.reports) - len(named)} more"))
+        more = len(story.reports) - len(named)
+        spans.append(Text(trn(" and {number} more", " and {number} more", more)))
     spans += [Text(" · "), Moment(story.last_published, fallback=say_age(story.last_published, now))]
     if story.topics:
         spans.append(Text(" · " + ", ".join(story.topics[:3])))
@@ -140,39 +162,40 @@ def say_age(at: datetime, now: datetime) -> str:
     """How long ago something was, as people say it: "just now", "40 min ago", "3 h ago", "2 days ago"."""
     minutes = int((now - at).total_seconds() // 60)
     if minutes < 2:
-        return "just now"
+        return tr("just now")
     if minutes < 60:
-        return f"{minutes} min ago"
+        return tr("{minutes} min ago", minutes=minutes)
     if minutes < 48 * 60:
-        return f"{minutes // 60} h ago"
-    return f"{minutes // 1440} days ago"
+        return tr("{hours} h ago", hours=minutes // 60)
+    return tr("{days} days ago", days=minutes // 1440)
 
 
 def story_actions(story: DigestStory) -> tuple[Action, ...]:
     """What can be done with a story; the rare ones last."""
     actions = [
-        Action("More", "more", story.id),
-        Action("Save for later", "save", story.id, Emphasis.RARE),
-        Action("More like this", "up", story.id, Emphasis.RARE),
-        Action("Fewer like this", "down", story.id, Emphasis.RARE),
+        Action(tr("More"), "more", story.id),
+        Action(tr("Save for later"), "save", story.id, Emphasis.RARE),
+        Action(tr("More like this"), "up", story.id, Emphasis.RARE),
+        Action(tr("Fewer like this"), "down", story.id, Emphasis.RARE),
     ]
     if story.topics:
-        actions.append(Action(f"Mute topic: {story.topics[0]}", "mute", story.topics[0], Emphasis.RARE))
+        actions.append(Action(tr("Mute topic: {topic}", topic=story.topics[0]), "mute", story.topics[0], Emphasis.RARE))
     return tuple(actions)
 
 
 def digest_buttons(*, posted: bool = False, following: str = "", name: str = "") -> Buttons:
     """What can be done with a whole digest; one that is posted needs no sharing any more."""
-    more = Action("More Stories", "next", following, Emphasis.PRIMARY)
-    settings = Action("Settings", "settings")
+    more = Action(tr("More Stories"), "next", following, Emphasis.PRIMARY)
+    settings = Action(tr("Settings"), "settings")
     if posted:
-        return Buttons((more, Action("Send to My DM", "dm", POSTED), settings))
-    return Buttons((more, Action("Share", "share", name), Action("Send to My DM", "dm", name), settings))
+        return Buttons((more, Action(tr("Send to My DM"), "dm", POSTED), settings))
+    return Buttons((more, Action(tr("Share"), "share", name), Action(tr("Send to My DM"), "dm", name), settings))
 
 
 def direct_buttons(following: str = "") -> Buttons:
     """The same in a conversation of one person with the bot."""
-    return Buttons((Action("More Stories", "next", following, Emphasis.PRIMARY), Action("Settings", "settings")))
+    more = Action(tr("More Stories"), "next", following, Emphasis.PRIMARY)
+    return Buttons((more, Action(tr("Settings"), "settings")))
 
 
 def reoffer(document: Document, buttons: Buttons) -> Document:
@@ -192,18 +215,24 @@ def _closing(digest: Digest, look: Look) -> tuple[Block, ...]:
 
 
 def _say_failures(failures: Sequence[Failure]) -> str:
-    named = "; ".join(f"{failure.source} ({failure.reason})" for failure in failures[:FAILURES_NAMED])
+    named = "; ".join(f"{failure.source} ({say_reason(failure.reason)})" for failure in failures[:FAILURES_NAMED])
     rest = len(failures) - FAILURES_NAMED
-    return f"Could not be read: {named}" + (f"; and {rest} more" if rest > 0 else "")
+    return tr("Could not be read: {sources}", sources=named) + (_and_more(rest) if rest > 0 else "")
 
 
 def say_account(read: NightAccount) -> str:
     """The night's account: "Read 412: 188 repeats, 71 muted, 138 below the line · 34 of 34 sentences verified"."""
-    line = (
-        f"Read {read.entries:,}: {count(read.repeats, 'repeat')}, {read.muted:,} muted, {read.below:,} below the line"
+    line = tr(
+        "Read {entries}: {repeats}, {muted} muted, {below} below the line",
+        entries=say_number(read.entries),
+        repeats=trn("{number} repeat", "{number} repeats", read.repeats),
+        muted=say_number(read.muted),
+        below=say_number(read.below),
     )
     if read.sentences:
-        line += f" · {read.verified} of {count(read.sentences, 'sentence')} verified"
+        checked = trn("{verified} of {number} sentence verified", "{verified} of {number} sentences verified",
+                      read.sentences, verified=read.verified)  # fmt: skip
+        line += f" · {checked}"
     return line
 
 
@@ -211,21 +240,23 @@ def lay_out_more(story: DigestStory, now: datetime) -> Document:
     """Everything about one story: points, the passage behind each, every source, and why it is there."""
     blocks: list[Block] = [Heading(story.title)]
     if not story.summary:
-        blocks.append(paragraph("There is no text to condense: its sources give the headline alone."))
+        blocks.append(paragraph(tr("There is no text to condense: its sources give the headline alone.")))
     blocks += _with_receipts(story.summary)
     for remark in story.notes:
-        blocks.append(paragraph((Text(remark, italic=True),)))
+        blocks.append(paragraph((Text(say_reason(remark), italic=True),)))
     blocks.append(Divider())
     for report in story.reports:
         age = Moment(report.published, fallback=say_age(report.published, now))
         blocks.append(small((Link(report.source, report.url), Text(f": {report.title} · "), age)))
-    blocks.append(small(f"Why it is here: {story.score.why}."))
+    blocks.append(small(tr("Why it is here: {reason}.", reason=say_reason(story.score.why))))
     return Document(story.title, tuple(blocks))
 
 
 def lay_out_receipts(title: str, sentences: Sequence[Sentence]) -> Document:
     """The sentences of one article, each with the passage behind it."""
-    return Document(f"Receipts: {title}", (Heading(title or "Receipts"), *_with_receipts(sentences)))
+    return Document(
+        tr("Receipts: {title}", title=title), (Heading(title or tr("Receipts")), *_with_receipts(sentences))
+    )
 
 
 def _with_receipts(sentences: Sequence[Sentence]) -> list[Block]:
@@ -234,7 +265,7 @@ def _with_receipts(sentences: Sequence[Sentence]) -> list[Block]:
 
 def _receipt_line(sentence: Sentence) -> Line:
     receipt = sentence.receipt
-    return (Text("Receipt: "), Text(f"“{receipt.quote}” "), Link(receipt.source, receipt.url))
+    return (Text(tr("Receipt: ")), Text(f"“{receipt.quote}” "), Link(receipt.source, receipt.url))
 
 
 def lay_out_summary(title: str, url: str | None, sentences: Sequence[Sentence]) -> Document:
@@ -249,7 +280,15 @@ def lay_out_summary(title: str, url: str | None, sentences: Sequence[Sentence]) 
     return Document(title or sentences[0].text, tuple(blocks))
 
 
-STATE_LABELS = {StoryState.NEW: "NEW", StoryState.UPDATED: "UPDATED", StoryState.ONGOING: ""}
+STATE_LABELS = {StoryState.NEW: mark("NEW"), StoryState.UPDATED: mark("UPDATED"), StoryState.ONGOING: ""}
+"""Said with `say_state`; where they are no words for people, as they are."""
+
+
+def say_state(state: StoryState) -> str:
+    """What stands beside a story's title; empty for one that only goes on."""
+    label = STATE_LABELS[state]
+    return tr(label) if label else ""
+
 
 __all__ = [
     "POSTED",
@@ -266,5 +305,6 @@ __all__ = [
     "reoffer",
     "say_account",
     "say_age",
+    "say_state",
     "story_actions",
 ]

@@ -14,12 +14,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.dates import DAY_NAMES, say_time
+from bot.language import join_words, mark, tr
 from bot.zones import FIXED_OFFSETS, UnknownZone, find_zone
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _GERMAN = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 _GERMAN_SHORT = ("mo", "di", "mi", "do", "fr", "sa", "so")
+_EACH = (
+    mark("Mondays"), mark("Tuesdays"), mark("Wednesdays"), mark("Thursdays"), mark("Fridays"), mark("Saturdays"),
+    mark("Sundays"),
+)  # fmt: skip
 _GROUPS = {
     "weekdays": (0, 1, 2, 3, 4), "weekday": (0, 1, 2, 3, 4), "workdays": (0, 1, 2, 3, 4), "werktags": (0, 1, 2, 3, 4),
     "weekends": (5, 6), "weekend": (5, 6), "wochenende": (5, 6),
@@ -73,14 +78,14 @@ def parse_schedule(words: str, default_zone: str = "UTC") -> Schedule:
         elif token.lower() not in _FILLERS:
             zone_words.append(token)
     if not times:
-        raise ScheduleError("At what time? For example `weekdays 8am Europe/Berlin`.")
+        raise ScheduleError(tr("At what time? For example `weekdays 8am Europe/Berlin`."))
     return Schedule(tuple(sorted(days)) or tuple(range(7)), tuple(sorted(set(times))), _zone(zone_words, default_zone))
 
 
 def _tokens(words: str) -> list[str]:
     spaced = re.sub(r"[,;]", " ", words[:200])
     spaced = re.sub(r"(\d)\s+(am|pm|a\.m\.|p\.m\.|uhr|h)(?![a-z])", r"\1\2", spaced, flags=re.IGNORECASE)
-    spaced = re.sub(r"(?<=[a-zäöü])\s*[-–]\s*(?=[a-zäöü])", "-", spaced, flags=re.IGNORECASE)
+    spaced = re.sub(r"(?<=[a-zäöü])(?:\s*[-–]\s*|\s+bis\s+)(?=[a-zäöü])", "-", spaced, flags=re.IGNORECASE)
     return spaced.replace("&", " & ").split()
 
 
@@ -119,10 +124,10 @@ def _time(token: str) -> time | None:
     hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower().replace(".", "")
     if half in {"am", "pm"}:
         if not 1 <= hour <= 12:
-            raise ScheduleError(f'"{token}" is no time. Write it as 8am, 08:00 or 20:15.')
+            raise ScheduleError(tr('"{token}" is no time. Write it as 8am, 08:00 or 20:15.', token=token))
         hour = hour % 12 + (12 if half == "pm" else 0)
     if hour > 23 or minute > 59:
-        raise ScheduleError(f'"{token}" is no time of day. Write it as 8am, 08:00 or 20:15.')
+        raise ScheduleError(tr('"{token}" is no time of day. Write it as 8am, 08:00 or 20:15.', token=token))
     return time(hour, minute)
 
 
@@ -179,29 +184,30 @@ def newest_slot(schedule: Schedule, until: datetime) -> Slot | None:
 
 def say_schedule(schedule: Schedule) -> str:
     """The schedule in plain words: "weekdays at 08:00, Europe/Berlin"."""
-    times = [moment.strftime("%H:%M") for moment in schedule.times]
-    said = times[0] if len(times) == 1 else ", ".join(times[:-1]) + " and " + times[-1]
-    return f"{_say_days(schedule.days)} at {said}, {schedule.timezone}"
+    times = join_words([moment.strftime("%H:%M") for moment in schedule.times])
+    return tr("{days} at {times}, {zone}", days=_say_days(schedule.days), times=times, zone=schedule.timezone)
 
 
 def _say_days(days: tuple[int, ...]) -> str:
     if days == tuple(range(7)):
-        return "every day"
+        return tr("every day")
     if days == (0, 1, 2, 3, 4):
-        return "weekdays"
+        return tr("weekdays")
     if days == (5, 6):
-        return "Saturdays and Sundays"
-    names = [DAY_NAMES[day] + "s" for day in days]
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+        return tr("Saturdays and Sundays")
+    return join_words([tr(_EACH[day]) for day in days])
 
 
 def say_slot(slot: Slot, timezone: str) -> str:
     """When a slot comes, in its own zone: "Mon 23 Nov 08:00"."""
-    local = slot.at.astimezone(ZoneInfo(timezone))
-    return f"{DAYS[local.weekday()].capitalize()} {local.day} {local:%b %H:%M}"
+    return say_time(slot.at.astimezone(ZoneInfo(timezone)))
 
 
 def zone_warning(schedule: Schedule) -> str | None:
     """One sentence when the zone is legal but rarely what was meant: EST and MST never change their clocks."""
     better = FIXED_OFFSETS.get(schedule.timezone)
-    return f"{schedule.timezone} stays the same all year; {better} follows the clock changes." if better else None
+    if not better:
+        return None
+    return tr(
+        "{zone} stays the same all year; {better} follows the clock changes.", zone=schedule.timezone, better=better
+    )

@@ -10,6 +10,8 @@ import difflib
 import zoneinfo
 from functools import lru_cache
 
+from bot.language import join_words, tr
+
 AMBIGUOUS = {
     "IST": ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"),
     "CST": ("America/Chicago", "Asia/Shanghai", "America/Havana"),
@@ -71,7 +73,8 @@ def find_zone(words: str) -> str:
     asked = " ".join(words.split()).strip(" .,;()")
     plain = asked.lower()
     if asked.upper() in AMBIGUOUS:
-        raise UnknownZone(f'"{asked}" could be {_either(AMBIGUOUS[asked.upper()])}. Please name the zone.')
+        zones = _either(AMBIGUOUS[asked.upper()])
+        raise UnknownZone(tr('"{asked}" could be {zones}. Please name the zone.', asked=asked, zones=zones))
     for candidate in (plain, plain.replace(" ", "_")):
         if candidate in _names():
             return _names()[candidate]
@@ -80,11 +83,11 @@ def find_zone(words: str) -> str:
     by_city = [name for low, name in _names().items() if low.rsplit("/", 1)[-1] == plain.replace(" ", "_")]
     if by_city:
         return sorted(by_city, key=lambda name: (name.count("/") != 1, name))[0]
-    raise UnknownZone(f'I know no time zone "{asked[:60]}".{_suggestion(plain)}')
+    raise UnknownZone(tr('I know no time zone "{asked}".', asked=asked[:60]) + _suggestion(plain))
 
 
 def _either(zones: tuple[str, ...]) -> str:
-    return " or ".join(zones) if len(zones) < 3 else ", ".join(zones[:-1]) + " or " + zones[-1]
+    return join_words(list(zones), tr(" or "))
 
 
 def _suggestion(plain: str) -> str:
@@ -94,7 +97,9 @@ def _suggestion(plain: str) -> str:
     close = [names[low] for low in difflib.get_close_matches(asked, names, n=3, cutoff=0.75)]
     close += [by_city[city] for city in difflib.get_close_matches(asked.rsplit("/", 1)[-1], by_city, n=3, cutoff=0.75)]
     unique = tuple(dict.fromkeys(close))[:3]
-    return f" Did you mean {_either(unique)}?" if unique else " Use a name such as Europe/Berlin."
+    if not unique:
+        return " " + tr("Use a name such as Europe/Berlin.")
+    return " " + tr("Did you mean {zones}?", zones=_either(unique))
 
 
 def suggest_zones(typed: str, most: int) -> tuple[str, ...]:

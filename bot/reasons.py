@@ -1,0 +1,169 @@
+"""Sentences that come from further inside, or out of the store, said in the reader's language.
+
+The summarizer and the platforms say in plain English what went wrong and why a story stands where it does; some of it
+is kept (why a source fails, why a briefing was stopped). None of it knows who will read it. So it is recognised here by
+its pattern, and said anew. What no pattern fits stays as it is. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.language import ENGLISH, current, mark, tr
+
+_FETCHING = (
+    mark("the compressed body ended too early"),
+    mark("the compressed body is damaged"),
+    mark("the body is larger than {size} MB"),
+    mark("the address leads to {kind}, not to a page or feed"),
+    mark("the address leads to an image, audio or video, not to a page or feed"),
+    mark("the body is encoded as {encoding}, which was not asked for"),
+    mark("the body ended after {number} of {announced} bytes"),
+    mark("no whole answer within {seconds} s"),
+    mark("its robots.txt asks not to read this page"),
+    mark("more than {number} redirects"),
+    mark("port {port} belongs to another kind of service"),
+    mark("it asked us to wait another {minutes} min"),
+    mark("HTTP {status}: {reason}"),
+    mark("bad request"),
+    mark("it asks for a login"),
+    mark("it refuses us"),
+    mark("not found"),
+    mark("gone"),
+    mark("it asks us to slow down"),
+    mark("not available for legal reasons"),
+    mark("its server failed"),
+    mark("it is overloaded or closed for maintenance"),
+    mark("its server was too slow"),
+    mark("it answers with an error"),
+    mark("no answer in time"),
+    mark("its certificate cannot be trusted"),
+    mark("no connection: it is down or refuses us"),
+    mark("the connection broke before the answer was whole"),
+    mark("the answer was cut off before its end"),
+    mark("the address names no host that there can be"),
+    mark("it does not speak HTTP as it should"),
+    mark("the address is too long"),
+    mark("the address holds a space, a backslash or a control character"),
+    mark("this is no address that can be read"),
+    mark("only http and https addresses are read"),
+    mark("an address with a user or password is not read"),
+    mark("the address names no host"),
+    mark("the name {name} is not known"),
+    mark("{address} is not a public address"),
+)
+_READING = (
+    mark("no article text here"),
+    mark("there is no sentence to condense"),
+    mark("its folder cannot be read: {why}"),
+    mark("its folder holds no feed"),
+    mark("its file cannot be read: {why}"),
+    mark('Hacker News has no list "{name}"; there are {names}'),
+    mark("Hacker News did not answer with a list"),
+    mark("Hacker News did not answer with JSON"),
+    mark("this is no OPML file; export the subscriptions of a feed reader as OPML"),
+    mark("this OPML file lists no feed"),
+    mark('"{name}" names no source; give {reason}'),
+    mark("a feed's address, `gh:owner/repo`, `yt:CHANNEL_ID`, `hn:front` or `arxiv:cs.AI`"),
+    mark("a GitHub project is named as `gh:owner/repo`"),
+    mark("a YouTube channel is named by its id, `yt:UC…` with 24 letters; a handle has no feed"),
+    mark("Hacker News has the lists {names}"),
+    mark("an arXiv list is named as `arxiv:cs.AI`"),
+    mark("a feed of {size} MB is too large to read; the most is 30 MB"),
+    mark("it is empty"),
+    mark("this is JSON, but no feed"),
+    mark("this is a web page, not a feed; it links to {names}"),
+    mark("this is a web page, not a feed, and it links to none"),
+    mark("this is no feed"),
+    mark("{address} is no feed and links to none"),
+    mark("reading it took too long and was stopped"),
+    mark("reading it made the reader die and was given up"),
+    mark("the readers were stopped before they were done"),
+    mark("reading it took too much memory and was stopped"),
+    mark("it is nested too deeply to be read"),
+)
+_WHY = (
+    mark("1 source"),
+    mark("{number} sources"),
+    mark("{number} in the last 6 h"),
+    mark("all in the last 6 h"),
+    mark("{number} h old"),
+    mark("less than an hour old"),
+    mark("{number} points on Hacker News"),
+    mark("you follow {topic}"),
+    mark("you follow {topic} and {other}"),
+    mark("more like this asked for"),
+    mark("fewer like this asked for"),
+)
+_REMARKS = (
+    mark("Sources differ on {reason}: {source} said {first} first, {other} says {then}."),
+    mark("Sources differ on {reason}: {source} says {first}, {other} says {then}."),
+    mark("the sum"),
+    mark("the number of {what}"),
+)
+_PLATFORMS = (
+    mark("Slack does not let me write in that channel. Invite me there with /invite and set it up again. ({code})"),
+    mark("Slack no longer accepts my token. Install the app in the workspace again and update the token. ({code})"),
+    mark("That Slack channel is gone or archived. Set the briefing up in another channel. ({code})"),
+    mark("The Slack app lacks a permission that I need. Install it again with the current manifest. ({code})"),
+    mark("Slack did not accept the layout of that message. Please report this as a bug. ({code})"),
+    mark("That message is too long for Slack. Ask for fewer stories. ({code})"),
+    mark("There was nothing to send to Slack. ({code})"),
+    mark("Slack asks me to wait {seconds} s."),
+    mark("Slack could not take the message just now ({code}). I will try again."),
+    mark("Slack did not answer ({code}). I will try again."),
+    mark("That channel is gone. Set the briefing again in another channel."),
+    mark("That server is gone, or I am no longer in it."),
+    mark("I cannot see that channel. Give me View Channel and Send Messages there."),
+    mark("That person takes no direct messages from this server. They can allow them in its privacy settings."),
+    mark("Nobody can write in a channel of that kind. Choose a text, announcement or forum channel."),
+    mark("Nobody can write in a channel of that kind. Choose a text channel."),
+    mark("I may not write in that channel. Give me View Channel and Send Messages there."),
+    mark("That thread is locked. Unlock it or choose another place."),
+    mark("Discord asks to wait."),
+    mark("Discord cannot be reached ({code})."),
+    mark("Discord refused the message: {words} ({code})."),
+)
+REASONS = (*_FETCHING, *_READING, *_WHY, *_REMARKS, *_PLATFORMS)
+_NESTED = "reason"
+"""The name of a value that is itself one of these."""
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+
+
+def say_reason(words: str) -> str:
+    """The words in the language spoken: whole, or part for part between commas."""
+    if current() == ENGLISH:
+        return words
+    whole = _say(words)
+    return whole if whole is not None else ", ".join(_say(part) or part for part in words.split(", "))
+
+
+def _say(words: str) -> str | None:
+    for sentence, pattern in _patterns():
+        if found := pattern.fullmatch(words):
+            return tr(sentence, **{name: _value(name, value) for name, value in found.groupdict().items()})
+    return None
+
+
+def _value(name: str, value: str) -> str:
+    if name == _NESTED:
+        return say_reason(value)
+    return value.replace(",", tr(",")) if _GROUPED.fullmatch(value) else value
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each sentence with the pattern of what it becomes, those that say most first."""
+    return tuple((each, pattern_of(each)) for each in sorted(REASONS, key=_own_length, reverse=True))
+
+
+def _own_length(sentence: str) -> int:
+    return len(re.sub(r"\{\w+\}", "", sentence))
+
+
+def pattern_of(sentence: str) -> re.Pattern[str]:
+    """What a sentence looks like once its values are filled in."""
+    parts = re.split(r"\{(\w+)\}", sentence)
+    pieces = [f"(?P<{part}>.+)" if place % 2 else re.escape(part) for place, part in enumerate(parts)]
+    return re.compile("".join(pieces), re.DOTALL)

@@ -250,9 +250,13 @@ def _secrets_in(chosen: Settings) -> list[str]:
 
 @asynccontextmanager
 async def open_desk(
-    *, clock: Clock | None = None, only: Sequence[Source] | None = None, given: Settings | None = None
+    *,
+    clock: Clock | None = None,
+    only: Sequence[Source] | None = None,
+    given: Settings | None = None,
+    store: str = THROWAWAY,
 ) -> AsyncIterator[Desk]:
-    """The desk on the configured store, brought up to date; with `only`, on a throw-away store with these sources.
+    """The desk on the configured store, brought up to date; with `only`, on `store` with these sources.
 
     Raises SettingsError, StoreError, SourceError and CondenseError.
     """
@@ -264,7 +268,7 @@ async def open_desk(
     chosen = given or settings()
     start_logs(chosen)
     quiet_http_loggers()
-    database = Database.open(THROWAWAY if only is not None else chosen.database)
+    database = Database.open(store if only is not None else chosen.database)
     try:
         await migrate(database)
         async with (

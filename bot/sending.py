@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.coming import GRACE, LATE
 from bot.editions import Composed, Editor, composed_of
+from bot.extras import post_as_wished
 from bot.metrics import Metrics
 from bot.ports import ChatPlatform, ReplyRefused
 from bot.store.briefings import Briefing
@@ -23,6 +24,8 @@ from summarizer.errors import SummarizerError
 from summarizer.ports import Clock
 
 log = structlog.get_logger(__name__)
+AVERTED = "duplicate averted: the platform had it already"
+"""What the ledger says of a delivery that may have arrived, and had."""
 _FIRST_WAIT = 5.0
 _LONGEST_WAIT = 300.0
 _COMPOSING = 120.0
@@ -43,12 +46,13 @@ class Parcel:
 @dataclass(frozen=True, slots=True)
 class Sent:
     """An attempt's outcome. `skipped`: nothing is to be said; `gone`: the platform refused for good, and why;
-    `hold`: it asked to leave the channel alone for so many seconds."""
+    `hold`: it asked to leave the channel alone for so many seconds; `lapsed`: why nobody was mentioned."""
 
     outcome: Outcome
     skipped: bool = False
     gone: str | None = None
     hold: float | None = None
+    lapsed: str | None = None
 
 
 class Sender:
@@ -85,7 +89,7 @@ class Sender:
                 return Sent(Outcome(delivery, "pending", reason=delivery.reason, not_before=until))
         except (SummarizerError, TimeoutError) as error:
             return _again(delivery, self._clock, str(error) or "it took too long to compose", unsure=unsure)
-        return await self._post(delivery, ready)
+        return await self._post(parcel, ready)
 
     async def _prepared(self, parcel: Parcel, *, unsure: bool) -> Sent | Composed:
         """What is to be posted, or the outcome that is reached without posting."""
@@ -117,15 +121,16 @@ class Sender:
             return None
         self._metrics.duplicates_averted.inc()
         stories = composed_of(edition).stories if edition and edition.content else ()
-        return Sent(self._arrived(delivery, answer, stories))
+        return Sent(replace(self._arrived(delivery, answer, stories), reason=AVERTED))
 
-    async def _post(self, delivery: Delivery, composed: Composed) -> Sent:
-        post = self._platform(delivery).post(delivery.place, composed.document, key=delivery.key)
-        (message,) = await asyncio.gather(asyncio.wait_for(post, self._seconds), return_exceptions=True)
-        if isinstance(message, BaseException):
-            return _after(message, delivery, self._clock)
+    async def _post(self, parcel: Parcel, composed: Composed) -> Sent:
+        delivery, mention = parcel.delivery, parcel.briefing.channel.mention if parcel.briefing else None
+        post = post_as_wished(self._platform(delivery), delivery, composed.document, mention)
+        (posted,) = await asyncio.gather(asyncio.wait_for(post, self._seconds), return_exceptions=True)
+        if isinstance(posted, BaseException):
+            return _after(posted, delivery, self._clock)
         self._metrics.lateness.observe(max(0.0, (self._clock.now() - delivery.due_at).total_seconds()))
-        return Sent(self._arrived(delivery, message, composed.stories))
+        return Sent(self._arrived(delivery, posted.message, composed.stories), lapsed=posted.lapsed)
 
     def _arrived(self, delivery: Delivery, message: str, stories: tuple[tuple[str, int], ...]) -> Outcome:
         now = self._clock.now()

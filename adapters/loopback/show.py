@@ -1,7 +1,7 @@
 """The second half of the demonstration: the real Slack and Discord clients, connected to their doubles on loopback.
 
-`/digest` is typed on both and what each would show is printed and saved; then a briefing is set, its minute comes, and
-it arrives.
+`/digest` is typed on both and what each would show is printed and saved; then a briefing is set on both, its minute
+comes, and it arrives, although the bot is killed in the middle of it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import html
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +21,11 @@ from adapters.discord.settings import DiscordSettings
 from adapters.discord.wiring import seams_of
 from adapters.loopback.discord import LoopbackDiscord, run_loopback_discord
 from adapters.loopback.discord import look as discord_look
+from adapters.loopback.killing import RESTARTED, Scene, kill_in_mid_delivery, run_again
 from adapters.loopback.slack import LoopbackSlack, run_loopback_slack
 from adapters.loopback.slack import look as slack_look
+from adapters.loopback.slack.world import HISTORY_SCOPES, LEAST_SCOPES
+from adapters.loopback.slack.world import Channel as SlackChannel
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.settings import SlackSettings
 from bot.document import Document, Heading, Preformatted, note, paragraph
@@ -34,7 +37,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bot.bootstrap import Desk
-    from bot.clock import PinnedClock
 
 SLOT = timedelta(minutes=5)
 SHOWN_LINES = 24
@@ -49,10 +51,13 @@ a{color:#1264a3;text-decoration:none}p{margin:.3rem 0}h2{margin:.4rem 0}
 """
 
 
-async def show(desk: Desk, clock: PinnedClock, console: Console, folder: Path) -> None:
-    """Show the rest of the product; pages are saved in `folder`."""
+async def show(desk: Desk, store: str, console: Console, folder: Path) -> None:
+    """Show the rest of the product; pages are saved in `folder`. `store` is the address of the desk's store.
+
+    Raises BotLost.
+    """
     async with run_loopback_slack() as slack, run_loopback_discord() as discord:
-        workspace = slack.add_workspace("Demo")
+        workspace = slack.add_workspace("Demo", scopes=LEAST_SCOPES | HISTORY_SCOPES)
         platforms: dict[str, ChatPlatform] = {
             "slack": SlackPlatform(
                 SlackSettings(workspace.bot_token, app_token=slack.app_token, api_url=slack.api_url)
@@ -66,7 +71,9 @@ async def show(desk: Desk, clock: PinnedClock, console: Console, folder: Path) -
             await _connected(slack, discord)
             await _digest_on_slack(slack, console, folder)
             await _digest_on_discord(discord, console, folder)
-            await _briefing(slack, clock, console, folder)
+            due = desk.clock.now() + SLOT
+            channel = await _set_briefings(slack, discord, due, console)
+        await _deliver(Scene(slack, discord, channel, discord.channel, store, desk.ledger), due, console, folder)
 
 
 @asynccontextmanager
@@ -103,23 +110,36 @@ async def _digest_on_discord(discord: LoopbackDiscord, console: Console, folder:
     _print(console, title, discord_look.to_text(components), file)
 
 
-async def _briefing(slack: LoopbackSlack, clock: PinnedClock, console: Console, folder: Path) -> None:
-    """Set a briefing five minutes ahead, let its minute come, and wait for it."""
+async def _set_briefings(
+    slack: LoopbackSlack, discord: LoopbackDiscord, due: datetime, console: Console
+) -> SlackChannel:
+    """Set a briefing for that time on both; its channel on Slack."""
     ada = next(user for user in slack.world.users.values() if user.name == "ada")
     channel = next(each for each in slack.world.channels.values() if each.name == "tech-news")
-    due = clock.now() + SLOT
     line = f"/digest briefing weekdays {due:%H:%M} UTC"
     await slack.type_command(ada, channel, line)
     await slack.world.until(lambda: len(slack.messages(channel)) > 0, 10)
-    before = len(slack.messages(channel))
     print_document(Document(line, (Heading(f"Slack, #tech-news: ada types {line}"),)), console)
-    for message in slack.messages(channel)[:before]:
+    for message in slack.messages(channel):
         print_document(note("  everybody sees: " + message.text), console)
-    clock.move_to(due)
-    await slack.world.until(lambda: len(slack.messages(channel)) > before, 30)
-    blocks = slack.messages(channel)[-1].blocks
+    when = f"weekdays {due:%H:%M} UTC"
+    await discord.type_command(discord.manager, discord.channel, "briefing set", when=when)
+    print_document(note(f"Discord, #general: {discord.manager.name} types /briefing set when:{when}\n"), console)
+    return channel
+
+
+async def _deliver(scene: Scene, due: datetime, console: Console, folder: Path) -> None:
+    """Let the minute come; the bot is killed on the way, and runs again."""
+    killed = await kill_in_mid_delivery(scene, due)
+    blocks = scene.on_slack()[-1].blocks
     file = _save(folder / "briefing.html", "Briefing", slack_look.to_html(blocks), {"blocks": blocks})
     _print(console, f"It is {due:%H:%M} UTC: the briefing arrives in #tech-news", slack_look.to_text(blocks), file)
+    print_document(Document("killed", (Heading(f"In the middle of it the bot is killed: kill -9 {killed}"),)), console)
+    print_document(note("  Slack had the message and had not answered yet; Discord had the request alone."), console)
+    again = await run_again(scene, due)
+    print_document(note(f"  {due + RESTARTED:%H:%M} UTC: it runs again, process {again}, and asks both."), console)
+    found = "; ".join(f"{place}: {'once' if times == 1 else times}" for place, times in scene.times().items())
+    print_document(note(f"  The briefing in {found}.\n"), console)
 
 
 def _print(console: Console, title: str, words: str, file: Path) -> None:

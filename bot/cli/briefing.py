@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from itertools import islice
@@ -156,7 +156,6 @@ async def preview(briefing_id: int) -> None:
 async def show_deliveries(state: str | None, *, as_json: bool) -> None:
     """Print the ledger."""
     from bot.bootstrap import open_desk
-    from bot.layout import count
     from bot.store.ledger import STATES
 
     if state is not None and state not in STATES:
@@ -166,6 +165,13 @@ async def show_deliveries(state: str | None, *, as_json: bool) -> None:
     if as_json:
         write_json([_delivery_json(each) for each in found])
         return
+    print_deliveries(found)
+
+
+def print_deliveries(found: Sequence[Delivery]) -> None:
+    """Print deliveries, one a line."""
+    from bot.layout import count
+
     if not found:
         write("Nothing was delivered yet.")
     for each in found:

@@ -39,29 +39,36 @@ async def _show(morning: int, *, digest_only: bool) -> None:
     from bot.edition.server import serve_edition
 
     console = open_console()
-    async with serve_edition(1) as site:
-        clock = PinnedClock(site.now)
-        async with open_demo(site, clock) as desk:
-            await _read_morning(desk, console, shown=morning == 1)
-            if morning == 2:
-                site.turn_to(2)
-                clock.move_to(site.now)
-                await _read_morning(desk, console, shown=True)
-            if not digest_only:
-                await _show_platforms(desk, clock, console)
+    with tempfile.TemporaryDirectory(prefix="nightdesk-") as folder:
+        store = f"sqlite:///{Path(folder, 'demo.db').as_posix()}"
+        async with serve_edition(1) as site:
+            clock = PinnedClock(site.now)
+            async with open_demo(site, clock, store) as desk:
+                await _read_morning(desk, console, shown=morning == 1)
+                if morning == 2:
+                    site.turn_to(2)
+                    clock.move_to(site.now)
+                    await _read_morning(desk, console, shown=True)
+                if not digest_only:
+                    await _show_platforms(desk, store, console)
 
 
-def open_demo(site: EditionSite, clock: PinnedClock) -> AbstractAsyncContextManager[Desk]:
-    """A desk on a throw-away store that may reach the loopback site and nothing else."""
+def open_demo(site: EditionSite, clock: PinnedClock, store: str = "sqlite://") -> AbstractAsyncContextManager[Desk]:
+    """A desk on a throw-away store (in memory, or at that address) that may reach the site and nothing else."""
     from bot.bootstrap import demo_settings, open_desk
 
-    return open_desk(clock=clock, only=site.sources, given=demo_settings())
+    return open_desk(clock=clock, only=site.sources, given=demo_settings(), store=store)
 
 
-async def _show_platforms(desk: Desk, clock: PinnedClock, console: Console) -> None:
-    """Let the real chat clients connect to their loopback doubles. They are found by name, as every platform is."""
+async def _show_platforms(desk: Desk, store: str, console: Console) -> None:
+    """Let the real chat clients connect to their loopback doubles, found by name, as every platform is; the ledger."""
+    from bot.cli.briefing import print_deliveries
+
     folder = Path(tempfile.gettempdir()) / "nightdesk-demo"
-    await importlib.import_module("adapters.loopback.show").show(desk, clock, console, folder)
+    await importlib.import_module("adapters.loopback.show").show(desk, store, console, folder)
+    write("The ledger, as `nightdesk deliveries` prints it:\n")
+    print_deliveries(await desk.ledger.newest())
+    write("")
 
 
 async def _read_morning(desk: Desk, console: Console, *, shown: bool) -> None:

@@ -66,8 +66,8 @@ class Nightdesk:
             code = run(list(words))
         return Ran(code, out.getvalue(), err.getvalue())
 
-    def process(self, *words: str, stdin: bytes | str = b"", **variables: str) -> Ran:
-        """Run it as a process of its own."""
+    def process(self, *words: str, stdin: bytes | str = b"", patience: float = PATIENCE, **variables: str) -> Ran:
+        """Run it as a process of its own, for `patience` seconds at most."""
         given = stdin.encode() if isinstance(stdin, str) else stdin
         done = subprocess.run(
             self.command(*words),
@@ -75,7 +75,7 @@ class Nightdesk:
             capture_output=True,
             env=self.whole_environment(**variables),
             cwd=self.home,
-            timeout=PATIENCE,
+            timeout=patience,
             check=False,
         )
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())

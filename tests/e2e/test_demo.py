@@ -6,11 +6,15 @@ import json
 import re
 from pathlib import Path
 
+import psutil
 import pytest
 
 from bot.edition.library import Kind, load
 from tests.e2e.harness import Nightdesk, Ran
 
+pytestmark = pytest.mark.timeout(240)
+SLOWEST = 170.0
+"""Seconds that the whole of it may take: it starts two further processes."""
 TITLE = re.compile(r"^(\d+)\. (.+?)(?:  (NEW|UPDATED))?$", re.MULTILINE)
 
 
@@ -34,7 +38,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Ran, Path]:
     home = tmp_path_factory.mktemp("demo")
     nobody = "http://127.0.0.1:1"
     variables = {"TMPDIR": str(home), "HTTP_PROXY": nobody, "HTTPS_PROXY": nobody, "NO_PROXY": "127.0.0.1"}
-    return Nightdesk(home).process("demo", "--morning", "2", **variables), home / "nightdesk-demo"
+    return Nightdesk(home).process("demo", "--morning", "2", patience=SLOWEST, **variables), home / "nightdesk-demo"
 
 
 def test_the_second_morning_tells_what_is_new_and_what_was_updated(shown: tuple[Ran, Path]) -> None:
@@ -47,15 +51,35 @@ def test_the_second_morning_tells_what_is_new_and_what_was_updated(shown: tuple[
 
 
 def test_both_platforms_show_the_digest_and_the_briefing_arrives(shown: tuple[Ran, Path]) -> None:
-    """Typed, announced, due, posted; and it ends by itself with the way to the playground."""
+    """Typed, announced, due, posted, killed, settled; and it ends by itself with the way to the playground."""
     ran, _ = shown
     places = [ran.out.find(words) for words in (
         "ada types /digest", "Discord: /digest", "/digest briefing weekdays 08:05 UTC", "everybody sees:",
-        "It is 08:05 UTC: the briefing arrives in #tech-news", "nightdesk play --demo",
+        "It is 08:05 UTC: the briefing arrives in #tech-news", "kill -9", "it runs again", "The ledger",
+        "nightdesk play --demo",
     )]  # fmt: skip
 
     assert -1 not in places and places == sorted(places)
     assert "Traceback" not in ran.err
+
+
+def test_a_bot_killed_in_mid_delivery_says_nothing_twice(shown: tuple[Ran, Path]) -> None:
+    """Slack had the message, so it is not sent again; Discord had not, so it is. The ledger says both."""
+    out = shown[0].out
+    ledger = [line.split() for line in out.partition("The ledger")[2].splitlines() if "2026-11-24T08:05" in line]
+
+    assert "The briefing in #tech-news on Slack: once; #general on Discord: once." in out
+    assert [(line[2], line[3]) for line in ledger] == [("sent", "discord"), ("sent", "slack")]
+    assert ["duplicate averted" in " ".join(line) for line in ledger] == [False, True]
+    assert ["2 attempts" in " ".join(line) for line in ledger] == [True, False]
+
+
+def test_no_process_and_no_store_is_left_behind(shown: tuple[Ran, Path]) -> None:
+    """Nothing but the pages."""
+    running = [each.cmdline() for each in psutil.process_iter() if each.status() != psutil.STATUS_ZOMBIE]
+
+    assert not [words for words in running if "adapters.loopback.child" in words]
+    assert [each.name for each in shown[1].parent.iterdir() if each.name.startswith("nightdesk-")] == [shown[1].name]
 
 
 @pytest.mark.parametrize("name", ["slack", "discord", "briefing"])

@@ -128,6 +128,15 @@ class LoopbackDiscord:
         """Answer the next `times` requests whose "METHOD path" holds the fragment with 429."""
         self.state.held_back[fragment] = (retry_after, times)
 
+    def hang_next(self, fragment: str) -> None:
+        """Neither carry out nor answer the next request whose "METHOD path" holds the fragment; `hanging` has it."""
+        self.state.hang.add(fragment)
+
+    @property
+    def hanging(self) -> list[str]:
+        """The requests that wait for an answer for ever, as "METHOD path"."""
+        return self.state.hanging
+
     async def wait_connected(self, timeout: float = 20.0) -> None:
         """Until a client has a live session."""
         async with asyncio.timeout(timeout):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -51,6 +52,7 @@ async def _guarded(request: web.Request, handler: Handle) -> web.StreamResponse:
             return _too_many(state, request, held)
         if not _speaks_for_itself(request) and request.headers.get("Authorization") != f"Bot {state.token}":
             raise Refused(UNAUTHORIZED)
+        await _hang(state, request)
         return await handler(request)
     except web.HTTPNotFound:
         refused = Refused((404, 0, "404: Not Found"))
@@ -61,6 +63,15 @@ async def _guarded(request: web.Request, handler: Handle) -> web.StreamResponse:
     if refused.breaches:
         body["errors"] = {"_errors": [{"code": "BASE_TYPE", "message": breach} for breach in refused.breaches]}
     return answer_json(body, status=refused.status)
+
+
+async def _hang(state: State, request: web.Request) -> None:
+    """Leave a request that was named waiting for ever."""
+    asked = f"{request.method} {request.path}"
+    if fragment := next((each for each in state.hang if each in asked), None):
+        state.hang.discard(fragment)
+        state.hanging.append(asked)
+        await asyncio.Event().wait()
 
 
 def _speaks_for_itself(request: web.Request) -> bool:

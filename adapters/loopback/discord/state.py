@@ -107,6 +107,8 @@ class State:
         self.syncs = 0
         self.refusals: list[Refusal] = []
         self.held_back: dict[str, tuple[float, int]] = {}
+        self.hang: set[str] = set()
+        self.hanging: list[str] = []
         self.ack_within = 3.0
         self.nonce_life = 300.0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 from typing import Any
@@ -32,8 +33,12 @@ _STRUCTURED = ("blocks", "view", "metadata", "attachments")
 
 
 class Endpoints:
-    """Routes of the loopback Slack. `swallow` names methods whose next call is carried out but never answered;
-    `authorised` tells, for each call with a good token, its method and the token's workspace."""
+    """Routes of the loopback Slack.
+
+    `swallow` names methods whose next call is carried out and its connection cut instead of an answer; `hang` those
+    whose next call is carried out and left waiting for ever; `authorised` tells, for each call with a good token, its
+    method and the token's workspace.
+    """
 
     def __init__(self, world: World, sockets: Sockets, app_token: str) -> None:
         self.world = world
@@ -43,6 +48,7 @@ class Endpoints:
         self.client: tuple[str, str] = ("client", "secret")
         self.consent = Consent(world, self.codes)
         self.swallow: set[str] = set()
+        self.hang: set[str] = set()
         self.authorised: list[tuple[str, str]] = []
 
     def routes(self) -> list[web.AbstractRouteDef]:
@@ -75,6 +81,9 @@ class Endpoints:
         if method in self.swallow and request.transport is not None:
             self.swallow.discard(method)
             request.transport.abort()
+        if method in self.hang:
+            self.hang.discard(method)
+            await asyncio.Event().wait()
         return web.json_response(answer)
 
     async def respond(self, request: web.Request) -> web.Response:

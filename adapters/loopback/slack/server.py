@@ -176,6 +176,10 @@ class LoopbackSlack:
         """Carry out the next call of this method and cut the connection instead of answering."""
         self.endpoints.swallow.add(method)
 
+    def hang_next(self, method: str) -> None:
+        """Carry out the next call of this method and leave it waiting for an answer that never comes."""
+        self.endpoints.hang.add(method)
+
     def send_by_http(self, request_url: str | None) -> None:
         """Deliver to a Request URL, signed, instead of by socket."""
         self.delivery.request_url = request_url

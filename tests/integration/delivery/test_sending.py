@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.courtesy import Courtesy
 from bot.grip import Grip
 from bot.ports import ReplyRefused
+from bot.sending import AVERTED
 from bot.store.ledger import LEASE, Outcome
 from bot.store.opening import look_ahead
 from tests.integration.delivery.mornings import EIGHT, Mornings
@@ -80,7 +81,7 @@ async def test_workers_share_what_waits(mornings: Mornings) -> None:
 
 
 async def test_an_accepted_message_without_an_answer_is_found_and_not_sent_again(mornings: Mornings) -> None:
-    """The platform is asked first; that it knew is counted."""
+    """The platform is asked first; that it knew is counted, and the ledger says so."""
     await mornings.article()
     briefing = await mornings.briefing()
     mornings.chat.next_posts.append(mornings.chat.accept_and_break)
@@ -92,6 +93,7 @@ async def test_an_accepted_message_without_an_answer_is_found_and_not_sent_again
 
     (delivery,) = await mornings.ledger()
     assert (delivery.state, delivery.message_id, len(mornings.chat.arrived)) == ("sent", "m1", 1)
+    assert delivery.reason == AVERTED
     assert mornings.count("nightdesk_duplicates_averted_total") == 1
     assert await mornings.desk.seen.seen_versions([briefing.place.key], ["s1"]) == {"s1": 1}
 

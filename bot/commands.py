@@ -46,6 +46,8 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "muted": ("muted",),
     "topics": ("topics",),
     "quiet": ("quiet", "silence"),
+    "empty": ("empty", "nothing"),
+    "updates": ("updates", "developments", "update"),
 }
 """The fields of the settings form, and what people call them."""
 SETTING_EXAMPLES = {
@@ -57,6 +59,8 @@ SETTING_EXAMPLES = {
     "muted": "crypto",
     "topics": "rust, -crypto",
     "quiet": "22:00-07:00",
+    "empty": "post nothing",
+    "updates": "on",
 }
 SAME_ACTION = {"off": "remove", "stop": "remove", "delete": "remove"}
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from enum import StrEnum
+from typing import Protocol, runtime_checkable
 
 from bot.commands import Command
 from bot.document import Document
@@ -24,13 +25,34 @@ class Place:
         return f"{self.platform}:{self.workspace}:{self.channel}"
 
 
+class Extra(StrEnum):
+    """What some platforms can do for a channel beyond posting into it, where the channel wishes it.
+
+    MENTION: a briefing wakes those whom the channel names. PUBLISH: a briefing is handed on to whoever follows the
+    channel. THREAD: a story gets a thread of its own.
+    """
+
+    MENTION = "mention"
+    PUBLISH = "publish"
+    THREAD = "thread"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Whom a briefing wakes: `id` as the platform knows them, `name` as people do."""
+
+    id: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Asker:
     """Who asks, where, and what the platform lets them do there.
 
     `may_manage` is the platform's word for somebody who may change a channel's settings; `may_begin` for somebody who
     may set what nobody has set yet (on Slack any full member); `is_guest` for somebody who may change nothing;
-    `is_direct` says that the place is a conversation with the bot alone.
+    `is_direct` says that the place is a conversation with the bot alone. `offers` is what the platform can do here
+    beyond answering and posting.
     """
 
     place: Place
@@ -39,6 +61,7 @@ class Asker:
     may_begin: bool = False
     is_guest: bool = False
     is_direct: bool = False
+    offers: frozenset[Extra] = frozenset()
 
     @property
     def key(self) -> str:
@@ -50,7 +73,8 @@ class Asker:
 class Field:
     """One field of a form: a line of text, or one of `choices` where there are any.
 
-    `name` is what its value comes back under; `value` is what holds now, `hint` an example.
+    `name` is what its value comes back under; `value` is what holds now, `hint` an example. Of `several` any number
+    may be ticked where a platform can show that, and typed with commas between them where it cannot.
     """
 
     name: str
@@ -58,6 +82,7 @@ class Field:
     value: str = ""
     hint: str = ""
     choices: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +100,8 @@ class Reply:
 
     `announcement` is the line that tells of a change, or a digest that was shared. `direct` goes to the asker's own
     conversation with the bot; `document` then says that it did, and where that conversation is closed the platform
-    says so in its place. `form` is opened in place of the document where a platform has forms. `problems` are
+    says so in its place. `thread` is posted into a thread of the channel that is called like it (its summary), where
+    the platform offers that; the platform then leads the asker there. `form` is opened in place of the document where a platform has forms. `problems` are
     sentences about the fields of a form that was sent off, by name; nothing of it was kept. `later` gives the real
     answer as soon as there is one: `document` says what is waited for.
     """
@@ -83,18 +109,46 @@ class Reply:
     document: Document
     announcement: Document | None = None
     direct: Document | None = None
+    thread: Document | None = None
     form: Form | None = None
     problems: Mapping[str, str] = field(default_factory=dict)
     later: Callable[[], Awaitable[Reply]] | None = None
 
 
-class ReplyRefused(Exception):
-    """A platform would not take a message: its words, whether trying again can help, and after how long (seconds)."""
+class Refusal(StrEnum):
+    """What it means that a platform did not take a message."""
 
-    def __init__(self, message: str, *, permanent: bool = False, retry_after: float | None = None) -> None:
+    GONE = "gone"
+    """The channel, the workspace or the key to it is no longer there. Only people can help, so nothing is tried."""
+    FORBIDDEN = "forbidden"
+    """Not allowed as things are: a permission is missing. Somebody may give it, so the next slot is tried."""
+    LAYOUT = "layout"
+    """This message as it is laid out, and no other: a fault of ours. Plain words may pass."""
+    LATER = "later"
+    """Certainly not taken, and the same may be taken later."""
+    UNSURE = "unsure"
+    """It may have been taken: the platform did not say."""
+
+
+class ReplyRefused(Exception):
+    """A platform would not take a message: its words, what that means, and after how long to try again (seconds).
+
+    Unless said otherwise it may have been taken; with `retry_after` it was not.
+    """
+
+    def __init__(self, message: str, meaning: Refusal | None = None, *, retry_after: float | None = None) -> None:
         super().__init__(message)
-        self.permanent = permanent
+        self.meaning = meaning or (Refusal.UNSURE if retry_after is None else Refusal.LATER)
         self.retry_after = retry_after
+
+    @property
+    def permanent(self) -> bool:
+        """Whether the same message would be refused again."""
+        return self.meaning in {Refusal.GONE, Refusal.FORBIDDEN, Refusal.LAYOUT}
+
+
+class MentionLapsed(Exception):
+    """Those who were to be mentioned are there no longer, and nothing was posted. One sentence says what to do."""
 
 
 class PlatformUnusable(Exception):
@@ -119,12 +173,43 @@ class ChatPlatform(Protocol):
     async def post(self, place: Place, document: Document, *, key: str) -> str:
         """Post into a channel and return the platform's message id. `key` is the delivery's idempotency key.
 
-        Raises ReplyRefused.
+        Raises ReplyRefused; Refusal.LAYOUT only if nothing of it was posted.
         """
         ...
 
+    async def post_plain(self, place: Place, words: str, *, key: str) -> str:
+        """The same for words without any layout, in lines: what is left where a layout of ours was refused."""
+        ...
+
     async def find_sent(self, place: Place, *, key: str) -> str | None:
-        """The id of the message posted under that key, if the platform can tell."""
+        """The id of the message posted under that key; None: it was not.
+
+        Raises ReplyRefused; Refusal.FORBIDDEN where the platform does not let us look, or not far enough back.
+        """
+        ...
+
+
+@runtime_checkable
+class Mentioning(Protocol):
+    """A platform that offers Extra.MENTION."""
+
+    async def post_mentioning(self, place: Place, document: Document, *, key: str, mention: Mention) -> str:
+        """Post as `post` does and wake those mentioned, and nobody else.
+
+        Raises ReplyRefused, and MentionLapsed before anything is posted.
+        """
+        ...
+
+
+@runtime_checkable
+class Publishing(Protocol):
+    """A platform that offers Extra.PUBLISH."""
+
+    async def publish(self, place: Place, message: str, *, key: str) -> None:
+        """Hand a message that was posted under that key on to whoever follows the channel; done twice, it is done once.
+
+        Raises ReplyRefused; `permanent` means that it can never work in that channel as it is.
+        """
         ...
 
 

@@ -21,7 +21,8 @@ class Asked:
     """One thing that somebody asked for.
 
     `once` tells repeated deliveries of it apart from new ones; `trigger_id` lets a form be opened within 3 s;
-    `response_url` takes five answers within 30 min and is missing for what was asked at home.
+    `response_url` takes five answers within 30 min and is missing for what was asked at home. `fields` are the names
+    of a form's fields.
     """
 
     command: Command | Misunderstood
@@ -31,6 +32,7 @@ class Asked:
     trigger_id: str = ""
     response_url: str | None = None
     at_home: bool = False
+    fields: tuple[str, ...] = ()
 
     @property
     def is_direct(self) -> bool:

@@ -18,6 +18,7 @@ MAX_VALUE = 3_000
 MAX_PLACEHOLDER = 150
 MAX_CHOICE = 75
 MAX_ERROR = 200
+MAX_TICKS = 10
 UNKNOWN_FORM = "I do not know this form any more. Type `/digest settings` for the current one."
 _ACTION = "value"
 
@@ -41,8 +42,26 @@ def _input(field: Field) -> Payload:
         "block_id": field.name,
         "optional": True,
         "label": _plain(field.label, MAX_PLACEHOLDER),
-        "element": _select(field) if field.choices else _text_input(field),
+        "element": _element(field),
     }
+
+
+def _element(field: Field) -> Payload:
+    if field.several:
+        return _checkboxes(field)
+    return _select(field) if field.choices else _text_input(field)
+
+
+def _checkboxes(field: Field) -> Payload:
+    options = [_option(each) for each in field.several[:MAX_TICKS]]
+    ticked = {word.strip() for word in field.value.split(",")}
+    initial = [option for option in options if option["value"] in ticked]
+    element: Payload = {"type": "checkboxes", "action_id": _ACTION, "options": options}
+    return element | ({"initial_options": initial} if initial else {})
+
+
+def _option(words: str) -> Payload:
+    return {"text": _plain(words, MAX_CHOICE), "value": words[:MAX_CHOICE]}
 
 
 def _text_input(field: Field) -> Payload:
@@ -55,7 +74,7 @@ def _text_input(field: Field) -> Payload:
 
 
 def _select(field: Field) -> Payload:
-    options = {each: {"text": _plain(each, MAX_CHOICE), "value": each[:MAX_CHOICE]} for each in field.choices}
+    options = {each: _option(each) for each in field.choices}
     element: Payload = {"type": "static_select", "action_id": _ACTION, "options": list(options.values())}
     return element | ({"initial_option": options[field.value]} if field.value in options else {})
 
@@ -65,7 +84,10 @@ def _plain(words: str, limit: int) -> Payload:
 
 
 def asked_by_form(body: Payload) -> Asked:
-    """What a submitted modal asks for: its fields on a line each. What is missing or odd never raises."""
+    """What a submitted modal asks for: each field that differs from what it showed, on a line of its own.
+
+    A field left alone is no wish: what somebody else changed meanwhile stays. What is missing or odd never raises.
+    """
     view = _dict(body.get("view"))
     kept = _kept(view.get("private_metadata"))
     user = _dict(body.get("user"))
@@ -77,15 +99,18 @@ def asked_by_form(body: Payload) -> Asked:
         user=str(user.get("id") or ""),
         once=f"form {once}" if once else "",
         at_home=bool(kept.get("home")),
+        fields=tuple(_shown(view.get("blocks"))) or tuple(_dict(_dict(view.get("state")).get("values"))),
     )
 
 
 def errors_of(problems: Mapping[str, str], asked: Asked) -> dict[str, str]:
     """What is wrong, by field, as the acknowledgement of a form takes it."""
-    words = asked.command.words if isinstance(asked.command, Command) else ""
-    fields = [line.partition(":")[0] for line in words.splitlines()]
-    first = fields[0] if fields else ""
-    return {name if name in fields else first: clip(words, MAX_ERROR) for name, words in problems.items() if first}
+    first = asked.fields[0] if asked.fields else ""
+    return {
+        name if name in asked.fields else first: clip(words.replace("`", ""), MAX_ERROR)
+        for name, words in problems.items()
+        if first
+    }
 
 
 def _command(view: Payload) -> Command | Misunderstood:
@@ -94,13 +119,25 @@ def _command(view: Payload) -> Command | Misunderstood:
     if kind != "form" or not verb:
         return Misunderstood(UNKNOWN_FORM)
     values = _dict(_dict(view.get("state")).get("values"))
-    lines = [f"{name}: {' '.join(_value(_dict(each)).split())}" for name, each in values.items()]
+    shown = _shown(view.get("blocks"))
+    filled = {name: _value(_dict(next(iter(_dict(each).values()), None)), "selected_") for name, each in values.items()}
+    lines = [f"{name}: {' '.join(value.split())}" for name, value in filled.items() if value != shown.get(name)]
     return Command(verb, action=action, words="\n".join(lines))
 
 
-def _value(block: Payload) -> str:
-    element = _dict(next(iter(block.values()), None))
-    return str(_dict(element.get("selected_option")).get("value") or element.get("value") or "")
+def _shown(blocks: Any) -> dict[str, str]:
+    """What each field of the modal showed when it was opened, by name."""
+    inputs = [_dict(block) for block in blocks] if isinstance(blocks, list) else []
+    return {str(block.get("block_id")): _value(_dict(block.get("element")), "initial_") for block in inputs}
+
+
+def _value(element: Payload, prefix: str) -> str:
+    """An element's value: what is chosen, ticked or typed. `prefix` says whether now or when it was opened."""
+    ticked = element.get(f"{prefix}options")
+    if isinstance(ticked, list):
+        return ", ".join(str(_dict(each).get("value") or "") for each in ticked)
+    typed = element.get("value" if prefix == "selected_" else f"{prefix}value")
+    return str(_dict(element.get(f"{prefix}option")).get("value") or typed or "")
 
 
 def _kept(metadata: Any) -> Payload:

@@ -10,6 +10,7 @@ from bot.answers.digests import LONGEST_GAP
 from bot.answers.telling import tell
 from bot.commands import Command
 from bot.document import Action, Buttons, Document, Emphasis, Text, note, paragraph, small
+from bot.fields import say_empty, say_updates
 from bot.layout import Look, lay_out_digest
 from bot.ports import Asker, Reply
 from bot.schedule import Schedule, ScheduleError, next_slots, parse_schedule, say_schedule, say_slot, zone_warning
@@ -36,7 +37,7 @@ async def set_one(services: Services, command: Command, asker: Asker) -> Reply:
         return Reply(note(str(error)))
     if refused := await refusal(services, asker):
         return refused
-    kept = await services.channels.save(replace(channel, timezone=schedule.timezone))
+    kept = await services.channels.change(asker.place, lambda held: replace(held, timezone=schedule.timezone))
     held = await services.briefings.at(asker.place)
     owner = held.owner if held else asker.user
     set_now = await services.briefings.set(kept, schedule, owner, services.clock.now())
@@ -60,6 +61,10 @@ async def show(services: Services, command: Command, asker: Asker) -> Reply:
         (Text("Briefing: ", bold=True), Text(say_schedule(held.schedule))),
         (Text("State: ", bold=True), Text(state)),
     ]
+    if held.channel.skip_empty or held.channel.updates:
+        said = [say_empty(held.channel)] if held.channel.skip_empty else []
+        said += [say_updates(held.channel)] if held.channel.updates else []
+        lines.append((Text("Set so: ", bold=True), Text("; ".join(said))))
     if not held.paused:
         times = ", ".join(next_times(held.schedule, services))
         lines.append((Text("Next: ", bold=True), Text(times)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answers.telling import tell
@@ -18,11 +19,13 @@ async def refusal(services: Services, asker: Asker) -> Reply | None:
     return None if may_change(asker, briefing) else tell(asker, say_refusal(asker))
 
 
-async def change_channel(services: Services, asker: Asker, changed: Channel, what: str, hint: str = "") -> Reply:
-    """Keep the channel's new settings and announce the change in one line: "This channel now follows rust."."""
+async def change_channel(
+    services: Services, asker: Asker, change: Callable[[Channel], Channel], what: str, hint: str = ""
+) -> Reply:
+    """Change the channel's settings and announce that in one line: "This channel now follows rust."."""
     if refused := await refusal(services, asker):
         return refused
-    await services.channels.save(changed)
+    await services.channels.change(asker.place, change)
     return await announce(services, asker, f"This channel {what}.", hint)
 
 

@@ -49,7 +49,7 @@ async def import_list(services: Services, command: Command, asker: Asker) -> Rep
 
 
 async def _take_over(services: Services, asker: Asker, found: tuple[Source, ...]) -> Reply:
-    from bot.answers.sources import take_in
+    from bot.answers.sources import list_more, take_in
 
     channel = await services.channels.get(asker.place)
     listed = await services.sources_of(channel)
@@ -59,8 +59,7 @@ async def _take_over(services: Services, asker: Asker, found: tuple[Source, ...]
         return tell(asker, f"This channel reads all {len(found)} of them already.")
     room = max(0, MOST - len(listed))
     taken = [await take_in(services, each) for each in new[:room]]
-    names = dict.fromkeys((*(each.name for each in listed), *(each.name for each in taken)))
-    await services.channels.save(replace(channel, own_sources=tuple(names)))
+    await list_more(services, asker, listed, taken)
     left = f" {len(new) - room} did not fit: a channel reads at most {MOST}." if len(new) > room else ""
     hint = f"They are read with the next round. `sources` lists them.{left}"
     return await announce(services, asker, f"This channel now reads {count(len(taken), 'more source')}.", hint)

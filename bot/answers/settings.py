@@ -9,10 +9,12 @@ from bot.answers.changing import announce, refusal
 from bot.answers.telling import tell
 from bot.commands import Command
 from bot.document import Document, Heading, Line, Text, paragraph
-from bot.fields import Held, Wish, fields_of, read_wish, say_quiet, say_wish
+from bot.fields import IN_THREAD, POST_NOTHING, SAY_SO, WAIT, Held, Wish, fields_of, say_quiet, say_wish
 from bot.ports import Asker, Form, Reply
 from bot.schedule import say_schedule, say_slot, zone_warning
 from bot.services import STORIES, Services
+from bot.store.briefings import Briefing
+from bot.wishes import merge, read_wish
 from summarizer.model import Style
 
 
@@ -34,14 +36,18 @@ async def form(services: Services, asker: Asker, *, compact: bool = False) -> Fo
 async def _held(services: Services, asker: Asker) -> Held:
     channel = await services.channels.get(asker.place)
     briefing = await services.briefings.at(asker.place)
-    return Held(channel, services.zone(channel), STORIES, briefing.schedule if briefing else None)
+    held = Held(channel, services.zone(channel), STORIES, None)
+    return (
+        replace(held, schedule=briefing.schedule, paused=briefing.paused, stopped=briefing.stopped)
+        if briefing
+        else held
+    )
 
 
 async def _say(services: Services, asker: Asker) -> Document:
     held = await _held(services, asker)
     channel = held.channel
-    briefing = await services.briefings.at(asker.place)
-    schedule = say_schedule(briefing.schedule) + (" (paused)" if briefing.paused else "") if briefing else "none"
+    schedule = say_schedule(held.schedule) + _say_rest(held) if held.schedule else "none"
     own = channel.own_sources
     rows = (
         ("Briefing", schedule),
@@ -51,12 +57,18 @@ async def _say(services: Services, asker: Asker) -> Document:
         ("Followed", ", ".join(channel.followed) or "none"),
         ("Muted", ", ".join(channel.muted) or "none"),
         ("Quiet hours", say_quiet(channel) or "off"),
+        ("When a briefing has nothing new", POST_NOTHING if channel.skip_empty else SAY_SO),
+        ("When a posted story develops", IN_THREAD if channel.updates else WAIT),
         ("Sources", "default pack" if own is None else f"{len(own)} of its own"),
     )
     lines: list[Line] = [(Text(f"{name}: ", bold=True), Text(value)) for name, value in rows]
     hint = tell(asker, "In words too: `settings length 5`, `settings style full`, `settings zone Europe/Berlin`.")
     shown = () if asker.place.platform == "discord" else hint.document.blocks
     return Document("Settings of this channel", (Heading("Settings"), paragraph(*lines), *shown))
+
+
+def _say_rest(held: Held) -> str:
+    return f" (stopped: {held.stopped})" if held.stopped else " (paused)" if held.paused else ""
 
 
 async def save(services: Services, command: Command, asker: Asker) -> Reply:
@@ -81,15 +93,27 @@ def _say_problems(asker: Asker, problems: Mapping[str, str]) -> Reply:
 
 async def _keep(services: Services, asker: Asker, wish: Wish, held: Held) -> str:
     """Keep the channel's settings and its standing order; when the first briefing comes, in words."""
-    kept = await services.channels.save(wish.channel)
+    kept = await services.channels.change(asker.place, lambda now: merge(now, before=held.channel, wish=wish.channel))
+    if (wish.schedule, wish.paused) == (held.schedule, held.paused):
+        return ""
     briefing = await services.briefings.at(asker.place)
     if wish.schedule is None:
         if briefing:
             await services.briefings.remove(briefing)
         return ""
-    if wish.schedule == held.schedule:
-        return ""
-    owner = briefing.owner if briefing else asker.user
-    set_now = await services.briefings.set(kept, wish.schedule, owner, services.clock.now())
-    first = f"The next comes {say_slot(set_now.next, wish.schedule.timezone)}." if set_now.next else ""
+    now = services.clock.now()
+    if wish.schedule != held.schedule or briefing is None:
+        briefing = await services.briefings.set(kept, wish.schedule, briefing.owner if briefing else asker.user, now)
+    if briefing.paused != wish.paused:
+        briefing = await _rest(services, briefing, wish)
+    first = f"The next comes {say_slot(briefing.next, wish.schedule.timezone)}." if briefing.next else ""
     return f"{first} {zone_warning(wish.schedule) or ''}".strip()
+
+
+async def _rest(services: Services, briefing: Briefing, wish: Wish) -> Briefing:
+    """Let the briefing rest, or come again."""
+    if wish.paused:
+        await services.briefings.pause(briefing)
+    else:
+        await services.briefings.resume(briefing, services.clock.now())
+    return await services.briefings.by_id(briefing.id) or briefing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.answers.changing import announce, refusal
@@ -14,6 +14,7 @@ from bot.document import Document, Heading, Line, Text, note, paragraph, small
 from bot.layout import count, say_age
 from bot.ports import Asker, Reply
 from bot.services import Services
+from bot.store.channels import Channel
 from summarizer.addresses import say_url
 from summarizer.errors import FetchError, SourceError, SummarizerError
 from summarizer.model import Source
@@ -77,7 +78,7 @@ async def add(services: Services, command: Command, asker: Asker) -> Reply:
     if held := next((each for each in listed if each.address == source.address), None):
         return tell(asker, f"{held.name} is among this channel's sources already.")
     kept = await take_in(services, source)
-    await services.channels.save(replace(channel, own_sources=(*(each.name for each in listed), kept.name)))
+    await list_more(services, asker, listed, (kept,))
     report = await services.ingest.refresh([kept])
     hint = f"Reading it just now failed: {report.failures[0].reason}." if report.failures else ""
     return await announce(services, asker, f"This channel now reads {kept.name}.", hint)
@@ -121,9 +122,28 @@ async def remove(services: Services, command: Command, asker: Asker) -> Reply:
     kept = tuple(each.name for each in listed if each not in found)
     if not kept:
         return tell(asker, "That is the last source of this channel. Add another one before you remove it.")
-    await services.channels.save(replace(channel, own_sources=kept))
+    gone = {each.name for each in found}
+    await services.channels.change(asker.place, lambda now: _without(now, listed, gone))
     await drop_unused(services)
     return await announce(services, asker, f"This channel no longer reads {found[0].name}.")
+
+
+async def list_more(services: Services, asker: Asker, listed: Sequence[Source], more: Sequence[Source]) -> None:
+    """Have the channel read these sources too; one that read the pack so far has a list of its own from now on."""
+
+    def add_to(now: Channel) -> Channel:
+        return replace(now, own_sources=tuple(dict.fromkeys((*_names(now, listed), *(each.name for each in more)))))
+
+    await services.channels.change(asker.place, add_to)
+
+
+def _names(channel: Channel, listed: Sequence[Source]) -> tuple[str, ...]:
+    """The names on the channel's own list, or those of the pack that it reads."""
+    return channel.own_sources if channel.own_sources is not None else tuple(each.name for each in listed)
+
+
+def _without(channel: Channel, listed: Sequence[Source], gone: Collection[str]) -> Channel:
+    return replace(channel, own_sources=tuple(name for name in _names(channel, listed) if name not in gone))
 
 
 async def drop_unused(services: Services) -> None:

@@ -31,17 +31,28 @@ async def _put(services: Services, command: Command, asker: Asker, where: str, d
     """Put a topic on one of the channel's two lists, and take it from the other."""
     topic = named(services, command.words)
     channel = await services.channels.get(asker.place)
-    held = {"followed": channel.followed, "muted": channel.muted}
+    held = _lists(channel)
     if len(topic) > LONGEST_TOPIC:
         return tell(asker, TOO_LONG)
     if topic in held[where]:
         return tell(asker, f"{topic} is {where} here already.")
     if len(held[where]) >= MOST_TOPICS:
         return tell(asker, FULL)
-    lists = {name: _without(topics, topic) for name, topics in held.items()}
-    lists[where] = (*lists[where], topic)
-    changed = replace(channel, followed=lists["followed"], muted=lists["muted"])
-    return await change_channel(services, asker, changed, f"now {does} {topic}", _hint(services, topic))
+
+    def put(now: Channel) -> Channel:
+        lists = _lists(_forgetting(now, topic))
+        lists[where] = (*lists[where], topic)
+        return replace(now, followed=lists["followed"], muted=lists["muted"])
+
+    return await change_channel(services, asker, put, f"now {does} {topic}", _hint(services, topic))
+
+
+def _lists(channel: Channel) -> dict[str, tuple[str, ...]]:
+    return {"followed": channel.followed, "muted": channel.muted}
+
+
+def _forgetting(channel: Channel, topic: str) -> Channel:
+    return replace(channel, followed=_without(channel.followed, topic), muted=_without(channel.muted, topic))
 
 
 async def forget(services: Services, command: Command, asker: Asker) -> Reply:
@@ -50,8 +61,7 @@ async def forget(services: Services, command: Command, asker: Asker) -> Reply:
     channel = await services.channels.get(asker.place)
     if topic not in {*channel.followed, *channel.muted}:
         return tell(asker, f"{shorten(topic)} is neither followed nor muted here. `topics` lists what is.")
-    changed = replace(channel, followed=_without(channel.followed, topic), muted=_without(channel.muted, topic))
-    return await change_channel(services, asker, changed, f"forgets {topic}")
+    return await change_channel(services, asker, lambda now: _forgetting(now, topic), f"forgets {topic}")
 
 
 async def topics(services: Services, command: Command, asker: Asker) -> Reply:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Table, delete, select
+from sqlalchemy import ColumnElement, RowMapping, Table, delete, select, update
 
-from bot.ports import Place
+from bot.ports import Extra, Mention, Place
 from bot.store.tables import (
     audit,
     briefings,
@@ -23,12 +23,15 @@ from bot.store.tables import (
 from summarizer.model import Style
 from summarizer.store.database import Database
 from summarizer.store.tables import saved, seen, sources
-from summarizer.store.upsert import insert_new, put
+from summarizer.store.upsert import insert_new
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One channel's settings; what is None is the installation's default. `own_sources` are source names."""
+    """One channel's settings; what is None is the installation's default. `own_sources` are source names.
+
+    `mention` is whom its briefings wake, `publish` whether they are handed on; only some platforms offer those.
+    """
 
     place: Place
     timezone: str | None = None
@@ -41,6 +44,8 @@ class Channel:
     quiet_until: str | None = None
     skip_empty: bool = False
     updates: bool = False
+    mention: Mention | None = None
+    publish: bool = False
     id: int | None = None
 
 
@@ -57,11 +62,28 @@ class ChannelStore:
         return channel_of(row) if row else Channel(place)
 
     async def save(self, channel: Channel) -> Channel:
-        """Keep the settings, and return the channel with its id."""
+        """Keep the settings whatever held before, and return the channel with its id."""
+        return await self.change(channel.place, lambda _: channel)
+
+    async def change(self, place: Place, change: Callable[[Channel], Channel]) -> Channel:
+        """Change the settings as they hold at that very moment; only what differs is written, and what holds then is
+        returned. The row is locked meanwhile, so that of two changes at once neither is lost."""
         async with self._database.write() as connection:
-            await put(connection, channels, [_row(channel)], keys=["platform", "workspace", "channel"])
-            row = (await connection.execute(select(channels).where(*_is(channel.place)))).mappings().one()
-        return channel_of(row)
+            await insert_new(connection, channels, [_row(Channel(place))])
+            locked = select(channels).where(*_is(place)).with_for_update()
+            held = channel_of((await connection.execute(locked)).mappings().one())
+            changed = replace(change(held), place=place, id=held.id)
+            before, after = _row(held), _row(changed)
+            differing = {name: value for name, value in after.items() if value != before[name]}
+            if differing:
+                await connection.execute(update(channels).where(channels.c.id == held.id).values(**differing))
+        return changed
+
+    async def withdraw(self, place: Place, extra: Extra) -> None:
+        """Switch off an extra that cannot be had any longer; nothing else is touched."""
+        off = {"mention": None} if extra is Extra.MENTION else {"publish": False}
+        async with self._database.write() as connection:
+            await connection.execute(update(channels).where(*_is(place)).values(off))
 
     async def purge_workspace(self, platform: str, workspace: str) -> None:
         """Forget everything about a workspace that removed the bot: settings, briefings, what was sent, marks."""
@@ -136,6 +158,8 @@ def _row(channel: Channel) -> Mapping[str, Any]:
         "quiet_until": channel.quiet_until,
         "skip_empty": channel.skip_empty,
         "updates": channel.updates,
+        "mention": {"id": channel.mention.id, "name": channel.mention.name} if channel.mention else None,
+        "publish": channel.publish,
     }
 
 
@@ -154,5 +178,7 @@ def channel_of(row: RowMapping) -> Channel:
         quiet_until=row["quiet_until"],
         skip_empty=row["skip_empty"],
         updates=row["updates"],
+        mention=Mention(**row["mention"]) if row["mention"] else None,
+        publish=row["publish"],
         id=row["id"],
     )

@@ -87,12 +87,25 @@ def value(words: str) -> dict[str, dict[str, str]]:
     return {"value": {"type": "plain_text_input", "value": words}}
 
 
+def chosen(words: str) -> dict[str, dict[str, Any]]:
+    """What a choice in a submitted form looks like."""
+    return {"value": {"type": "static_select", "selected_option": {"value": words}}}
+
+
+def ticked(words: str) -> dict[str, dict[str, Any]]:
+    """What ticked boxes in a submitted form look like."""
+    options = [{"value": each} for each in words.split(", ") if each]
+    return {"value": {"type": "checkboxes", "selected_options": options}}
+
+
 async def test_on_slack_the_form_shows_every_field(desk: Desk, slack: Slack) -> None:
-    """Schedule, zone, length, style, topics followed and muted, quiet hours; nothing is posted beside it."""
+    """Days, time, zone, length, style, topics followed and muted, quiet hours, and how much is said."""
     view = await slack.form(slack.grace)
 
     fields = [block["block_id"] for block in view.payload["blocks"]]
-    assert fields == ["schedule", "zone", "length", "style", "followed", "muted", "quiet"]
+    assert fields == [
+        "days", "times", "zone", "length", "style", "followed", "muted", "quiet", "empty", "updates"
+    ]  # fmt: skip
     assert slack.double.ephemerals(slack.grace, slack.news) == []
     assert slack.double.refusals == []
 
@@ -112,7 +125,7 @@ async def test_on_slack_a_good_form_is_saved_and_announced(desk: Desk, slack: Sl
     """Once in the channel, and said to who sent it."""
     view = await slack.form(slack.grace)
 
-    await slack.double.submit(slack.grace, view, {"schedule": value("weekdays 8am"), "zone": value("Europe/Berlin")})
+    await slack.double.submit(slack.grace, view, {"times": value("8am"), "zone": value("Europe/Berlin")})
     await slack.double.until(lambda: bool(slack.double.messages(slack.news)))
 
     assert [message.text for message in slack.double.messages(slack.news)] == [
@@ -122,6 +135,57 @@ async def test_on_slack_a_good_form_is_saved_and_announced(desk: Desk, slack: Sl
     held = await desk.services.briefings.at(Place("slack", slack.news.workspace, slack.news.id))
     assert held is not None
     assert held.owner == slack.grace.id
+
+
+async def test_on_slack_the_form_shows_what_holds_preselected(desk: Desk, slack: Slack) -> None:
+    """Days are ticked, choices chosen, lines filled in."""
+    await slack.type(slack.grace, "/digest briefing mon wed 8:00 18:00 Europe/Berlin", answers=2)
+    await slack.type(slack.grace, "/digest settings style full", answers=2)
+
+    shown = {block["block_id"]: block["element"] for block in (await slack.form(slack.grace)).payload["blocks"]}
+
+    assert [each["value"] for each in shown["days"]["initial_options"]] == ["Mon", "Wed"]
+    assert shown["times"]["initial_value"] == "08:00, 18:00"
+    assert shown["zone"]["initial_value"] == "Europe/Berlin"
+    chosen = {name: shown[name]["initial_option"]["value"] for name in ("state", "style", "length", "empty", "updates")}
+    assert chosen == {
+        "state": "on", "style": "full", "length": "7", "empty": "say so", "updates": "wait for the next briefing"
+    }  # fmt: skip
+
+
+async def test_on_slack_a_form_undoes_nothing_that_changed_while_it_was_open(desk: Desk, slack: Slack) -> None:
+    """Only what its sender touched is a wish."""
+    view = await slack.form(slack.grace)
+    await slack.type(slack.grace, "/digest follow rust", answers=2)
+
+    await slack.double.submit(slack.grace, view, {"followed": value(""), "style": chosen("full")})
+    await slack.double.until(lambda: len(slack.double.messages(slack.news)) == 2)
+
+    channel = await desk.services.channels.get(Place("slack", slack.news.workspace, slack.news.id))
+    assert (channel.followed, channel.style) == (("rust",), "full")
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "said"),
+    [
+        ({"times": "25:00"}, "times", "no time of day"),
+        ({"days": "Sat"}, "times", "At what time?"),
+        ({"times": "8am", "days": ""}, "days", "On which days?"),
+        ({"zone": "IST"}, "zone", "Asia/Kolkata"),
+        ({"quiet": "at night"}, "quiet", "22:00-07:00"),
+    ],
+)
+async def test_on_slack_every_bad_value_is_said_beside_its_field(
+    desk: Desk, slack: Slack, sent: dict[str, str], field: str, said: str
+) -> None:
+    """With what would be right; the form stays open."""
+    view = await slack.form(slack.grace)
+    values = {name: ticked(words) if name == "days" else value(words) for name, words in sent.items()}
+
+    answer = await slack.double.submit(slack.grace, view, values)
+
+    assert said in answer.ack["errors"][field]
+    assert slack.double.open_views(slack.grace)
 
 
 async def test_on_slack_an_expired_trigger_gives_the_settings_in_words(desk: Desk, slack: Slack) -> None:

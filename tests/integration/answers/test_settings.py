@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.answers.settings import form
@@ -23,13 +25,16 @@ async def test_the_form_shows_what_holds(desk: Desk) -> None:
 
     assert reply.form is not None
     assert {field.name: field.value for field in reply.form.fields} == {
-        "schedule": "",
+        "days": "Mon, Tue, Wed, Thu, Fri",
+        "times": "",
         "zone": "UTC",
         "length": "7",
         "style": "brief",
         "followed": "",
         "muted": "",
         "quiet": "",
+        "empty": "say so",
+        "updates": "wait for the next briefing",
     }
     assert "Briefing: none" in read(reply.document)
 
@@ -116,6 +121,8 @@ async def test_all_that_is_wrong_is_said_at_once(desk: Desk) -> None:
         ("settings schedule daily 9am", "briefing every day at 09:00, UTC"),
         ("settings followed rust, linux", "follows rust, linux"),
         ("settings topics rust, -linux", "follows rust; mutes linux"),
+        ("settings empty post nothing", "a briefing with nothing new is not posted"),
+        ("settings updates on", "developments go into the old thread"),
     ],
 )
 async def test_a_setting_in_words(desk: Desk, line: str, changed: str) -> None:
@@ -129,6 +136,55 @@ async def test_quiet_hours_go_off_again(desk: Desk) -> None:
 
     assert "quiet hours off" in read((await desk.ask("settings quiet off")).document)
     assert "Quiet hours: off" in read((await desk.ask("settings")).document)
+
+
+async def test_the_form_pauses_and_resumes_a_briefing(desk: Desk) -> None:
+    """Its state is a field like any other, and another time leaves it as it is."""
+    await desk.ask("briefing weekdays 8am", grace())
+
+    assert "briefing paused" in await save(desk, state="paused")
+    assert "every day at 09:00, UTC (paused)" in await save(desk, days="Mon,Tue,Wed,Thu,Fri,Sat,Sun", times="9am")
+    assert "(paused)" in read((await desk.ask("settings")).document)
+    assert "The next comes Mon 23 Nov 09:00." in await save(desk, state="on")
+
+
+async def test_the_form_tells_why_a_briefing_stopped(desk: Desk) -> None:
+    """Where its state is chosen, and in the list."""
+    await desk.ask("briefing weekdays 8am", grace())
+    held = await desk.services.briefings.at(NEWS)
+    assert held is not None
+    await desk.services.briefings.stop(held.id, "Invite me there.")
+
+    reply = await desk.ask("settings", grace())
+
+    assert reply.form is not None
+    state = next(field for field in reply.form.fields if field.name == "state")
+    assert (state.value, state.label) == ("paused", "Briefing is (I stopped it: Invite me there.)")
+    assert "(stopped: Invite me there.)" in read(reply.document)
+
+
+async def test_the_briefing_tells_what_is_set_about_it(desk: Desk) -> None:
+    """Only what is not as usual."""
+    await desk.ask("briefing weekdays 8am", grace())
+    assert "Set so" not in read((await desk.ask("briefing")).document)
+
+    await save(desk, empty="post nothing", updates="on")
+
+    said = read((await desk.ask("briefing")).document)
+    assert "Set so: a briefing with nothing new is not posted; developments go into the old thread" in said
+
+
+async def test_a_time_alone_is_a_briefing_on_weekdays(desk: Desk) -> None:
+    """As the form shows them ticked."""
+    assert "briefing weekdays at 08:00, UTC" in await save(desk, times="8am")
+
+
+async def test_a_form_removes_no_briefing_that_came_meanwhile(desk: Desk) -> None:
+    """It had none to show, so its empty time says nothing about it."""
+    saving = save(desk, days="Mon, Tue, Wed, Thu, Fri", times="", length="3")
+    await asyncio.gather(saving, desk.ask("briefing weekdays 8am", grace()))
+
+    assert await desk.services.briefings.at(NEWS) is not None
 
 
 async def test_another_zone_moves_the_briefing_with_it(desk: Desk) -> None:

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
 
-_LISTS = ("parents", "aliases", "typed", "signals", "unsure", "context", "not")
-_FIELDS: Mapping[str, type] = MappingProxyType(dict.fromkeys(("title", *_LISTS), str) | {"case": bool, "silent": bool})
+_LISTS = ("parents", "aliases", "typed", "signals", "unsure", "context", "against", "not")
+_FIELDS: Mapping[str, type] = MappingProxyType(
+    dict.fromkeys(("title", "alone", *_LISTS), str) | dict.fromkeys(("case", "silent", "maker"), bool)
+)
+_ALONE = frozenset(("", "always", "capital", "name"))
 
 
 class _Unknown:
@@ -23,8 +26,11 @@ class Topic:
     `name` is what people type, `title` what is shown. `aliases` are other names for it, which count in a text and
     may be typed; `typed` may only be typed ("law"); `signals` show that a text is about it without being its name.
     `unsure` are names that, like the name itself, count only with one of `context` in title or text and, with `case`,
-    written like the title. `exclude` are phrases that look like the name and mean something else. A `silent` topic's
-    name says nothing in a text ("policy"). `parents` are wider topics by name, `ancestors` all of them upwards.
+    written like the title; `alone` lets them count without context: "always", with their "capital", or where the
+    capital makes a "name" of them, but never in the company of one of `against`. `exclude` are phrases that look like
+    the name and mean something else. A `silent` topic's name says nothing in a text ("policy"); that of a `maker` also
+    counts at the beginning of a product's that belongs to another topic ("Amazon Echo"). `parents` are wider topics by
+    name, `ancestors` all of them upwards.
     """
 
     name: str
@@ -37,8 +43,11 @@ class Topic:
     unsure: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     context: frozenset[str] = frozenset()
+    against: frozenset[str] = frozenset()
+    alone: str = ""
     case: bool = False
     silent: bool = False
+    maker: bool = False
 
 
 def read_topics(document: str) -> tuple[Topic, ...]:
@@ -60,7 +69,9 @@ def _topic(
     if wrong:
         raise ValueError(f'topic "{name}" has a field "{wrong[0]}" that does not exist or is not written so')
     lists = {key: _listed(str(value)) if (value := row.get(key)) else () for key in _LISTS}
-    context = (groups.get(entry, (entry,)) for entry in lists["context"])
+    alone = str(row.get("alone", ""))
+    if alone not in _ALONE:
+        raise ValueError(f'topic "{name}" counts alone "{alone}"; write one of {", ".join(sorted(_ALONE - {""}))}')
     return Topic(
         name=name,
         title=str(row.get("title", name.capitalize())),
@@ -71,10 +82,18 @@ def _topic(
         signals=lists["signals"],
         unsure=lists["unsure"],
         exclude=lists["not"],
-        context=frozenset(chain.from_iterable(context)),
+        context=_grouped(lists["context"], groups),
+        against=_grouped(lists["against"], groups),
+        alone=alone,
         case=bool(row.get("case", False)),
         silent=bool(row.get("silent", False)),
+        maker=bool(row.get("maker", False)),
     )
+
+
+def _grouped(words: tuple[str, ...], groups: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """The words, each group among them as its words."""
+    return frozenset(chain.from_iterable(groups.get(word, (word,)) for word in words))
 
 
 def _climb(name: str, parents: Mapping[str, tuple[str, ...]]) -> frozenset[str]:

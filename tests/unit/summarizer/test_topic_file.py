@@ -44,12 +44,16 @@ def test_every_spelling_belongs_to_one_topic_and_is_written_once() -> None:
 
 
 def test_every_word_of_the_file_is_lower_case_and_more_than_punctuation() -> None:
-    words = [w for t in ALL for w in (t.name, *t.aliases, *t.typed, *t.signals, *t.unsure, *t.exclude, *t.context)]
+    words = [
+        w
+        for t in ALL
+        for w in (t.name, *t.aliases, *t.typed, *t.signals, *t.unsure, *t.exclude, *t.context, *t.against)
+    ]
     assert [word for word in words if word != word.lower() or not phrase_of(word)] == []
 
 
 def test_every_context_word_is_one_token_and_another_word_than_the_name() -> None:
-    odd = [(t.name, word) for t in ALL for word in t.context if len(phrase_of(word)) != 1]
+    odd = [(t.name, word) for t in ALL for word in (*t.context, *t.against) if len(phrase_of(word)) != 1]
     assert odd == []
 
 
@@ -60,6 +64,15 @@ def test_no_topic_is_above_itself() -> None:
 def test_a_parent_that_is_no_topic_is_refused_by_name() -> None:
     with pytest.raises(ValueError, match='"rust" is under "gardening"'):
         read_topics("[rust]\nparents = 'gardening'")
+
+
+def test_a_way_of_counting_alone_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(ValueError, match='topic "rust" counts alone "often"'):
+        read_topics("[rust]\nalone = 'often'")
+
+
+def test_no_word_speaks_for_a_topic_and_against_it() -> None:
+    assert [(topic.name, topic.context & topic.against) for topic in ALL if topic.context & topic.against] == []
 
 
 @pytest.mark.parametrize("line", ["colour = 'red'", "case = 'yes'", "aliases = ['a']"])

@@ -1,0 +1,102 @@
+"""Which of the titles that hold an ambiguous word are about the topic of that name: `python -m tests.quality.topics`.
+
+Up to 48 titles of the evaluation data for each word, labelled by hand by the title alone (labels/topics.txt holds keys,
+not titles; what a title leaves open was left out). A topic is found if one of a title's topics is it or a part of it.
+The peer is what anybody writes first: the word, whole, with its capital letter. `-v` prints what went wrong in the
+half that was used for tuning, `-vv` in the other one too.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.topics import TopicIndex
+from tests.quality.labels import Title, labels, titles
+from tests.quality.table import Row, plain, skipped
+
+BAR = 0.9
+_MEASURE, _BARS = "topics of ambiguous words", f"precision and recall ≥ {BAR}"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A title, the topic whose name it holds, and whether it is about that topic."""
+
+    topic: str
+    title: Title
+    true: bool
+
+
+Finder = Callable[[str, str], bool]
+"""Whether a topic is found in a title."""
+
+
+def cases() -> tuple[list[Case], int]:
+    """The labelled titles that are in the data, and how many there should be."""
+    known, lines = titles(), labels("topics")
+    return [Case(topic, known[key], said == "yes") for topic, said, key in lines if key in known], len(lines)
+
+
+def ours() -> Finder:
+    index = TopicIndex.load()
+    return lambda topic, title: index.covers(topic, index.topics_of(title))
+
+
+def capital_word(topic: str, title: str) -> bool:
+    name = TopicIndex.load().topic(topic).title
+    return bool(re.search(rf"(?<![\w+#]){re.escape(name)}(?![\w+#])", title))
+
+
+def score(found: Sequence[tuple[bool, bool]]) -> tuple[float, float]:
+    """Precision and recall of (true, found) pairs; 1 where there was nothing to get wrong."""
+    hit = sum(true and told for true, told in found)
+    told, true = sum(told for _, told in found), sum(true for true, _ in found)
+    return hit / told if told else 1.0, hit / true if true else 1.0
+
+
+def score_of(some: Sequence[Case], finder: Finder) -> tuple[float, float]:
+    return score([(case.true, finder(case.topic, case.title.text)) for case in some])
+
+
+def say(pair: tuple[float, float]) -> str:
+    return "P {:.3f} R {:.3f}".format(*pair)
+
+
+def rows() -> Iterator[Row]:
+    """Both halves apart, beside the whole word with its capital."""
+    found, wanted = cases()
+    if not found:
+        yield skipped(_MEASURE, _BARS, "titles")
+        return
+    finder = ours()
+    for name, some in (
+        ("titles used for tuning", [case for case in found if not case.title.held]),
+        ("titles held out", [case for case in found if case.title.held]),
+    ):
+        pair = score_of(some, finder)
+        yield Row(
+            f"{_MEASURE}, {name} ({len(some)}; {len(found)} of {wanted} found)", _BARS, say(pair),
+            f"word with its capital {say(score_of(some, capital_word))}", min(pair) >= BAR,
+        )  # fmt: skip
+
+
+def main(arguments: Sequence[str]) -> None:
+    print(plain(rows()))
+    found, finder = cases()[0], ours()
+    print(f"{'word':8} titles about   tuning           held out         word with its capital")
+    for topic in dict.fromkeys(case.topic for case in found):
+        some = [case for case in found if case.topic == topic]
+        halves = [say(score_of([case for case in some if case.title.held == held], finder)) for held in (False, True)]
+        about = sum(case.true for case in some)
+        print(f"{topic:8} {len(some):6} {about:5}   {'  '.join(halves)}  {say(score_of(some, capital_word))}")
+    if "-v" in arguments or "-vv" in arguments:
+        for case in found:
+            if (not case.title.held or "-vv" in arguments) and finder(case.topic, case.title.text) != case.true:
+                print(f"  {'missed' if case.true else 'wrong'} {case.topic}: {case.title.text}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -7,27 +7,29 @@ everybody rules their own settings.
 
 from __future__ import annotations
 
+from bot.language import mark, tr
 from bot.ports import Asker
 from bot.store.briefings import Briefing
 
-GUEST = (
+GUEST = mark(
     "Guests change nothing here: ask a member of this channel."
     " You can read everything, and set your own digest in a direct message with me."
 )
 _TAKES = {
-    "slack": "the owner of its briefing, the channel's creator or a workspace admin",
-    "discord": "the permission Manage Channels",
+    "slack": mark("the owner of its briefing, the channel's creator or a workspace admin"),
+    "discord": mark("the permission Manage Channels"),
 }
+_MANAGER = mark("someone who manages it, or the owner of its briefing")
 
 
 def say_refusal(asker: Asker) -> str:
     """Why this person may not change the channel, in their platform's words, and what they can do instead."""
     if asker.is_guest:
-        return GUEST
-    takes = _TAKES.get(asker.place.platform, "someone who manages it, or the owner of its briefing")
-    return (
-        f"That changes this channel for everyone, so it takes {takes}."
-        " You can set your own digest in a direct message with me."
+        return tr(GUEST)
+    return tr(
+        "That changes this channel for everyone, so it takes {takes}."
+        " You can set your own digest in a direct message with me.",
+        takes=tr(_TAKES.get(asker.place.platform, _MANAGER)),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.answers.telling import shorten, tell
 from bot.commands import Command
 from bot.document import Block, Document, Heading, Link, Moment, Quote, Text, small
+from bot.language import mark, tr
 from bot.layout import say_age
 from bot.ports import Asker, Reply
 from bot.services import Services
@@ -15,19 +16,19 @@ from bot.store.channels import Channel
 from bot.wording import word
 from summarizer.ask import Answer, Asking
 
-NOTHING = "Not in what I read."
-_EMPTY = "What do you want to know? For example `ask who bought Figma?`."
-_HINT = "I look for whole names and words in the texts of the last 30 days. `rust 7d` brings all about a topic."
+NOTHING = mark("Not in what I read.")
+_EMPTY = mark("What do you want to know? For example `ask who bought Figma?`.")
+_HINT = mark("I look for whole names and words in the texts of the last 30 days. `rust 7d` brings all about a topic.")
 _TITLE = 150
 
 
 async def ask(services: Services, command: Command, asker: Asker) -> Reply:
     """The passages that answer the question, for the asker alone."""
     if not command.words.strip():
-        return tell(asker, _EMPTY)
+        return tell(asker, tr(_EMPTY))
     found = await find_answers(services, command.words, await services.channels.get(asker.place))
     if not found:
-        return tell(asker, NOTHING, small(word(_HINT, asker.place.platform)))
+        return tell(asker, tr(NOTHING), small(word(tr(_HINT), asker.place.platform)))
     return Reply(lay_out_answers(command.words, found, services.clock.now()))
 
 

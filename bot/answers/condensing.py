@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from bot.answers.telling import tell
 from bot.commands import Command
 from bot.document import Action, Buttons, Document, Emphasis
+from bot.language import tr
 from bot.layout import lay_out_receipts, lay_out_summary
 from bot.ports import Asker, Reply
+from bot.reasons import say_reason
 from bot.services import Services
 from summarizer.errors import CondenseError, NoArticleText, SummarizerError
 from summarizer.model import Article, Extracted, Sentence, TextOrigin
@@ -23,9 +25,9 @@ async def condense(services: Services, command: Command, asker: Asker) -> Reply:
         url, found = await _read(services, str(command.url))
         summary = await services.composer.condense_article(_article(services, url, found))
     except (CondenseError, NoArticleText):
-        return tell(asker, "I found no article text there, so there is nothing to condense.")
+        return tell(asker, tr("I found no article text there, so there is nothing to condense."))
     except SummarizerError as error:
-        return tell(asker, f"I could not read that address: {error}.")
+        return tell(asker, tr("I could not read that address: {reason}.", reason=say_reason(str(error))))
     document = lay_out_summary(found.title, url, summary.sentences)
     more = await _keep(services, url, found.title, summary.sentences)
     return Reply(Document(document.summary, (*document.blocks, Buttons((more,)))))
@@ -35,7 +37,7 @@ async def receipts(services: Services, command: Command, asker: Asker) -> Reply:
     """The passages behind an article's sentences."""
     kept = await services.marks.kept_article(command.words)
     if kept is None:
-        return tell(asker, "I no longer have that article's receipts. Give me its address again: `https://…`.")
+        return tell(asker, tr("I no longer have that article's receipts. Give me its address again: `https://…`."))
     sentences = [sentence_from_json(each) for each in kept["sentences"]]
     return Reply(lay_out_receipts(kept["title"], sentences))
 
@@ -69,4 +71,4 @@ async def _keep(services: Services, url: str, title: str, sentences: Sequence[Se
     article_id = hashlib.sha256(url.encode()).hexdigest()[:20]
     content = {"title": title, "sentences": [sentence_to_json(each) for each in sentences]}
     await services.marks.keep_article(article_id, content, services.clock.now())
-    return Action("More", "receipts", article_id, Emphasis.PRIMARY)
+    return Action(tr("More"), "receipts", article_id, Emphasis.PRIMARY)

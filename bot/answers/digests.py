@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 
 from bot.answers.telling import shorten, tell
 from bot.commands import Command
+from bot.dates import say_time
 from bot.document import Action, Buttons, Emphasis
-from bot.layout import Look, count, direct_buttons, lay_out_digest, reoffer
+from bot.language import tr, trn
+from bot.layout import Look, direct_buttons, lay_out_digest, reoffer
 from bot.ports import Asker, Reply
 from bot.services import DAY, Services
 from bot.store.channels import Channel
@@ -49,7 +51,7 @@ async def digest(services: Services, command: Command, asker: Asker) -> Reply:
     composed = await services.composer.compose(request)
     if not composed.stories:
         return await _nothing_new(asking, composed)
-    return await _show(asking, composed, "Tech digest", _Going(request.until - request.since), bare=True)
+    return await _show(asking, composed, tr("Tech digest"), _Going(request.until - request.since), bare=True)
 
 
 async def _since_last(asking: _Asking) -> timedelta:
@@ -81,7 +83,7 @@ async def next_stories(services: Services, command: Command, asker: Asker) -> Re
     composed = await services.composer.compose(request)
     if not composed.stories:
         return await _nothing_new(asking, composed)
-    return await _show(asking, composed, "More stories", _Going(request.until - request.since), bare=True)
+    return await _show(asking, composed, tr("More stories"), _Going(request.until - request.since), bare=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,16 @@ async def _asked_for(asking: _Asking, command: Command, skip: int = 0) -> Reply:
     if skip:
         composed = replace(composed, stories=composed.stories[skip:], tldr=join_titles(composed.stories[skip:]))
     if not composed.stories:
-        return tell(asker, "Those were all." if skip else _nothing_about(services, command, topic))
-    span = f"last {_say_span(command.window)}" if command.window else ""
-    title = f"About {shorten(topic)}" if topic else f"Tech digest, {span}" if span else "Tech digest"
-    return await _show(asking, composed, title, _Going(window, skip + len(composed.stories), topic))
+        return tell(asker, tr("Those were all.") if skip else _nothing_about(services, command, topic))
+    return await _show(asking, composed, _title(command, topic), _Going(window, skip + len(composed.stories), topic))
+
+
+def _title(command: Command, topic: str) -> str:
+    if topic:
+        return tr("About {topic}", topic=shorten(topic))
+    if command.window:
+        return tr("Tech digest, last {span}", span=_say_span(command.window))
+    return tr("Tech digest")
 
 
 async def _show(asking: _Asking, composed: Digest, title: str, going: _Going, *, bare: bool = False) -> Reply:
@@ -154,31 +162,36 @@ async def _show(asking: _Asking, composed: Digest, title: str, going: _Going, *,
 async def _nothing_new(asking: _Asking, composed: Digest) -> Reply:
     last = await asking.services.marks.last_bare(asking.asker)
     since = _say_when(last or composed.since, asking.services.zone(asking.channel))
-    offers = [Action("Show the last day", "day", emphasis=Emphasis.PRIMARY)]
-    words = f"Nothing new since {since}{', your last digest here' if last else ''}."
+    offers = [Action(tr("Show the last day"), "day", emphasis=Emphasis.PRIMARY)]
+    words = tr("Nothing new since {since}.", since=since)
+    if last:
+        words = tr("Nothing new since {since}, your last digest here.", since=since)
     if composed.read.below:
-        words += f" {count(composed.read.below, 'article')} stayed below the line."
-        offers.append(Action("Show what stayed below", "next"))
+        below = composed.read.below
+        words += trn(" {number} article stayed below the line.", " {number} articles stayed below the line.", below)
+        offers.append(Action(tr("Show what stayed below"), "next"))
     elif composed.read.articles:
-        words += " You have seen what there was."
+        words += tr(" You have seen what there was.")
     return tell(asking.asker, words, Buttons(tuple(offers)))
 
 
 def _say_when(at: datetime, timezone: str) -> str:
-    local = at.astimezone(ZoneInfo(timezone))
-    return f"{local:%a} {local.day} {local:%b %H:%M} ({timezone})"
+    return f"{say_time(at.astimezone(ZoneInfo(timezone)))} ({timezone})"
 
 
 def _say_span(window: timedelta | None) -> str:
     span = window or DAY
-    return f"{span.days} days" if span > DAY else f"{int(span.total_seconds() // 3600)} h"
+    if span > DAY:
+        # Translators: as in "the last 7 days".
+        return tr("{days} days", days=span.days)
+    return tr("{hours} h", hours=int(span.total_seconds() // 3600))
 
 
 def _nothing_about(services: Services, command: Command, topic: str) -> str:
-    span = f"the last {_say_span(command.window)}"
+    span = tr("the last {span}", span=_say_span(command.window))
     if not topic:
-        return f"Nothing was published in {span}."
+        return tr("Nothing was published in {span}.", span=span)
     near = [each for each in services.topics.suggest(command.words) if each != topic][:3]
-    hint = f" Near it: {', '.join(near)}." if near else ""
-    wider = "" if (command.window or DAY) >= WEEK or len(topic) > 60 else f" Try `{topic} 7d`."
-    return f"Nothing about {shorten(topic)} in {span}.{wider}{hint}"
+    hint = tr(" Near it: {topics}.", topics=", ".join(near)) if near else ""
+    wider = "" if (command.window or DAY) >= WEEK or len(topic) > 60 else tr(" Try `{command}`.", command=f"{topic} 7d")
+    return tr("Nothing about {topic} in {span}.", topic=shorten(topic), span=span) + wider + hint

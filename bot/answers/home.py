@@ -18,8 +18,9 @@ from bot.document import (
     paragraph,
     small,
 )
-from bot.layout import count
+from bot.language import tr, trn
 from bot.ports import Asker, Reply
+from bot.reasons import say_reason
 from bot.schedule import say_schedule, say_slot
 from bot.services import Services
 
@@ -30,14 +31,13 @@ FAILING_SHOWN = 5
 
 async def home(services: Services, command: Command, asker: Asker) -> Reply:
     """The page."""
-    blocks: list[Block] = [Heading("Your tech digest")]
+    blocks: list[Block] = [Heading(tr("Your tech digest"))]
     blocks += [paragraph(*await _briefings(services, asker))]
-    blocks.append(
-        Buttons((Action("Get Digest Now", "digest", emphasis=Emphasis.PRIMARY), Action("Edit Settings", "settings")))
-    )
-    blocks += [Divider(), Heading("Saved stories"), *await _saved(services, asker)]
-    blocks += [Divider(), Heading("Feed health"), *await _health(services, asker)]
-    return Reply(Document("Your tech digest", tuple(blocks)))
+    now = Action(tr("Get Digest Now"), "digest", emphasis=Emphasis.PRIMARY)
+    blocks.append(Buttons((now, Action(tr("Edit Settings"), "settings"))))
+    blocks += [Divider(), Heading(tr("Saved stories")), *await _saved(services, asker)]
+    blocks += [Divider(), Heading(tr("Feed health")), *await _health(services, asker)]
+    return Reply(Document(tr("Your tech digest"), tuple(blocks)))
 
 
 async def _briefings(services: Services, asker: Asker) -> list[Line]:
@@ -47,12 +47,12 @@ async def _briefings(services: Services, asker: Asker) -> list[Line]:
     lines: list[Line] = []
     for each in coming[:BRIEFINGS_SHOWN]:
         assert each.next is not None
-        where = "here" if each.place == asker.place else "in a channel where you set it"
+        where = tr("here") if each.place == asker.place else tr("in a channel where you set it")
         when = say_slot(each.next, each.schedule.timezone)
-        lines.append((Text("Next briefing: ", bold=True), Text(f"{when} {where} · {say_schedule(each.schedule)}")))
+        lines.append((Text(tr("Next briefing: "), bold=True), Text(f"{when} {where} · {say_schedule(each.schedule)}")))
     if not lines:
-        paused = " (paused)" if mine else ""
-        line = tell(asker, f"Next briefing: none yet{paused}. Set one with `briefing weekdays 8am Europe/Berlin`.")
+        none = tr("Next briefing: none yet (paused).") if mine else tr("Next briefing: none yet.")
+        line = tell(asker, f"{none} {tr('Set one with `briefing weekdays 8am Europe/Berlin`.')}")
         block = line.document.blocks[0]
         return list(getattr(block, "lines", ()))
     return lines
@@ -61,15 +61,16 @@ async def _briefings(services: Services, asker: Asker) -> list[Line]:
 async def _saved(services: Services, asker: Asker) -> list[Block]:
     stories = await saved_stories(services, asker, SAVED_SHOWN)
     if not stories:
-        return [paragraph("None yet: every story has Save for later in its menu.")]
+        return [paragraph(tr("None yet: every story has Save for later in its menu."))]
     return [saved_block(number, story, services) for number, story in enumerate(stories, 1)]
 
 
 async def _health(services: Services, asker: Asker) -> list[Block]:
     listed = await services.sources_of(await services.channels.get(asker.place))
     failing = await services.sources.failing([source.name for source in listed])
-    line = f"{count(len(listed), 'source')} read, {len(failing)} of them failing."
+    line = trn("{number} source read, {failing} of them failing.", "{number} sources read, {failing} of them failing.",
+               len(listed), failing=len(failing))  # fmt: skip
     if not failing:
         return [paragraph(line)]
-    named = [small(f"{each.source}: {each.reason}") for each in failing[:FAILING_SHOWN]]
+    named = [small(f"{each.source}: {say_reason(each.reason)}") for each in failing[:FAILING_SHOWN]]
     return [paragraph(line), *named]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answers.telling import shorten, tell
 from bot.commands import Command
 from bot.document import Action, Buttons, Document, Emphasis, Heading, Small, StoryBlock, Text, note, small
+from bot.language import mark, tr
 from bot.layout import lay_out_more, say_age
 from bot.ports import Asker, Reply
 from bot.services import Services
@@ -15,7 +16,7 @@ A_TOPIC = 0.3
 A_PUBLISHER = 0.1
 """What one fresh vote adds to each topic and each publisher of its story, or takes from it."""
 MOST_SAVED = 20
-GONE = "I no longer have that story. `digest` brings a fresh digest."
+GONE = mark("I no longer have that story. `digest` brings a fresh digest.")
 
 
 async def find_story(services: Services, command: Command, asker: Asker) -> Story | str:
@@ -23,13 +24,13 @@ async def find_story(services: Services, command: Command, asker: Asker) -> Stor
     if command.number is not None:
         ids = await services.marks.last_digest(asker)
         if not ids:
-            return "Numbers are those of your last digest here, and you had none yet. Start with `digest`."
+            return tr("Numbers are those of your last digest here, and you had none yet. Start with `digest`.")
         if not 1 <= command.number <= len(ids):
-            return f"Your last digest here has stories 1 to {len(ids)}."
+            return tr("Your last digest here has stories 1 to {last}.", last=len(ids))
         wanted = ids[command.number - 1]
     else:
         wanted = command.words
-    return await services.stories.by_id(wanted) or GONE
+    return await services.stories.by_id(wanted) or tr(GONE)
 
 
 async def more(services: Services, command: Command, asker: Asker) -> Reply:
@@ -42,13 +43,17 @@ async def more(services: Services, command: Command, asker: Asker) -> Reply:
     document = lay_out_more(told, services.clock.now())
     is_saved = story.id in await services.seen.saved_by(_shelf(asker))
     actions = [
-        Action("Remove from saved", "unsave", story.id) if is_saved else Action("Save for later", "save", story.id),
-        Action("More like this", "up", story.id, Emphasis.RARE),
-        Action("Fewer like this", "down", story.id, Emphasis.RARE),
+        _taking_off(story) if is_saved else Action(tr("Save for later"), "save", story.id),
+        Action(tr("More like this"), "up", story.id, Emphasis.RARE),
+        Action(tr("Fewer like this"), "down", story.id, Emphasis.RARE),
     ]
     if told.topics:
-        actions.append(Action(f"Mute topic: {told.topics[0]}", "mute", told.topics[0], Emphasis.RARE))
+        actions.append(Action(tr("Mute topic: {topic}", topic=told.topics[0]), "mute", told.topics[0], Emphasis.RARE))
     return Reply(Document(document.summary, (*document.blocks, Buttons(tuple(actions)))))
+
+
+def _taking_off(story: Story, emphasis: Emphasis = Emphasis.NORMAL) -> Action:
+    return Action(tr("Remove from saved"), "unsave", story.id, emphasis)
 
 
 async def save(services: Services, command: Command, asker: Asker) -> Reply:
@@ -57,8 +62,8 @@ async def save(services: Services, command: Command, asker: Asker) -> Reply:
     if isinstance(story, str):
         return tell(asker, story)
     new = await services.seen.save(_shelf(asker), story.id, services.clock.now())
-    words = "Saved: " if new else "You have saved that one already: "
-    offer = Buttons((Action("My saved stories", "saved"),))
+    words = tr("Saved: ") if new else tr("You have saved that one already: ")
+    offer = Buttons((Action(tr("My saved stories"), "saved"),))
     return Reply(_with_title(words, story, offer))
 
 
@@ -66,18 +71,18 @@ async def unsave(services: Services, command: Command, asker: Asker) -> Reply:
     """Take a story from the asker's shelf."""
     story = await find_story(services, command, asker)
     await services.seen.unsave(_shelf(asker), command.words if isinstance(story, str) else story.id)
-    return tell(asker, "It is no longer among your saved stories.")
+    return tell(asker, tr("It is no longer among your saved stories."))
 
 
 async def saved(services: Services, command: Command, asker: Asker) -> Reply:
     """The asker's saved stories, newest first; their numbers can be used like those of a digest."""
     stories = await saved_stories(services, asker)
     if not stories:
-        return tell(asker, "You have saved no story yet. Every story has a Save button, in its menu or under More.")
+        return tell(asker, tr("You have saved no story yet. Every story has a Save button, in its menu or under More."))
     now = services.clock.now()
     await services.marks.remember(asker, [(story.id, story.version) for story in stories], now)
     blocks = [saved_block(number, story, services) for number, story in enumerate(stories, 1)]
-    return Reply(Document("Your saved stories", (Heading("Your saved stories"), *blocks)))
+    return Reply(Document(tr("Your saved stories"), (Heading(tr("Your saved stories")), *blocks)))
 
 
 async def saved_stories(services: Services, asker: Asker, most: int = MOST_SAVED) -> list[Story]:
@@ -103,7 +108,7 @@ def saved_block(number: int, story: Story, services: Services) -> StoryBlock:
         state=StoryState.ONGOING,
         sentences=(),
         meta=((Text(f"{lead.source} · {age}"),),),
-        actions=(Action("More", "more", story.id), Action("Remove from saved", "unsave", story.id, Emphasis.RARE)),
+        actions=(Action(tr("More"), "more", story.id), _taking_off(story, Emphasis.RARE)),
     )
 
 
@@ -127,18 +132,29 @@ async def _vote(services: Services, command: Command, asker: Asker, worth: int) 
     if isinstance(story, str):
         return tell(asker, story)
     if asker.is_guest and not asker.is_direct:
-        return tell(asker, "Votes move what everybody here is shown, and guests change nothing in a channel.")
+        return tell(asker, tr("Votes move what everybody here is shown, and guests change nothing in a channel."))
     topics = story_topics(story)[:3]
     publishers = [article.publisher for article in order_reports(story)][:3]
     names = dict.fromkeys(publishers, A_PUBLISHER) | dict.fromkeys(topics, A_TOPIC)
     before = await services.votes.vote(asker, story.id, worth, names, services.clock.now())
-    asked = "More" if worth > 0 else "Fewer"
     if before == worth:
-        return tell(asker, f"You have asked for {asked.lower()} like this already. One vote a person and story.")
-    words = f"{'Changed: ' if before else ''}{asked} like this: "
+        return tell(asker, _say_again(worth))
+    words = tr("More like this: ") if worth > 0 else tr("Fewer like this: ")
     about = ", ".join((*topics, *publishers))
-    hint = small(f"{about} {'count more' if worth > 0 else 'count less'} in this channel, fading over some weeks.")
-    return Reply(_with_title(words, story, hint))
+    hint = small(_say_effect(worth, about))
+    return Reply(_with_title((tr("Changed: ") if before else "") + words, story, hint))
+
+
+def _say_again(worth: int) -> str:
+    if worth > 0:
+        return tr("You have asked for more like this already. One vote a person and story.")
+    return tr("You have asked for fewer like this already. One vote a person and story.")
+
+
+def _say_effect(worth: int, names: str) -> str:
+    if worth > 0:
+        return tr("{names} count more in this channel, fading over some weeks.", names=names)
+    return tr("{names} count less in this channel, fading over some weeks.", names=names)
 
 
 def _with_title(words: str, story: Story, *blocks: Buttons | Small) -> Document:

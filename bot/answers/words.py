@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from bot.commands import Command
 from bot.document import Document, Heading, Line, Text, paragraph, small
+from bot.language import mark, tr
 from bot.ports import Asker, Reply
 from bot.services import Services
 from bot.wording import phrase
 
 EXAMPLES: tuple[tuple[str, str], ...] = (
-    ("", "what is new for you here; only you see it, until you share it"),
-    ("rust 7d", "one topic, over a week"),
-    ("https://…", "condense an article"),
-    ("briefing weekdays 8am Europe/Berlin", "a briefing for this channel"),
-    ("briefing", "when it comes next; also pause, resume, off, preview"),
-    ("sources", "what is read here; also check and export"),
-    ("sources add URL", "read one more: a feed, a site, gh:owner/repo, yt:CHANNEL_ID, hn:front"),
-    ("sources import URL", "take over an OPML file from another reader"),
-    ("follow rust", "a topic that comes first"),
-    ("mute crypto", "a topic that stays away; forget undoes either"),
-    ("topics", "what is followed and muted here"),
-    ("why 2", "why a story is there, or an address is not"),
-    ("ask who bought Figma?", "passages that answer, out of the stories read, or that there are none"),
-    ("settings", "everything about this channel in one form"),
+    ("", mark("what is new for you here; only you see it, until you share it")),
+    ("rust 7d", mark("one topic, over a week")),
+    ("https://…", mark("condense an article")),
+    ("briefing weekdays 8am Europe/Berlin", mark("a briefing for this channel")),
+    ("briefing", mark("when it comes next; also pause, resume, off, preview")),
+    ("sources", mark("what is read here; also check and export")),
+    ("sources add URL", mark("read one more: a feed, a site, gh:owner/repo, yt:CHANNEL_ID, hn:front")),
+    ("sources import URL", mark("take over an OPML file from another reader")),
+    ("follow rust", mark("a topic that comes first")),
+    ("mute crypto", mark("a topic that stays away; forget undoes either")),
+    ("topics", mark("what is followed and muted here")),
+    ("why 2", mark("why a story is there, or an address is not")),
+    ("ask who bought Figma?", mark("passages that answer, out of the stories read, or that there are none")),
+    ("settings", mark("everything about this channel in one form")),
 )
 TYPED: tuple[tuple[str, str], ...] = (
-    ("more 2", "one story whole, with the passage behind every sentence"),
-    ("save 2", "keep a story; saved lists yours"),
-    ("up 2", "more like this; down 2 for fewer"),
-    ("share", "your last digest for everybody here; dm sends it to you"),
+    ("more 2", mark("one story whole, with the passage behind every sentence")),
+    ("save 2", mark("keep a story; saved lists yours")),
+    ("up 2", mark("more like this; down 2 for fewer")),
+    ("share", mark("your last digest for everybody here; dm sends it to you")),
 )
 """What has a word where one line is typed, and is a button everywhere."""
 
@@ -38,10 +39,16 @@ async def help_(services: Services, command: Command, asker: Asker) -> Reply:
     platform = asker.place.platform
     examples = EXAMPLES if platform == "discord" else (*EXAMPLES, *TYPED)
     lines: list[Line] = [
-        (Text(phrase(platform, example), code=True), Text(f"  {meaning}")) for example, meaning in examples
+        (Text(phrase(platform, example), code=True), Text(f"  {tr(meaning)}")) for example, meaning in examples
     ]
-    closing = f"I know {len(services.topics.names())} topics by name; any other word is looked for as it stands."
-    buttons = "Every story has More, with its receipts, and Save, More and Fewer like this, Mute."
+    known = len(services.topics.names())
+    closing = tr("I know {number} topics by name; any other word is looked for as it stands.", number=known)
+    buttons = tr("Every story has More, with its receipts, and Save, More and Fewer like this, Mute.")
     half = len(lines) // 2
-    blocks = (Heading("What works here"), paragraph(*lines[:half]), paragraph(*lines[half:]), small(buttons, closing))
-    return Reply(Document("What works here", blocks))
+    blocks = (
+        Heading(tr("What works here")),
+        paragraph(*lines[:half]),
+        paragraph(*lines[half:]),
+        small(buttons, closing),
+    )
+    return Reply(Document(tr("What works here"), blocks))

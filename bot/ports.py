@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from bot.commands import Command
 from bot.document import Document
+from bot.language import ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class Asker:
     `may_manage` is the platform's word for somebody who may change a channel's settings; `may_begin` for somebody who
     may set what nobody has set yet (on Slack any full member); `is_guest` for somebody who may change nothing;
     `is_direct` says that the place is a conversation with the bot alone. `offers` is what the platform can do here
-    beyond answering and posting.
+    beyond answering and posting. `language` is what they read, `place_language` what the place does where the platform
+    says so; both are languages that are spoken here (bot.language).
     """
 
     place: Place
@@ -62,6 +64,8 @@ class Asker:
     is_guest: bool = False
     is_direct: bool = False
     offers: frozenset[Extra] = frozenset()
+    language: str = ENGLISH
+    place_language: str | None = None
 
     @property
     def key(self) -> str:

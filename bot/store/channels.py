@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Table, delete, select, update
 
+from bot.language import choose_language
 from bot.ports import Extra, Mention, Place
 from bot.store.tables import (
     audit,
@@ -28,7 +29,8 @@ from summarizer.store.upsert import insert_new
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One channel's settings; what is None is the installation's default. `own_sources` are source names.
+    """One channel's settings; what is None is the installation's default. `own_sources` are source names;
+    `language` is the one that was set for what everybody sees, `spoken` what the platform or a person here spoke.
 
     `mention` is whom its briefings wake, `publish` whether they are handed on; only some platforms offer those.
     """
@@ -44,9 +46,16 @@ class Channel:
     quiet_until: str | None = None
     skip_empty: bool = False
     updates: bool = False
+    language: str | None = None
+    spoken: str | None = None
     mention: Mention | None = None
     publish: bool = False
     id: int | None = None
+
+    @property
+    def speaks(self) -> str:
+        """The language of what everybody here sees: the one that was set, else the one that was heard here."""
+        return choose_language(self.language, self.spoken)
 
 
 class ChannelStore:
@@ -158,6 +167,8 @@ def _row(channel: Channel) -> Mapping[str, Any]:
         "quiet_until": channel.quiet_until,
         "skip_empty": channel.skip_empty,
         "updates": channel.updates,
+        "language": channel.language,
+        "spoken": channel.spoken,
         "mention": {"id": channel.mention.id, "name": channel.mention.name} if channel.mention else None,
         "publish": channel.publish,
     }
@@ -178,6 +189,8 @@ def channel_of(row: RowMapping) -> Channel:
         quiet_until=row["quiet_until"],
         skip_empty=row["skip_empty"],
         updates=row["updates"],
+        language=row["language"],
+        spoken=row["spoken"],
         mention=Mention(**row["mention"]) if row["mention"] else None,
         publish=row["publish"],
         id=row["id"],

@@ -10,6 +10,7 @@ from bot.answers.telling import tell
 from bot.commands import Command
 from bot.document import Document, Heading, Line, Text, paragraph
 from bot.fields import IN_THREAD, POST_NOTHING, SAY_SO, WAIT, Held, Wish, fields_of, say_quiet, say_wish
+from bot.language import tr
 from bot.ports import Asker, Form, Reply
 from bot.schedule import say_schedule, say_slot, zone_warning
 from bot.services import STORIES, Services
@@ -83,7 +84,11 @@ async def save(services: Services, command: Command, asker: Asker) -> Reply:
     if not changes:
         return tell(asker, "Nothing was changed.")
     hint = await _keep(services, asker, wish, held)
-    return await announce(services, asker, f"This channel's settings changed: {'; '.join(changes)}.", hint)
+
+    def say() -> str:
+        return tr("This channel's settings changed: {changes}.", changes="; ".join(say_wish(wish, held)))
+
+    return await announce(services, asker, say, hint)
 
 
 def _say_problems(asker: Asker, problems: Mapping[str, str]) -> Reply:

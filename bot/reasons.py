@@ -139,6 +139,12 @@ def say_reason(words: str) -> str:
     return whole if whole is not None else ", ".join(_say(part) or part for part in words.split(", "))
 
 
+def say_sentence(words: str) -> str:
+    """A reason as a sentence of its own, in the language spoken."""
+    said = say_reason(words)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
 def _say(words: str) -> str | None:
     for sentence, pattern in _patterns():
         if found := pattern.fullmatch(words):

@@ -11,15 +11,17 @@ from bot.answers.telling import tell
 from bot.commands import Command
 from bot.document import Action, Buttons, Document, Emphasis, Text, note, paragraph, small
 from bot.fields import say_empty, say_updates
+from bot.language import mark, tr
 from bot.layout import Look, lay_out_digest
 from bot.ports import Asker, Reply
+from bot.reasons import say_reason
 from bot.schedule import Schedule, ScheduleError, next_slots, parse_schedule, say_schedule, say_slot, zone_warning
 from bot.services import DAY, Services
 from bot.store.briefings import Briefing
 from summarizer.model import Style
 
 SHOWN_TIMES = 3
-NONE = "This channel has no briefing. Set one with `briefing weekdays 8am Europe/Berlin`."
+NONE = mark("This channel has no briefing. Set one with `briefing weekdays 8am Europe/Berlin`.")
 
 
 async def briefing(services: Services, command: Command, asker: Asker) -> Reply:
@@ -41,36 +43,46 @@ async def set_one(services: Services, command: Command, asker: Asker) -> Reply:
     held = await services.briefings.at(asker.place)
     owner = held.owner if held else asker.user
     set_now = await services.briefings.set(kept, schedule, owner, services.clock.now())
-    hint = f"The first comes {_coming(set_now)}."
+    hint = tr("The first comes {time}.", time=_coming(set_now))
     if warning := zone_warning(schedule):
         hint += f" {warning}"
-    return await announce(services, asker, f"This channel's briefing comes {say_schedule(schedule)}.", hint)
+
+    def say() -> str:
+        return tr("This channel's briefing comes {schedule}.", schedule=say_schedule(schedule))
+
+    return await announce(services, asker, say, hint)
 
 
 def _coming(briefing: Briefing) -> str:
-    return say_slot(briefing.next, briefing.schedule.timezone) if briefing.next else "when it is resumed"
+    return say_slot(briefing.next, briefing.schedule.timezone) if briefing.next else tr("when it is resumed")
 
 
 async def show(services: Services, command: Command, asker: Asker) -> Reply:
     """Schedule, zone, state and the next three times."""
     held = await services.briefings.at(asker.place)
     if held is None:
-        return tell(asker, NONE)
-    state = f"stopped: {held.stopped}" if held.stopped else "paused" if held.paused else "on"
+        return tell(asker, tr(NONE))
+    state = _say_state(held)
     lines = [
-        (Text("Briefing: ", bold=True), Text(say_schedule(held.schedule))),
-        (Text("State: ", bold=True), Text(state)),
+        (Text(tr("Briefing: "), bold=True), Text(say_schedule(held.schedule))),
+        (Text(tr("State: "), bold=True), Text(state)),
     ]
     if held.channel.skip_empty or held.channel.updates:
         said = [say_empty(held.channel)] if held.channel.skip_empty else []
         said += [say_updates(held.channel)] if held.channel.updates else []
-        lines.append((Text("Set so: ", bold=True), Text("; ".join(said))))
+        lines.append((Text(tr("Set so: "), bold=True), Text("; ".join(said))))
     if not held.paused:
         times = ", ".join(next_times(held.schedule, services))
-        lines.append((Text("Next: ", bold=True), Text(times)))
-    toggle = Action("Resume", "resume") if held.paused else Action("Pause", "pause")
-    actions = (Action("Preview", "preview", emphasis=Emphasis.PRIMARY), toggle, Action("Remove", "unset"))
-    return Reply(Document("This channel's briefing", (paragraph(*lines), Buttons(actions))))
+        lines.append((Text(tr("Next: "), bold=True), Text(times)))
+    toggle = Action(tr("Resume"), "resume") if held.paused else Action(tr("Pause"), "pause")
+    actions = (Action(tr("Preview"), "preview", emphasis=Emphasis.PRIMARY), toggle, Action(tr("Remove"), "unset"))
+    return Reply(Document(tr("This channel's briefing"), (paragraph(*lines), Buttons(actions))))
+
+
+def _say_state(held: Briefing) -> str:
+    if held.stopped:
+        return tr("stopped: {reason}", reason=say_reason(held.stopped))
+    return tr("paused") if held.paused else tr("on")
 
 
 def next_times(schedule: Schedule, services: Services) -> list[str]:
@@ -85,9 +97,9 @@ async def pause(services: Services, command: Command, asker: Asker) -> Reply:
     if isinstance(held, Reply):
         return held
     if held.paused:
-        return tell(asker, "The briefing is paused already. `briefing resume` lets it come again.")
+        return tell(asker, tr("The briefing is paused already. `briefing resume` lets it come again."))
     await services.briefings.pause(held)
-    return await announce(services, asker, "This channel's briefing is paused.")
+    return await announce(services, asker, lambda: tr("This channel's briefing is paused."))
 
 
 async def resume(services: Services, command: Command, asker: Asker) -> Reply:
@@ -96,10 +108,14 @@ async def resume(services: Services, command: Command, asker: Asker) -> Reply:
     if isinstance(held, Reply):
         return held
     if not held.paused:
-        return tell(asker, f"The briefing is on; the next comes {_coming(held)}.")
+        return tell(asker, tr("The briefing is on; the next comes {time}.", time=_coming(held)))
     await services.briefings.resume(held, services.clock.now())
-    first = next_times(held.schedule, services)[0]
-    return await announce(services, asker, f"This channel's briefing is on again; the next comes {first}.")
+
+    def say() -> str:
+        first = next_times(held.schedule, services)[0]
+        return tr("This channel's briefing is on again; the next comes {time}.", time=first)
+
+    return await announce(services, asker, say)
 
 
 async def remove(services: Services, command: Command, asker: Asker) -> Reply:
@@ -108,14 +124,14 @@ async def remove(services: Services, command: Command, asker: Asker) -> Reply:
     if isinstance(held, Reply):
         return held
     await services.briefings.remove(held)
-    return await announce(services, asker, "This channel has no briefing any more.")
+    return await announce(services, asker, lambda: tr("This channel has no briefing any more."))
 
 
 async def _held(services: Services, asker: Asker) -> Briefing | Reply:
     """The briefing that the asker may change, or the answer that says why not."""
     held = await services.briefings.at(asker.place)
     if held is None:
-        return tell(asker, NONE)
+        return tell(asker, tr(NONE))
     return await refusal(services, asker) or held
 
 
@@ -126,6 +142,6 @@ async def preview(services: Services, command: Command, asker: Asker) -> Reply:
     window = max(DAY, min(LONGEST_GAP, services.clock.now() - last)) if last else DAY
     request = replace(await services.request(channel, window), readers=(asker.place.key,), unseen_only=True, floor=True)
     composed = await services.composer.compose(request)
-    look = Look(title="Preview", timezone=services.zone(channel), style=channel.style or Style.BRIEF)
+    look = Look(title=tr("Preview"), timezone=services.zone(channel), style=channel.style or Style.BRIEF)
     document = lay_out_digest(composed, look)
-    return Reply(Document(document.summary, (*document.blocks, small("A preview: nothing counts as seen by it."))))
+    return Reply(Document(document.summary, (*document.blocks, small(tr("A preview: nothing counts as seen by it.")))))

@@ -7,10 +7,14 @@ from dataclasses import replace
 
 from bot.answers.telling import tell
 from bot.document import note
+from bot.language import ENGLISH, current, speaking
 from bot.permissions import may_change, say_refusal
 from bot.ports import Asker, Reply
 from bot.services import Services
 from bot.store.channels import Channel
+
+Saying = Callable[[], str]
+"""Says a change, in whichever language is spoken just then: the asker and the channel may read different ones."""
 
 
 async def refusal(services: Services, asker: Asker) -> Reply | None:
@@ -20,17 +24,35 @@ async def refusal(services: Services, asker: Asker) -> Reply | None:
 
 
 async def change_channel(
-    services: Services, asker: Asker, change: Callable[[Channel], Channel], what: str, hint: str = ""
+    services: Services, asker: Asker, change: Callable[[Channel], Channel], say: Saying, hint: str = ""
 ) -> Reply:
     """Change the channel's settings and announce that in one line: "This channel now follows rust."."""
     if refused := await refusal(services, asker):
         return refused
     await services.channels.change(asker.place, change)
-    return await announce(services, asker, f"This channel {what}.", hint)
+    return await announce(services, asker, say, hint)
 
 
-async def announce(services: Services, asker: Asker, change: str, hint: str = "") -> Reply:
-    """Write a change down and tell everybody in the channel; alone with the bot, only the asker."""
-    await services.marks.note_change(asker, change, services.clock.now())
-    told = tell(asker, f"{change} {hint}".strip())
-    return told if asker.is_direct else replace(told, announcement=note(change))
+async def announce(services: Services, asker: Asker, say: Saying, hint: str = "") -> Reply:
+    """Write a change down (in English) and tell everybody in the channel, in its language; alone with the bot, only
+    the asker."""
+    speaks = await _listen(services, asker)
+    with speaking(ENGLISH):
+        await services.marks.note_change(asker, say(), services.clock.now())
+    told = tell(asker, f"{say()} {hint}".strip())
+    if asker.is_direct:
+        return told
+    with speaking(speaks):
+        return replace(told, announcement=note(say()))
+
+
+async def _listen(services: Services, asker: Asker) -> str:
+    """What the channel speaks, once the bot has heard what its platform, or else whoever came first, speaks there."""
+
+    def hear(now: Channel) -> Channel:
+        return replace(now, spoken=asker.place_language or now.spoken or current())
+
+    channel = await services.channels.get(asker.place)
+    if channel.id is not None and hear(channel) != channel:
+        channel = await services.channels.change(asker.place, hear)
+    return hear(channel).speaks

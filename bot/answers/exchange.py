@@ -10,8 +10,9 @@ from bot.answers.changing import announce, refusal
 from bot.answers.telling import tell
 from bot.commands import Command
 from bot.document import Block, Document, Preformatted, paragraph, small
-from bot.layout import count
+from bot.language import tr, trn
 from bot.ports import Asker, Reply
+from bot.reasons import say_reason, say_sentence
 from bot.services import Services
 from summarizer.errors import FetchError, SummarizerError
 from summarizer.model import Source
@@ -31,20 +32,17 @@ _PLAIN = re.compile(r"[\w.,:+/-]{1,64}")
 async def import_list(services: Services, command: Command, asker: Asker) -> Reply:
     """Take over the feeds of an OPML file at an address; what they bring from before today counts as old."""
     if not command.words.startswith(("http://", "https://")):
-        return tell(
-            asker,
-            "Give the address of an OPML file that another feed reader exported: `sources import https://…`."
-            + (" Or attach the file itself." if asker.place.platform == "discord" else ""),
-        )
+        wanted = tr("Give the address of an OPML file that another feed reader exported: `sources import https://…`.")
+        return tell(asker, wanted + (tr(" Or attach the file itself.") if asker.place.platform == "discord" else ""))
     if refused := await refusal(services, asker):
         return refused
     try:
         page = await services.tools.fetcher.get(command.words)
         found = await services.tools.isolation.run(read_opml, page.body)
     except FetchError as error:
-        return tell(asker, f"I could not read that address: {error}.")
+        return tell(asker, tr("I could not read that address: {reason}.", reason=say_reason(str(error))))
     except SummarizerError as error:
-        return tell(asker, f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        return tell(asker, say_sentence(str(error)))
     return await _take_over(services, asker, found)
 
 
@@ -56,13 +54,19 @@ async def _take_over(services: Services, asker: Asker, found: tuple[Source, ...]
     known = {each.address for each in listed}
     new = [each for each in found if each.address not in known]
     if not new:
-        return tell(asker, f"This channel reads all {len(found)} of them already.")
+        return tell(asker, tr("This channel reads all {number} of them already.", number=len(found)))
     room = max(0, MOST - len(listed))
     taken = [await take_in(services, each) for each in new[:room]]
     await list_more(services, asker, listed, taken)
-    left = f" {len(new) - room} did not fit: a channel reads at most {MOST}." if len(new) > room else ""
-    hint = f"They are read with the next round. `sources` lists them.{left}"
-    return await announce(services, asker, f"This channel now reads {count(len(taken), 'more source')}.", hint)
+    hint = tr("They are read with the next round. `sources` lists them.")
+    if len(new) > room:
+        hint += tr(" {number} did not fit: a channel reads at most {most}.", number=len(new) - room, most=MOST)
+
+    def say() -> str:
+        return trn("This channel now reads {number} more source.", "This channel now reads {number} more sources.",
+                   len(taken))  # fmt: skip
+
+    return await announce(services, asker, say, hint)
 
 
 async def export(services: Services, command: Command, asker: Asker) -> Reply:
@@ -70,12 +74,16 @@ async def export(services: Services, command: Command, asker: Asker) -> Reply:
     listed = await services.sources_of(await services.channels.get(asker.place))
     safe = [replace(each, address=without_keys(each.address)) for each in listed]
     markup = write_opml(safe).decode("utf-8")
-    blocks: list[Block] = [paragraph("Save this as sources.opml:")]
+    blocks: list[Block] = [paragraph(tr("Save this as sources.opml:"))]
     blocks += [Preformatted(piece) for piece in _pieces(markup)]
     bare = sum(each.address != whole.address for each, whole in zip(safe, listed, strict=True))
     if bare:
-        blocks.append(small(f"{count(bare, 'address', 'addresses')} without the key in it."))
-    return Reply(Document("Sources as OPML", tuple(blocks)))
+        blocks.append(small(_say_bare(bare)))
+    return Reply(Document(tr("Sources as OPML"), tuple(blocks)))
+
+
+def _say_bare(number: int) -> str:
+    return trn("{number} address without the key in it.", "{number} addresses without the key in it.", number)
 
 
 def without_keys(address: str) -> str:

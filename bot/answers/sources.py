@@ -11,8 +11,10 @@ from bot.answers.exchange import export, import_list
 from bot.answers.telling import shorten, tell
 from bot.commands import Command
 from bot.document import Document, Heading, Line, Text, note, paragraph, small
-from bot.layout import count, say_age
+from bot.language import tr, trn
+from bot.layout import say_age
 from bot.ports import Asker, Reply
+from bot.reasons import say_reason, say_sentence
 from bot.services import Services
 from bot.store.channels import Channel
 from summarizer.addresses import say_url
@@ -47,20 +49,25 @@ async def show(services: Services, command: Command, asker: Asker) -> Reply:
     for source in listed[:MOST_LISTED]:
         health = say_health(states.get(source.name), services)
         lines.append((Text(f"{source.name} ", bold=True), Text(f"· {say_url(source.address, 90)} · {health}")))
-    whose = "The default pack" if channel.own_sources is None else "This channel's own list"
+    whose = tr("The default pack") if channel.own_sources is None else tr("This channel's own list")
     rest = len(listed) - len(lines)
-    closing = small(whose + (f"; and {rest} more" if rest > 0 else ""))
-    title = count(len(listed), "source")
+    closing = small(whose + (trn("; and {number} more", "; and {number} more", rest) if rest > 0 else ""))
+    title = _count(len(listed))
     return Reply(Document(title, (Heading(title), *(paragraph(*lines[at : at + 10]) for at in range(0, len(lines), 10)),
                                   closing)))  # fmt: skip
+
+
+def _count(number: int) -> str:
+    return trn("{number} source", "{number} sources", number)
 
 
 def say_health(state: SourceState | None, services: Services) -> str:
     """How reading a source has gone, in a few words."""
     now = services.clock.now()
     if state and state.failing_since:
-        return f"failing since {say_age(state.failing_since, now)}: {state.last_error}"
-    return f"read {say_age(state.last_ok, now)}" if state and state.last_ok else "not read yet"
+        age, reason = say_age(state.failing_since, now), say_reason(state.last_error or "")
+        return tr("failing since {age}: {reason}", age=age, reason=reason)
+    return tr("read {age}", age=say_age(state.last_ok, now)) if state and state.last_ok else tr("not read yet")
 
 
 async def add(services: Services, command: Command, asker: Asker) -> Reply:
@@ -70,18 +77,20 @@ async def add(services: Services, command: Command, asker: Asker) -> Reply:
     try:
         source = await find_source(services, command.words)
     except FetchError as error:
-        return Reply(note(f"I could not read that address: {error}."))
+        return Reply(note(tr("I could not read that address: {reason}.", reason=say_reason(str(error)))))
     except SummarizerError as error:
-        return Reply(note(f"{str(error)[:1].upper()}{str(error)[1:]}."))
+        return Reply(note(say_sentence(str(error))))
     channel = await services.channels.get(asker.place)
     listed = await services.sources_of(channel)
     if held := next((each for each in listed if each.address == source.address), None):
-        return tell(asker, f"{held.name} is among this channel's sources already.")
+        return tell(asker, tr("{name} is among this channel's sources already.", name=held.name))
     kept = await take_in(services, source)
     await list_more(services, asker, listed, (kept,))
     report = await services.ingest.refresh([kept])
-    hint = f"Reading it just now failed: {report.failures[0].reason}." if report.failures else ""
-    return await announce(services, asker, f"This channel now reads {kept.name}.", hint)
+    hint = ""
+    if report.failures:
+        hint = tr("Reading it just now failed: {reason}.", reason=say_reason(report.failures[0].reason))
+    return await announce(services, asker, lambda: tr("This channel now reads {name}.", name=kept.name), hint)
 
 
 async def take_in(services: Services, source: Source) -> Source:
@@ -118,14 +127,14 @@ async def remove(services: Services, command: Command, asker: Asker) -> Reply:
     wanted = command.words.strip()
     found = [each for each in listed if wanted.casefold() == each.name.casefold() or wanted == each.address]
     if not found:
-        return tell(asker, f"No source here is named “{shorten(wanted)}”. {_near(wanted, listed)}")
+        return tell(asker, f"{tr('No source here is named “{name}”.', name=shorten(wanted))} {_near(wanted, listed)}")
     kept = tuple(each.name for each in listed if each not in found)
     if not kept:
-        return tell(asker, "That is the last source of this channel. Add another one before you remove it.")
+        return tell(asker, tr("That is the last source of this channel. Add another one before you remove it."))
     gone = {each.name for each in found}
     await services.channels.change(asker.place, lambda now: _without(now, listed, gone))
     await drop_unused(services)
-    return await announce(services, asker, f"This channel no longer reads {found[0].name}.")
+    return await announce(services, asker, lambda: tr("This channel no longer reads {name}.", name=found[0].name))
 
 
 async def list_more(services: Services, asker: Asker, listed: Sequence[Source], more: Sequence[Source]) -> None:
@@ -155,7 +164,9 @@ async def drop_unused(services: Services) -> None:
 def _near(wanted: str, listed: Sequence[Source]) -> str:
     names = {source.name.lower(): source.name for source in listed}
     close = difflib.get_close_matches(wanted.lower(), list(names), n=1, cutoff=0.6)
-    return f"Did you mean “{names[close[0]]}”?" if close else "`sources` lists their names."
+    if close:
+        return tr("Did you mean “{name}”?", name=names[close[0]])
+    return tr("`sources` lists their names.")
 
 
 async def check(services: Services, command: Command, asker: Asker) -> Reply:
@@ -163,6 +174,8 @@ async def check(services: Services, command: Command, asker: Asker) -> Reply:
     listed = await services.sources_of(await services.channels.get(asker.place))
     report = await services.ingest.refresh(listed)
     good = len(listed) - len(report.failures)
-    lines: list[Line] = [(Text(f"{good} of {count(len(listed), 'source')} could be read."),)]
-    lines += [(Text(f"{each.source}: ", bold=True), Text(each.reason)) for each in report.failures]
-    return Reply(Document("Sources checked", (paragraph(*lines),)))
+    could = trn("{good} of {number} source could be read.", "{good} of {number} sources could be read.",
+                len(listed), good=good)  # fmt: skip
+    lines: list[Line] = [(Text(could),)]
+    lines += [(Text(f"{each.source}: ", bold=True), Text(say_reason(each.reason))) for each in report.failures]
+    return Reply(Document(tr("Sources checked"), (paragraph(*lines),)))

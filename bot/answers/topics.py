@@ -2,49 +2,64 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.answers.changing import change_channel
 from bot.answers.telling import shorten, tell
 from bot.commands import Command
 from bot.document import Action, Buttons, Document, Heading, Text, paragraph
 from bot.fields import LONGEST_TOPIC, MOST_TOPICS
+from bot.language import mark, tr
 from bot.ports import Asker, Reply
 from bot.services import Services
 from bot.store.channels import Channel
 
-TOO_LONG = f"A topic has at most {LONGEST_TOPIC} characters. Try one or two words, for example `follow rust`."
-FULL = f"That would be more than {MOST_TOPICS} topics. `topics` shows them; forget some first."
+TOO_LONG = mark("A topic has at most {most} characters. Try one or two words, for example `follow rust`.")
+FULL = mark("That would be more than {most} topics. `topics` shows them; forget some first.")
 
 
 async def follow(services: Services, command: Command, asker: Asker) -> Reply:
     """Follow a topic: its stories come first."""
-    return await _put(services, command, asker, "followed", "follows")
+    return await _put(services, command, asker, _FOLLOWING)
 
 
 async def mute(services: Services, command: Command, asker: Asker) -> Reply:
     """Mute a topic: its stories stay away unless asked for."""
-    return await _put(services, command, asker, "muted", "mutes")
+    return await _put(services, command, asker, _MUTING)
 
 
-async def _put(services: Services, command: Command, asker: Asker, where: str, does: str) -> Reply:
+@dataclass(frozen=True, slots=True)
+class _Putting:
+    """Putting a topic on one of the channel's two lists: which, and the sentences about it."""
+
+    where: str
+    done: str
+    already: str
+
+
+_FOLLOWING = _Putting("followed", mark("This channel now follows {topic}."), mark("{topic} is followed here already."))
+_MUTING = _Putting("muted", mark("This channel now mutes {topic}."), mark("{topic} is muted here already."))
+
+
+async def _put(services: Services, command: Command, asker: Asker, putting: _Putting) -> Reply:
     """Put a topic on one of the channel's two lists, and take it from the other."""
+    where = putting.where
     topic = named(services, command.words)
     channel = await services.channels.get(asker.place)
     held = _lists(channel)
     if len(topic) > LONGEST_TOPIC:
-        return tell(asker, TOO_LONG)
+        return tell(asker, tr(TOO_LONG, most=LONGEST_TOPIC))
     if topic in held[where]:
-        return tell(asker, f"{topic} is {where} here already.")
+        return tell(asker, tr(putting.already, topic=topic))
     if len(held[where]) >= MOST_TOPICS:
-        return tell(asker, FULL)
+        return tell(asker, tr(FULL, most=MOST_TOPICS))
 
     def put(now: Channel) -> Channel:
         lists = _lists(_forgetting(now, topic))
         lists[where] = (*lists[where], topic)
         return replace(now, followed=lists["followed"], muted=lists["muted"])
 
-    return await change_channel(services, asker, put, f"now {does} {topic}", _hint(services, topic))
+    return await change_channel(services, asker, put, lambda: tr(putting.done, topic=topic), _hint(services, topic))
 
 
 def _lists(channel: Channel) -> dict[str, tuple[str, ...]]:
@@ -60,28 +75,32 @@ async def forget(services: Services, command: Command, asker: Asker) -> Reply:
     topic = named(services, command.words)
     channel = await services.channels.get(asker.place)
     if topic not in {*channel.followed, *channel.muted}:
-        return tell(asker, f"{shorten(topic)} is neither followed nor muted here. `topics` lists what is.")
-    return await change_channel(services, asker, lambda now: _forgetting(now, topic), f"forgets {topic}")
+        unknown = tr("{topic} is neither followed nor muted here. `topics` lists what is.", topic=shorten(topic))
+        return tell(asker, unknown)
+
+    def say() -> str:
+        return tr("This channel forgets {topic}.", topic=topic)
+
+    return await change_channel(services, asker, lambda now: _forgetting(now, topic), say)
 
 
 async def topics(services: Services, command: Command, asker: Asker) -> Reply:
     """What is followed and muted here."""
     channel = await services.channels.get(asker.place)
     if not channel.followed and not channel.muted:
-        return tell(
-            asker, "No topic is followed or muted here. `follow rust` puts one first, `mute crypto` keeps one away."
-        )
+        none = tr("No topic is followed or muted here. `follow rust` puts one first, `mute crypto` keeps one away.")
+        return tell(asker, none)
     lines = []
     if channel.followed:
-        lines.append((Text("Followed: ", bold=True), Text(", ".join(channel.followed))))
+        lines.append((Text(tr("Followed: "), bold=True), Text(", ".join(channel.followed))))
     if channel.muted:
-        lines.append((Text("Muted: ", bold=True), Text(", ".join(channel.muted))))
-    return Reply(Document("Topics here", (Heading("Topics"), paragraph(*lines), _forget_buttons(channel))))
+        lines.append((Text(tr("Muted: "), bold=True), Text(", ".join(channel.muted))))
+    return Reply(Document(tr("Topics here"), (Heading(tr("Topics")), paragraph(*lines), _forget_buttons(channel))))
 
 
 def _forget_buttons(channel: Channel) -> Buttons:
     known = [*channel.followed, *channel.muted][:5]
-    return Buttons(tuple(Action(f"Forget {topic}", "forget", topic) for topic in known))
+    return Buttons(tuple(Action(tr("Forget {topic}", topic=topic), "forget", topic) for topic in known))
 
 
 def named(services: Services, words: str) -> str:
@@ -95,8 +114,8 @@ def _hint(services: Services, topic: str) -> str:
     if topic in services.topics.names():
         return ""
     near = services.topics.suggest(topic)
-    instead = f" Did you mean {', '.join(near[:3])}?" if near else ""
-    return f"“{topic}” is looked for word for word.{instead}"
+    instead = tr(" Did you mean {topics}?", topics=", ".join(near[:3])) if near else ""
+    return tr("“{topic}” is looked for word for word.", topic=topic) + instead
 
 
 def _without(topics: tuple[str, ...], topic: str) -> tuple[str, ...]:

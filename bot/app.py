@@ -27,7 +27,9 @@ from bot.answers import (
 )
 from bot.answers.telling import tell
 from bot.commands import Command
+from bot.language import speaking, tr
 from bot.ports import Asker, Reply
+from bot.reasons import say_reason
 from bot.services import Services
 from summarizer.errors import SummarizerError
 
@@ -80,16 +82,24 @@ class App:
         self._asked: dict[str, deque[datetime]] = {}
 
     async def handle(self, command: Command, asker: Asker) -> Reply:
-        """The reply to a command. Never raises: whatever goes wrong becomes one plain sentence."""
+        """The reply to a command, in the asker's language. Never raises: whatever goes wrong is one plain sentence."""
+        with speaking(asker.language):
+            return await self._handle(command, asker)
+
+    async def _handle(self, command: Command, asker: Asker) -> Reply:
         if command.verb not in _FREE and (wait := self._must_wait(asker)):
             rate = self._services.user_rate
-            return tell(asker, f"That was {rate} commands in a minute, as many as I take. Ask again in {wait} s.")
+            many = tr(
+                "That was {rate} commands in a minute, as many as I take. Ask again in {wait} s.", rate=rate, wait=wait
+            )
+            return tell(asker, many)
         answer = ANSWERS.get(command.verb)
         if answer is None:
-            return tell(asker, f"“{command.verb[:40]}” is not something I can do here. `help` shows what works.")
+            unknown = tr("“{verb}” is not something I can do here. `help` shows what works.", verb=command.verb[:40])
+            return tell(asker, unknown)
         needs_stories = command.verb in _NEEDS_STORIES or (command.verb, command.action) == ("briefing", "preview")
         if needs_stories and not self._services.ready.is_set():
-            waiting = tell(asker, "I am reading the sources for the first time. Your answer comes here after that.")
+            waiting = tell(asker, tr("I am reading the sources for the first time. Your answer comes here after that."))
             return Reply(waiting.document, later=partial(self._after_reading, answer, command, asker))
         return await self._answer(answer, command, asker)
 
@@ -98,11 +108,11 @@ class App:
             return await answer(self._services, command, asker)
         except SummarizerError as error:
             log.warning("command failed", verb=command.verb, error=type(error).__name__, reason=str(error))
-            return tell(asker, f"That did not work: {error}. Try again in a moment.")
+            return tell(asker, tr("That did not work: {reason}. Try again in a moment.", reason=say_reason(str(error))))
         except Exception:
             # The one place where anything unforeseen becomes a sentence in chat.
             log.exception("command failed unforeseen", verb=command.verb)
-            return tell(asker, "Something went wrong on my side, and it is in my log. Try again in a moment.")
+            return tell(asker, tr("Something went wrong on my side, and it is in my log. Try again in a moment."))
 
     async def _after_reading(self, answer: Answer, command: Command, asker: Asker) -> Reply:
         """The answer as soon as the first reading is over, or with what there is when that takes too long."""
@@ -110,8 +120,10 @@ class App:
             await asyncio.wait_for(self._services.ready.wait(), self._patience)
         except TimeoutError:
             if not await self._services.stories.count():
-                return tell(asker, "I am still reading the sources for the first time. Ask again in a minute.")
-        return await self._answer(answer, command, asker)
+                with speaking(asker.language):
+                    return tell(asker, tr("I am still reading the sources for the first time. Ask again in a minute."))
+        with speaking(asker.language):
+            return await self._answer(answer, command, asker)
 
     def _must_wait(self, asker: Asker) -> int:
         """The seconds until this person may send a command again; 0: they may now, and this one counts."""

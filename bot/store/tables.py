@@ -24,6 +24,8 @@ channels = Table(
     Column("quiet_until", String(5)),
     Column("skip_empty", Boolean, nullable=False, default=False),
     Column("updates", Boolean, nullable=False, default=False),
+    Column("mention", JSON),
+    Column("publish", Boolean, nullable=False, default=False),
     Column("language", String(12)),
     Column("spoken", String(12)),
     UniqueConstraint("platform", "workspace", "channel"),

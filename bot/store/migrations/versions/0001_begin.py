@@ -276,6 +276,8 @@ def _channels() -> None:
         sa.Column("quiet_until", sa.String(length=5), nullable=True),
         sa.Column("skip_empty", sa.Boolean(), nullable=False),
         sa.Column("updates", sa.Boolean(), nullable=False),
+        sa.Column("mention", sa.JSON(), nullable=True),
+        sa.Column("publish", sa.Boolean(), nullable=False),
         sa.Column("language", sa.String(length=12), nullable=True),
         sa.Column("spoken", sa.String(length=12), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channels")),

@@ -48,6 +48,8 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "quiet": ("quiet", "silence"),
     "empty": ("empty", "nothing"),
     "updates": ("updates", "developments", "update"),
+    "mention": ("mention", "ping", "role"),
+    "publish": ("publish", "crosspost"),
 }
 """The fields of the settings form, and what people call them."""
 SETTING_EXAMPLES = {
@@ -166,7 +168,7 @@ def _parse_settings(verb: str, words: list[str]) -> Command | Misunderstood:
         hint = f"Did you mean `settings {nearly}`?" if nearly else "Try `settings length 5` or `settings zone Berlin`."
         return Misunderstood(f'I know no setting "{_short(first)}". {hint}')
     if len(words) == 1:
-        return Misunderstood(f"What should it be? For example `settings {name} {SETTING_EXAMPLES[name]}`.")
+        return Misunderstood(f"What should it be? For example `settings {name} {SETTING_EXAMPLES.get(name, 'off')}`.")
     return Command(verb, action="save", words=f"{name}: {_join(words[1:])}"[:MAX_WORDS])
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.ports import Field
+from bot.ports import Extra, Field
 from bot.schedule import DAYS, Schedule, say_schedule
 from bot.store.channels import Channel
 from summarizer.model import Style
@@ -29,7 +29,7 @@ WAIT, IN_THREAD = "wait for the next briefing", "post it in its thread"
 class Held:
     """What holds now: the channel, its zone and length with the defaults in, and its schedule if it has one.
 
-    `stopped` says why the bot itself paused the briefing.
+    `stopped` says why the bot itself paused the briefing; `offers` is what the platform can do here beyond posting.
     """
 
     channel: Channel
@@ -38,6 +38,7 @@ class Held:
     schedule: Schedule | None
     paused: bool = False
     stopped: str | None = None
+    offers: frozenset[Extra] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Wish:
 
 
 def fields_of(held: Held, *, compact: bool = False) -> tuple[Field, ...]:
-    """The form's fields. `compact` joins zone with schedule and the topics in one: five fields."""
+    """The form's fields. `compact` joins what is of one kind in one field: five at most."""
     channel = held.channel
     zone = Field("zone", "Time zone", held.zone, "Europe/Berlin")
     length = Field("length", "Stories in a digest", *_length(held))
@@ -60,7 +61,11 @@ def fields_of(held: Held, *, compact: bool = False) -> tuple[Field, ...]:
         said = say_schedule(held.schedule) if held.schedule else ""
         when = Field("schedule", "Briefing: days, time, zone", said, "weekdays 8am Europe/Berlin; empty for none")
         both = [*channel.followed, *(f"-{topic}" for topic in channel.muted)]
-        return (when, Field("topics", "Topics; - mutes one", ", ".join(both), "rust, -crypto"), length, style, quiet)
+        topics = Field("topics", "Topics; - mutes one", ", ".join(both), "rust, -crypto")
+        if Extra.MENTION not in held.offers:
+            return (when, topics, length, style, quiet)
+        named = channel.mention.id if channel.mention else ""
+        return (when, topics, _digest(held), quiet, Field(Extra.MENTION.value, "Role that a briefing mentions", named))
     followed = Field("followed", "Topics followed", ", ".join(channel.followed), "rust, security")
     muted = Field("muted", "Topics muted", ", ".join(channel.muted), "crypto")
     return (*_times(held), zone, *_state(held), length, style, followed, muted, quiet, *_wordiness(channel))
@@ -92,6 +97,14 @@ def _wordiness(channel: Channel) -> tuple[Field, Field]:
     )
 
 
+def _digest(held: Held) -> Field:
+    """Length and style in one choice, "7 stories, brief"."""
+    now, _, lengths = _length(held)
+    style = (held.channel.style or Style.BRIEF).value
+    choices = tuple(f"{length} stories, {each.value}" for length in lengths for each in Style)
+    return Field("digest", "A digest has", f"{now} stories, {style}", choices=choices)
+
+
 def _length(held: Held) -> tuple[str, str, tuple[str, ...]]:
     now = held.channel.length or held.stories
     return str(now), "", tuple(str(each) for each in sorted({*LENGTHS, now}))
@@ -120,6 +133,10 @@ def say_wish(wish: Wish, held: Held) -> tuple[str, ...]:
         changes.append(say_empty(new))
     if new.updates != now.updates:
         changes.append(say_updates(new))
+    if new.mention != now.mention:
+        changes.append(say_mention(new))
+    if new.publish != now.publish:
+        changes.append(say_publish(new))
     return tuple(changes)
 
 
@@ -142,3 +159,13 @@ def say_empty(channel: Channel) -> str:
 def say_updates(channel: Channel) -> str:
     """What becomes of a story that goes on after it was posted."""
     return "developments go into the old thread" if channel.updates else "developments wait for the next briefing"
+
+
+def say_mention(channel: Channel) -> str:
+    """Whom a briefing wakes."""
+    return f"a briefing mentions {channel.mention.name}" if channel.mention else "a briefing mentions nobody"
+
+
+def say_publish(channel: Channel) -> str:
+    """Whether a briefing goes to those who follow the channel."""
+    return "a briefing is published to followers" if channel.publish else "a briefing stays in this channel"

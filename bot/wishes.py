@@ -24,12 +24,14 @@ from bot.fields import (
     Held,
     Wish,
 )
+from bot.ports import Extra, Mention
 from bot.schedule import Schedule, ScheduleError, parse_schedule
 from bot.store.channels import Channel
 from bot.zones import UnknownZone, find_zone
 from summarizer.model import Style
 from summarizer.topics import TopicIndex
 
+MAX_NAME = 100
 _QUIET = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 
 
@@ -129,6 +131,34 @@ def _updates(value: str, reading: _Reading) -> Channel:
     return replace(reading.channel, updates=_either(value, _YES, NONE | {WAIT, "wait", "next"}, "on or off"))
 
 
+def _digest(value: str, reading: _Reading) -> Channel:
+    """Length and style in one, "7 stories, brief"."""
+    number, _, style = value.replace(",", " ").replace(" stories", " ").partition(" ")
+    return replace(_stories(number, reading), style=_style(style.strip(), reading).style)
+
+
+def _mention(value: str, reading: _Reading) -> Channel:
+    """Whom a briefing wakes: the platform's id of them, and their name; or nobody."""
+    if value.lower() in NONE:
+        return replace(reading.channel, mention=None)
+    if Extra.MENTION not in reading.held.offers:
+        raise _Problem("A briefing here can mention nobody: that exists in the channels of a Discord server alone.")
+    named, _, name = value.partition(" ")
+    held = reading.channel.mention
+    if held is not None and held.id == named and not name:
+        return reading.channel
+    return replace(reading.channel, mention=Mention(named[:40], (name or named)[:MAX_NAME]))
+
+
+def _publish(value: str, reading: _Reading) -> Channel:
+    wished = _either(value, _YES, NONE, "on or off")
+    if wished and Extra.PUBLISH not in reading.held.offers:
+        raise _Problem(
+            "Nobody can follow this channel, so nothing can be published: that takes an announcement channel."
+        )
+    return replace(reading.channel, publish=wished)
+
+
 def _either(value: str, yes: Collection[str], no: Collection[str], known: str, name: str = "") -> bool:
     plain = value.lower().strip()
     if plain not in yes and plain not in no:
@@ -183,6 +213,9 @@ _READERS: Mapping[str, Callable[[str, _Reading], Channel]] = {
     "muted": _muted,
     "empty": _empty,
     "updates": _updates,
+    "digest": _digest,
+    "mention": _mention,
+    "publish": _publish,
 }
 _OF_THE_BRIEFING = frozenset({"schedule", "days", "times", "state"})
 _YES = frozenset({"on", "yes", "thread", "threads", "in thread", "in its thread", IN_THREAD})

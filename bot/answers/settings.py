@@ -11,7 +11,7 @@ from bot.commands import Command
 from bot.document import Document, Heading, Line, Text, paragraph
 from bot.fields import IN_THREAD, POST_NOTHING, SAY_SO, WAIT, Held, Wish, fields_of, say_quiet, say_wish
 from bot.language import tr
-from bot.ports import Asker, Form, Reply
+from bot.ports import Asker, Extra, Form, Reply
 from bot.schedule import say_schedule, say_slot, zone_warning
 from bot.services import STORIES, Services
 from bot.store.briefings import Briefing
@@ -37,7 +37,7 @@ async def form(services: Services, asker: Asker, *, compact: bool = False) -> Fo
 async def _held(services: Services, asker: Asker) -> Held:
     channel = await services.channels.get(asker.place)
     briefing = await services.briefings.at(asker.place)
-    held = Held(channel, services.zone(channel), STORIES, None)
+    held = Held(channel, services.zone(channel), STORIES, None, offers=asker.offers)
     return (
         replace(held, schedule=briefing.schedule, paused=briefing.paused, stopped=briefing.stopped)
         if briefing
@@ -60,12 +60,23 @@ async def _say(services: Services, asker: Asker) -> Document:
         ("Quiet hours", say_quiet(channel) or "off"),
         ("When a briefing has nothing new", POST_NOTHING if channel.skip_empty else SAY_SO),
         ("When a posted story develops", IN_THREAD if channel.updates else WAIT),
+        *_say_extras(held),
         ("Sources", "default pack" if own is None else f"{len(own)} of its own"),
     )
     lines: list[Line] = [(Text(f"{name}: ", bold=True), Text(value)) for name, value in rows]
     hint = tell(asker, "In words too: `settings length 5`, `settings style full`, `settings zone Europe/Berlin`.")
     shown = () if asker.place.platform == "discord" else hint.document.blocks
     return Document("Settings of this channel", (Heading("Settings"), paragraph(*lines), *shown))
+
+
+def _say_extras(held: Held) -> tuple[tuple[str, str], ...]:
+    """The settings that only some platforms offer."""
+    channel, rows = held.channel, list[tuple[str, str]]()
+    if Extra.MENTION in held.offers:
+        rows.append(("A briefing mentions", channel.mention.name if channel.mention else "nobody"))
+    if Extra.PUBLISH in held.offers:
+        rows.append(("A briefing is published to followers", "yes" if channel.publish else "no"))
+    return tuple(rows)
 
 
 def _say_rest(held: Held) -> str:

@@ -43,6 +43,7 @@ async def fill(database: Database, number: int, due: datetime, spread: timedelta
                 "muted": [],
                 "skip_empty": False,
                 "updates": False,
+                "publish": False,
             }
             for each in ids
         ]

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.codec import document_from_json, document_to_json
 from bot.composing import Recent, SharedDigests
 from bot.document import Document, Small, paragraph, text
+from bot.language import say_number, speaking, tr
 from bot.layout import Look, lay_out_digest
 from bot.services import DAY, Services
 from bot.store.briefings import Briefing
@@ -53,7 +54,7 @@ class Editor:
         self._ledger = ledger
         self._drafts = DraftStore(ledger.database)
         self._digests = SharedDigests(services.composer, self._drafts)
-        self._laid_out: Recent[tuple[int, Look], tuple[Digest, Composed]] = Recent(RECENT)
+        self._laid_out: Recent[tuple[int, Look, str], tuple[Digest, Composed]] = Recent(RECENT)
         self._contents: Recent[int, tuple[Composed, Mapping[str, Any], str]] = Recent(RECENT)
         self._known: Recent[str, Composed] = Recent(RECENT)
         self._freezing = GroupCommit(self._freeze)
@@ -74,15 +75,17 @@ class Editor:
         )
         digest = await self._digests.compose(request)
         zone = briefing.schedule.timezone
-        look = Look(
-            title="Morning briefing" if 4 <= until.astimezone(ZoneInfo(zone)).hour < 12 else "Briefing",
-            timezone=zone,
-            style=channel.style or Style.BRIEF,
-            actions=True,
-            posted=True,
-        )
-        # The digest is kept beside what was made of it, so that its id stays its own.
-        return self._laid_out.get((id(digest), look), lambda: (digest, _lay_out(digest, look)))[1]
+        with speaking(channel.speaks):
+            look = Look(
+                title=tr("Morning briefing") if 4 <= until.astimezone(ZoneInfo(zone)).hour < 12 else tr("Briefing"),
+                timezone=zone,
+                style=channel.style or Style.BRIEF,
+                actions=True,
+                posted=True,
+            )
+            # The digest is kept beside what was made of it, so that its id stays its own.
+            named = (id(digest), look, channel.speaks)
+            return self._laid_out.get(named, lambda: (digest, _lay_out(digest, look)))[1]
 
     async def compose_next(self, briefing: Briefing, until: datetime) -> Composed:
         """What an edition due at that time would say: exactly what is sent, if nothing is read in between."""
@@ -178,14 +181,14 @@ def _stamp(read: str | None, briefing: Briefing, seen: datetime | None) -> str:
 def _saying_so(document: Document, digest: Digest) -> Document:
     """A digest without stories says in one line that there is nothing, and of how much."""
     heading, _, *rest = document.blocks
-    said = f"Nothing above your line; {digest.read.entries:,} read."
+    said = tr("Nothing above your line; {number} read.", number=say_number(digest.read.entries))
     return Document(said, (heading, paragraph(said), *rest))
 
 
 def _marked_late(document: Document) -> Document:
-    return Document(
-        document.summary, (*document.blocks, Small((text("This briefing is late: I was not running at its time."),)))
-    )
+    with speaking(document.language):
+        late = tr("This briefing is late: I was not running at its time.")
+        return Document(document.summary, (*document.blocks, Small((text(late),))))
 
 
 def content_of(composed: Composed) -> dict[str, Any]:

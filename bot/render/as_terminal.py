@@ -21,7 +21,8 @@ from bot.document import (
     StoryBlock,
     is_web_address,
 )
-from bot.layout import STATE_LABELS
+from bot.language import speaking
+from bot.layout import say_state
 from bot.render.visible import visible
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ def _print_lines(lines: tuple[Line, ...], console: Console, *, style: str = "", 
 def _print_story(block: StoryBlock, console: Console) -> None:
     head = _styled(f"{block.number}. ", "bold")
     head.append(visible(block.title), style=_leading_to(block.url if console.is_terminal else "", bold=True))
-    if label := STATE_LABELS[block.state]:
-        head.append(f"  {label}", style="bold yellow" if label == "UPDATED" else "green")
+    if label := say_state(block.state):
+        head.append(f"  {label}", style="bold yellow" if block.state is StoryState.UPDATED else "green")
     _print_wrapped(head, console, "")
     if not console.is_terminal and block.url:
         _print_wrapped(_styled(block.url, ""), console, INDENT)

@@ -24,6 +24,7 @@ from bot.document import (
 from bot.language import speaking
 from bot.layout import say_state
 from bot.render.visible import visible
+from summarizer.model import StoryState
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,8 +36,9 @@ INDENT = "   "
 
 def print_document(document: Document, console: Console) -> None:
     """Print the document, wrapped on a terminal and uncut elsewhere."""
-    for block in document.blocks:
-        _print_block(block, console)
+    with speaking(document.language):
+        for block in document.blocks:
+            _print_block(block, console)
 
 
 def _print_block(block: Block, console: Console) -> None:

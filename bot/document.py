@@ -6,12 +6,19 @@ and escapes its mark-up; a renderer never posts. Text in here is plain: no platf
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
-from bot.language import current
+from bot.language import current, speaking
 from summarizer.model import StoryState
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,17 @@ class Document:
     summary: str
     blocks: tuple[Block, ...]
     language: str = field(default_factory=current)
+
+
+def in_its_language(render: Callable[Concatenate[Document, P], R]) -> Callable[Concatenate[Document, P], R]:
+    """A renderer that says its own words in the language of the document it gets."""
+
+    @wraps(render)
+    def rendered(document: Document, *args: P.args, **kwargs: P.kwargs) -> R:
+        with speaking(document.language):
+            return render(document, *args, **kwargs)
+
+    return rendered
 
 
 def text(words: str, *, bold: bool = False, italic: bool = False, code: bool = False) -> Line:

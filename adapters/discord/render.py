@@ -28,9 +28,10 @@ from bot.document import (
     Small,
     Span,
     StoryBlock,
+    in_its_language,
     Text,
 )
-from bot.layout import STATE_LABELS
+from bot.layout import say_state
 from bot.pages import Cost, clip, into_pages
 
 Payload = dict[str, Any]
@@ -57,6 +58,7 @@ def escape(words: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(words.split()))
 
 
+@in_its_language
 def render_messages(document: Document) -> list[Payload]:
     """The bodies of as many Create Message calls as the document needs (usually one).
 
@@ -134,7 +136,7 @@ def _block(block: Block) -> list[Payload]:
 
 
 def _story(block: StoryBlock) -> Payload:
-    label = STATE_LABELS[block.state]
+    label = say_state(block.state)
     head = f"**{block.number}. {_anchor(clip(block.title, 300), block.url)}**" + (f" `{label}`" if label else "")
     lines = [head, *(_line(line) for line in block.sentences), *("-# " + _line(line) for line in block.meta)]
     shown = _text(_joined(lines))

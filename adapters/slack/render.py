@@ -27,8 +27,10 @@ from bot.document import (
     Small,
     Span,
     StoryBlock,
+    in_its_language,
 )
-from bot.layout import STATE_LABELS
+from bot.language import tr
+from bot.layout import say_state
 from bot.pages import Cost, clip, into_pages
 
 Payload = dict[str, Any]
@@ -57,6 +59,7 @@ def escape(words: str) -> str:
     return _MARK.sub(lambda mark: _ZERO_WIDTH + mark[0] + _ZERO_WIDTH, plain)
 
 
+@in_its_language
 def render_messages(document: Document) -> list[Payload]:
     """The arguments of as many chat.postMessage calls as the document needs (usually one)."""
     blocks = [rendered for block in document.blocks for rendered in _block(block)]
@@ -104,7 +107,7 @@ def _block(block: Block) -> list[Payload]:
 
 
 def _story(block: StoryBlock) -> list[Payload]:
-    label = STATE_LABELS[block.state]
+    label = say_state(block.state)
     head = f"*{block.number}. {_anchor(clip(block.title, 300), block.url)}*" + (f"  `{label}`" if label else "")
     lines = [head, *(_line(line) for line in block.sentences)]
     section = _section(_joined(lines, MAX_SECTION))
@@ -120,7 +123,7 @@ def _story(block: StoryBlock) -> list[Payload]:
 
 
 def _option(action: Action) -> Payload:
-    label = "Read more" if action.verb == "more" else action.label
+    label = tr("Read more") if action.verb == "more" else action.label
     return {"text": _plain(label, MAX_BUTTON), "value": f"{action.verb}:{action.target}"[:150]}
 
 

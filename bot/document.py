@@ -16,7 +16,6 @@ from typing import Concatenate, ParamSpec, TypeVar
 from bot.language import current, speaking
 from summarizer.model import StoryState
 
-
 P = ParamSpec("P")
 R = TypeVar("R")
 

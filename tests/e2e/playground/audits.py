@@ -1,6 +1,8 @@
-"""Expressions that look the whole page over: contrast of every word, ids that stand twice."""
+"""Expressions that look the whole page over: contrast of every word, ids that stand twice, what axe-core finds."""
 
 from __future__ import annotations
+
+from importlib import resources
 
 CONTRAST = """
 (() => {
@@ -48,4 +50,17 @@ DOUBLED = """
   const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
   return ids.filter((id, at) => ids.indexOf(id) !== at);
 })()
+"""
+
+
+def axe_script() -> str:
+    """axe-core, as its distribution has it: once it ran in the page, `axe` is there."""
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+
+
+SERIOUS = """
+axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+  violations
+    .filter((each) => ['serious', 'critical'].includes(each.impact))
+    .map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' | ').slice(0, 300)}`))
 """

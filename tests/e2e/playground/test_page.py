@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.e2e.playground.audits import CONTRAST, DOUBLED
+from tests.e2e.playground.audits import CONTRAST, DOUBLED, SERIOUS, axe_script
 from tests.e2e.playground.browser import SHIFT, Browser, Tab
 from tests.e2e.playground.chat import QUIET, answered, arrive, ask, holds, paste
 
@@ -298,6 +298,34 @@ async def test_everything_that_can_be_used_has_a_name(tab: Tab, playground: str)
 
     assert [role for role in nameless if role != "RootWebArea"] == []
     assert doubled == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("look", ["Slack", "Discord", "JSON"])
+async def test_axe_has_no_serious_finding(tab: Tab, playground: str, look: str, scheme: str, width: int) -> None:
+    """A digest with unfolded receipts and an open settings form, by axe-core's own rules."""
+    await tab.resize(width, 860)
+    await tab.prefer(prefers_color_scheme=scheme)
+    await arrive(tab, playground)
+    await ask(tab, "/digest 24h")
+    await tab.click("#looks button", look)
+    if look != "JSON":
+        await tab.click(".unfold")
+        await tab.until("document.querySelectorAll('.receipts mark').length > 0")
+    await ask(tab, "/digest settings")
+    await tab.run(axe_script())
+
+    assert await tab.run(SERIOUS) == []
+
+
+async def test_axe_finds_what_is_wrong(tab: Tab, playground: str) -> None:
+    """The audit itself is at work: an image without words is told."""
+    await arrive(tab, playground)
+    await tab.run("document.body.append(document.createElement('img'))")
+    await tab.run(axe_script())
+
+    assert [each.partition(":")[0] for each in await tab.run(SERIOUS)] == ["image-alt"]
 
 
 async def test_nothing_moves_for_who_wants_no_motion(tab: Tab, playground: str) -> None:

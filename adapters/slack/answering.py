@@ -12,6 +12,7 @@ from adapters.slack.home import home_view
 from adapters.slack.render import Payload, render_messages
 from adapters.slack.wire import Wire, cause_code
 from bot.document import Document
+from bot.language import mark
 from bot.ports import Form, ReplyRefused
 
 log = structlog.get_logger(__name__)
@@ -29,7 +30,7 @@ _CLOSED = {
     "is_archived",
 }
 _NOT_IN = {"not_in_channel", "channel_not_found", "user_not_in_channel"}
-DIRECT_CLOSED = (
+DIRECT_CLOSED = mark(
     "Slack does not let me write to you directly. Whoever set the app up can switch its Messages tab on; until then,"
     " open the app's Home tab for your digest."
 )

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.commands import Command, Misunderstood, parse_command
+from bot.language import mark, tr
 from bot.ports import Place
 
 Payload = dict[str, Any]
 
 _VERB = re.compile(r"^[a-z][a-z_-]{0,29}$")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
-UNKNOWN_BUTTON = "I do not know this button any more. Type `/digest` for a fresh digest."
+UNKNOWN_BUTTON = mark("I do not know this button any more. Type `/digest` for a fresh digest.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Asked:
 
     `once` tells repeated deliveries of it apart from new ones; `trigger_id` lets a form be opened within 3 s;
     `response_url` takes five answers within 30 min and is missing for what was asked at home. `fields` are the names
-    of a form's fields.
+    of a form's fields, `typed` the words of a command.
     """
 
     command: Command | Misunderstood
@@ -33,11 +34,17 @@ class Asked:
     response_url: str | None = None
     at_home: bool = False
     fields: tuple[str, ...] = ()
+    typed: str = ""
 
     @property
     def is_direct(self) -> bool:
         """Whether it was asked in a direct conversation (or at home, which is private too)."""
         return self.place.channel.startswith("D")
+
+    def why_misunderstood(self) -> str:
+        """What is wrong with a command that was not understood: read once more, in the language spoken now."""
+        again = parse_command(self.typed) if self.typed else self.command
+        return tr(again.message) if isinstance(again, Misunderstood) else ""
 
 
 def asked_by_command(body: Payload) -> Asked:
@@ -45,6 +52,7 @@ def asked_by_command(body: Payload) -> Asked:
     place = Place("slack", _text(body, "team_id") or _text(body, "enterprise_id"), _text(body, "channel_id"))
     return Asked(
         command=parse_command(unescape(_text(body, "text"))),
+        typed=unescape(_text(body, "text")),
         place=place,
         user=_text(body, "user_id"),
         once=_text(body, "trigger_id"),

@@ -9,6 +9,7 @@ from typing import Any
 from adapters.slack.events import Asked
 from adapters.slack.render import Payload
 from bot.commands import Command, Misunderstood
+from bot.language import mark, tr
 from bot.pages import clip
 from bot.ports import Field, Form, Place
 
@@ -19,7 +20,7 @@ MAX_PLACEHOLDER = 150
 MAX_CHOICE = 75
 MAX_ERROR = 200
 MAX_TICKS = 10
-UNKNOWN_FORM = "I do not know this form any more. Type `/digest settings` for the current one."
+UNKNOWN_FORM = mark("I do not know this form any more. Type `/digest settings` for the current one.")
 _ACTION = "value"
 
 
@@ -30,8 +31,8 @@ def modal_of(form: Form, asked: Asked) -> Payload:
         "callback_id": f"form:{form.command.verb}:{form.command.action}",
         "private_metadata": json.dumps({"channel": asked.place.channel, "home": asked.at_home}),
         "title": _plain(form.title, MAX_TITLE),
-        "submit": _plain("Save", MAX_TITLE),
-        "close": _plain("Cancel", MAX_TITLE),
+        "submit": _plain(tr("Save"), MAX_TITLE),
+        "close": _plain(tr("Cancel"), MAX_TITLE),
         "blocks": [_input(field) for field in form.fields],
     }
 

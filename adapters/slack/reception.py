@@ -18,7 +18,9 @@ from adapters.slack.recent import Recent
 from adapters.slack.wire import Wire
 from bot.commands import Command, Misunderstood
 from bot.document import Document, note
+from bot.language import ENGLISH, speaking, tr
 from bot.ports import Handler, Reply, ReplyRefused
+from bot.reasons import say_reason
 from bot.wording import say
 
 log = structlog.get_logger(__name__)
@@ -77,26 +79,39 @@ class Reception:
 
     async def _answer(self, asked: Asked, asking: asyncio.Task[Reply] | None = None) -> None:
         answer = Answer(self._wire, asked)
+        with speaking(await self._language(asked)):
+            try:
+                await self._show(answer, asked, await (asking or self._ask(asked)))
+                if asked.at_home and not _is_home(asked):
+                    await answer.publish_home((await self._ask(replace(asked, command=Command("home")))).document)
+            except ReplyRefused as refused:
+                await self._apologise(answer, note(say_reason(str(refused))))
+            except Exception:
+                reference = secrets.token_hex(3)
+                log.exception("slack_answer_failed", reference=reference)
+                await self._apologise(answer, _sorry(reference))
+
+    async def _language(self, asked: Asked) -> str:
+        """What the person reads. It must cost nobody their answer."""
         try:
-            await self._show(answer, asked, await (asking or self._ask(asked)))
-            if asked.at_home and not _is_home(asked):
-                await answer.publish_home((await self._ask(replace(asked, command=Command("home")))).document)
-        except ReplyRefused as refused:
-            await self._apologise(answer, note(str(refused)))
+            return await self._people.language(asked)
         except Exception:
-            reference = secrets.token_hex(3)
-            log.exception("slack_answer_failed", reference=reference)
-            await self._apologise(answer, _sorry(reference))
+            log.exception("slack_language_unknown")
+            return ENGLISH
 
     async def _ask(self, asked: Asked) -> Reply:
         """The core's reply; what goes wrong on the way to it is a sentence."""
+        with speaking(await self._language(asked)):
+            return await self._ask_core(asked)
+
+    async def _ask_core(self, asked: Asked) -> Reply:
         if isinstance(asked.command, Misunderstood):
-            return Reply(say(asked.command.message, "slack"))
+            return Reply(say(asked.why_misunderstood(), "slack"))
         try:
             await self._wire.to(asked.place.workspace).check()
             return await self._handle(asked.command, await self._people.asker(asked))
         except ReplyRefused as refused:
-            return Reply(note(str(refused)))
+            return Reply(note(say_reason(str(refused))))
         except Exception:
             reference = secrets.token_hex(3)
             log.exception("slack_answer_failed", reference=reference)
@@ -121,14 +136,16 @@ class Reception:
         try:
             await answer.send_directly(reply.direct)
         except ReplyRefused as refused:
-            return note(str(refused))
+            return note(say_reason(str(refused)))
         return reply.document
 
     async def _announce(self, answer: Answer, announcement: Document) -> None:
         try:
             await answer.announce(announcement)
         except ReplyRefused as refused:
-            await answer.tell(note(f"That is done, but I could not announce it in the channel. {refused}"))
+            reason = say_reason(str(refused))
+            told = tr("That is done, but I could not announce it in the channel. {reason}", reason=reason)
+            await answer.tell(note(told))
 
     async def _apologise(self, answer: Answer, document: Document) -> None:
         try:
@@ -143,6 +160,9 @@ def _is_home(asked: Asked) -> bool:
 
 def _sorry(reference: str) -> Document:
     return note(
-        "Something went wrong on my side, and I could not answer. Please try again in a minute; if it stays, "
-        f"tell whoever runs Nightdesk (reference {reference})."
+        tr(
+            "Something went wrong on my side, and I could not answer. Please try again in a minute; if it stays, "
+            "tell whoever runs Nightdesk (reference {reference}).",
+            reference=reference,
+        )
     )

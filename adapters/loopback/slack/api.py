@@ -149,6 +149,7 @@ def users_info(call: Call) -> Payload:
             "is_restricted": user.guest,
             "is_ultra_restricted": False,
             "is_bot": False,
+            **({"locale": user.locale} if call.fields.get("include_locale") == "true" else {}),
         }
     }
 

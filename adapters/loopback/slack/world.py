@@ -39,6 +39,7 @@ class User:
     admin: bool = False
     owner: bool = False
     guest: bool = False
+    locale: str = "en-US"
 
 
 @dataclass(slots=True)

@@ -11,10 +11,12 @@ import aiohttp
 import discord
 
 from adapters.discord.render import render_messages
+from adapters.discord.translation import language_of, place_language_of
 from adapters.discord.wire import RenderedPage, say_refusal
 from bot.commands import Command, Misunderstood
 from bot.document import Document, note
 from bot.ports import Asker, Handler, Place, Reply, ReplyRefused
+from bot.reasons import say_reason
 from bot.wording import say
 
 Interaction = discord.Interaction[Any]
@@ -23,9 +25,9 @@ DIRECT = "@me"
 """The workspace of a direct conversation, as Discord's own addresses write it."""
 PATIENCE = 14 * 60.0
 """Seconds for an answer: Discord takes it for fifteen minutes."""
-SORRY = "That did not work, and it is in my log. Please try again in a minute."
-TOO_LONG = "That took too long and I gave up. Please try again."
-DIRECT_CLOSED = (
+SORRY = mark("That did not work, and it is in my log. Please try again in a minute.")
+TOO_LONG = mark("That took too long and I gave up. Please try again.")
+DIRECT_CLOSED = mark(
     "You take no direct messages from this server, so I could not send it. "
     "Allow them in the server's Privacy Settings, then press again."
 )
@@ -44,6 +46,8 @@ def asker_of(interaction: Interaction) -> Asker:
         user=str(interaction.user.id),
         may_manage=may.manage_channels or may.administrator,
         is_direct=guild is None,
+        language=language_of(interaction),
+        place_language=place_language_of(interaction),
     )
 
 
@@ -56,25 +60,26 @@ async def answer(interaction: Interaction, asked: Command | Misunderstood, handl
         # Too late or gone: Discord has told the person by itself, and would take nothing from us.
         _logger.warning("an interaction could not be acknowledged: %s", error)
         return
-    reply = await _ask(asked, asker_of(interaction), handle)
-    try:
-        await _show(interaction, reply)
-    except UNREACHABLE as error:
-        _logger.warning("an answer could not be shown: %s", error)
+    with speaking(language_of(interaction)):
+        reply = await _ask(asked, asker_of(interaction), handle)
+        try:
+            await _show(interaction, reply)
+        except UNREACHABLE as error:
+            _logger.warning("an answer could not be shown: %s", error)
 
 
 async def _ask(asked: Command | Misunderstood, asker: Asker, handle: Handler) -> Reply:
     if isinstance(asked, Misunderstood):
-        return Reply(say(asked.message, "discord"))
+        return Reply(say(tr(asked.message), "discord"))
     try:
         async with asyncio.timeout(PATIENCE):
             return await handle(asked, asker)
     except TimeoutError:
         _logger.warning("a command took over %d s: %s", PATIENCE, asked.verb)
-        return Reply(note(TOO_LONG))
+        return Reply(note(tr(TOO_LONG)))
     except Exception:
         _logger.exception("a command failed: %s", asked.verb)
-        return Reply(note(SORRY))
+        return Reply(note(tr(SORRY)))
 
 
 async def _show(interaction: Interaction, reply: Reply) -> None:
@@ -85,7 +90,7 @@ async def _show(interaction: Interaction, reply: Reply) -> None:
         if error.status not in (400, 413):
             raise
         _logger.error("Discord refused an answer: %s", error)
-        await _fill_in(interaction, note(str(say_refusal(error))))
+        await _fill_in(interaction, note(say_reason(str(say_refusal(error)))))
     if reply.announcement is not None:
         # A followup needs no permission of the bot in the channel, and shows whose command it was.
         for page in _pages(reply.announcement):
@@ -102,7 +107,7 @@ async def _send_directly(interaction: Interaction, direct: Document, reply: Repl
             await interaction.user.send(view=page)
     except discord.HTTPException as error:
         refused: ReplyRefused = say_refusal(error)
-        return note(DIRECT_CLOSED if error.code == CANNOT_WRITE_TO else str(refused))
+        return note(tr(DIRECT_CLOSED) if error.code == CANNOT_WRITE_TO else say_reason(str(refused)))
     return reply.document
 
 
@@ -114,5 +119,5 @@ async def _fill_in(interaction: Interaction, document: Document) -> None:
 
 
 def _pages(document: Document) -> Sequence[RenderedPage]:
-    payloads = render_messages(document) or render_messages(note(document.summary or "Nothing to show."))
+    payloads = render_messages(document) or render_messages(note(document.summary or tr("Nothing to show.")))
     return [RenderedPage(payload) for payload in payloads]

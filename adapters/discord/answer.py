@@ -15,6 +15,7 @@ from adapters.discord.translation import language_of, place_language_of
 from adapters.discord.wire import RenderedPage, say_refusal
 from bot.commands import Command, Misunderstood
 from bot.document import Document, note
+from bot.language import mark, speaking, tr
 from bot.ports import Asker, Handler, Place, Reply, ReplyRefused
 from bot.reasons import say_reason
 from bot.wording import say

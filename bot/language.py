@@ -39,6 +39,11 @@ def speaking(language: str) -> Iterator[None]:
         _spoken.reset(before)
 
 
+def speak(language: str) -> None:
+    """Speak this language from here on, in this task and those that it starts."""
+    _spoken.set(language)
+
+
 def tr(sentence: str, **values: object) -> str:
     """The sentence in the language spoken, with its `{names}` filled in."""
     language = _spoken.get()

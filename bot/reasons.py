@@ -103,32 +103,19 @@ _REMARKS = (
     mark("the number of {what}"),
 )
 _PLATFORMS = (
-    mark("Slack does not let me write in that channel. Invite me there with /invite and set it up again. ({code})"),
-    mark("Slack no longer accepts my token. Install the app in the workspace again and update the token. ({code})"),
-    mark("That Slack channel is gone or archived. Set the briefing up in another channel. ({code})"),
-    mark("The Slack app lacks a permission that I need. Install it again with the current manifest. ({code})"),
-    mark("Slack did not accept the layout of that message. Please report this as a bug. ({code})"),
-    mark("That message is too long for Slack. Ask for fewer stories. ({code})"),
-    mark("There was nothing to send to Slack. ({code})"),
     mark("Slack asks me to wait {seconds} s."),
-    mark("Slack could not take the message just now ({code}). I will try again."),
     mark("Slack did not answer ({code}). I will try again."),
-    mark("That channel is gone. Set the briefing again in another channel."),
-    mark("That server is gone, or I am no longer in it."),
-    mark("I cannot see that channel. Give me View Channel and Send Messages there."),
-    mark("That person takes no direct messages from this server. They can allow them in its privacy settings."),
-    mark("Nobody can write in a channel of that kind. Choose a text, announcement or forum channel."),
-    mark("Nobody can write in a channel of that kind. Choose a text channel."),
-    mark("I may not write in that channel. Give me View Channel and Send Messages there."),
-    mark("That thread is locked. Unlock it or choose another place."),
-    mark("Discord asks to wait."),
     mark("Discord cannot be reached ({code})."),
     mark("Discord refused the message: {words} ({code})."),
+    mark("Discord did not say whether it took the message ({code}). I will find out."),
 )
+"""Those with values; the others stand, marked, where the platforms say them."""
 REASONS = (*_FETCHING, *_READING, *_WHY, *_REMARKS, *_PLATFORMS)
 _NESTED = "reason"
 """The name of a value that is itself one of these."""
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+_CODED = re.compile(r"(?P<sentence>.+[.!?]) (?P<code>\(\w+\))", re.DOTALL)
+"""A sentence with a platform's own code of it behind."""
 
 
 def say_reason(words: str) -> str:
@@ -146,6 +133,10 @@ def say_sentence(words: str) -> str:
 
 
 def _say(words: str) -> str | None:
+    if (said := tr(words)) != words:
+        return said
+    if coded := _CODED.fullmatch(words):
+        return f"{say_reason(coded['sentence'])} {coded['code']}"
     for sentence, pattern in _patterns():
         if found := pattern.fullmatch(words):
             return tr(sentence, **{name: _value(name, value) for name, value in found.groupdict().items()})

@@ -17,20 +17,22 @@ from adapters.discord import typed
 from adapters.discord.answer import UNREACHABLE, Interaction, answer, asker_of
 from adapters.discord.forms import settings_modal
 from adapters.discord.settings import DiscordSeams, DiscordSettings
+from adapters.discord.translation import Descriptions, language_of
 from adapters.discord.tree import add_commands
 from adapters.discord.wire import connector_for
 from bot.commands import Command, Misunderstood
 from bot.document import note
+from bot.language import mark, speak, speaking, tr
 from bot.ports import Handler, Reply
 
 LONGEST_WAIT = 10.0
 """Seconds that a request may wait for a rate limit by itself; longer ones are the ledger's business."""
-OLD_BUTTON = "That button is from another time and does nothing any more. Type /digest for a fresh one."
-MAY_NOT_WRITE = (
+OLD_BUTTON = mark("That button is from another time and does nothing any more. Type /digest for a fresh one.")
+MAY_NOT_WRITE = mark(
     "I may not write in this channel, so a briefing could not arrive. "
     "Give me View Channel and Send Messages here, then set it again."
 )
-OLD_COMMAND = "That command has changed. Please type it again in a minute."
+OLD_COMMAND = mark("That command has changed. Please type it again in a minute.")
 
 _logger = logging.getLogger(__name__)
 
@@ -53,6 +55,11 @@ class PressedButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=typ
 
 class Tree(app_commands.CommandTree["Nightdesk"]):
     """The command tree; what goes wrong before a command of ours runs still gets an answer."""
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Let everybody in, and read what they typed in their language: this runs in the task of the interaction."""
+        speak(language_of(interaction))
+        return True
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Answer a command that is not ours any more, or that our code could not take."""
@@ -131,11 +138,12 @@ class Nightdesk(discord.Client):
             await self.reply(interaction, Command("settings"))
             return
         try:
-            fields = await self._seams.form(asker_of(interaction))
-            if not fields:
-                await self.reply(interaction, Command("settings"))
-                return
-            await interaction.response.send_modal(settings_modal(fields))
+            with speaking(language_of(interaction)):
+                fields = await self._seams.form(asker_of(interaction))
+                if not fields:
+                    await self.reply(interaction, Command("settings"))
+                    return
+                await interaction.response.send_modal(settings_modal(fields))
         except UNREACHABLE as error:
             _logger.warning("the settings form could not be opened: %s", error)
         except Exception:
@@ -178,8 +186,10 @@ class Nightdesk(discord.Client):
         _logger.exception("an event failed: %s", event_method)
 
     async def register_commands(self) -> bool:
-        """Register the commands if they are not those of last time; whether they had to be."""
-        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        """Register the commands, in every language, if they are not those of last time; whether they had to be."""
+        translator = Descriptions()
+        await self.tree.set_translator(translator)
+        payload = [await each.get_translated_payload(self.tree, translator) for each in self.tree.get_commands()]
         digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
         mark = f"{self.application_id}:{digest}"
         if await self._seams.load_mark() == mark:
@@ -201,7 +211,7 @@ def _possible(interaction: Interaction, asked: Command | Misunderstood) -> Comma
 
 async def _nobody(command: Command, asker: Any) -> Reply:
     """Who answers before the core does."""
-    return Reply(note("I am still starting. Please try again in a moment."))
+    return Reply(note(tr("I am still starting. Please try again in a moment.")))
 
 
 LOST = (aiohttp.ClientError, OSError, discord.GatewayNotFound, discord.HTTPException, discord.ConnectionClosed)

@@ -9,6 +9,7 @@ from typing import Any
 import discord
 
 from adapters.discord.typed import MAX_VALUE, SAVE_FORM
+from bot.language import tr
 from bot.ports import Field
 
 MAX_FIELDS = 5
@@ -18,7 +19,7 @@ MAX_HINT = 100
 
 def settings_modal(fields: Sequence[Field]) -> discord.ui.Modal:
     """The form of these fields, the first five."""
-    modal = discord.ui.Modal(title="Settings of this channel", custom_id=SAVE_FORM, timeout=900)
+    modal = discord.ui.Modal(title=tr("Settings of this channel"), custom_id=SAVE_FORM, timeout=900)
     for field in fields[:MAX_FIELDS]:
         label: discord.ui.Label[Any] = discord.ui.Label(text=field.label[:MAX_LABEL], component=_part(field))
         modal.add_item(label)

@@ -17,6 +17,7 @@ from adapters.discord import typed
 from adapters.discord.answer import Interaction, asker_of
 from adapters.discord.settings import Complete, DiscordSeams
 from bot.commands import Command, Misunderstood, parse_command
+from bot.language import AUTO, languages, mark
 
 Answer = Callable[[Interaction, Command | Misunderstood], Awaitable[None]]
 OpenSettings = Callable[[Interaction], Awaitable[None]]
@@ -54,37 +55,37 @@ class Briefing(app_commands.Group):
     """/briefing: the channel's standing order."""
 
     def __init__(self, answer: Answer, seams: DiscordSeams) -> None:
-        super().__init__(name="briefing", description="This channel's standing order for a digest")
+        super().__init__(name="briefing", description=mark("This channel's standing order for a digest"))
         self._answer = answer
         self._zones = completing(seams.zones)
 
-    @app_commands.command(name="set", description="Have a digest posted here at a set time")
-    @app_commands.describe(when="Such as: weekdays 8am", timezone="Such as: Europe/Berlin")
+    @app_commands.command(name="set", description=mark("Have a digest posted here at a set time"))
+    @app_commands.describe(when=mark("Such as: weekdays 8am"), timezone=mark("Such as: Europe/Berlin"))
     async def set_(self, interaction: Interaction, when: Words, timezone: Words | None = None) -> None:
         """Set it."""
         await self._answer(interaction, typed.read_briefing(when, timezone or ""))
 
-    @app_commands.command(description="When this channel's briefing comes next")
+    @app_commands.command(description=mark("When this channel's briefing comes next"))
     async def show(self, interaction: Interaction) -> None:
         """Show it."""
         await self._answer(interaction, Command("briefing", "show"))
 
-    @app_commands.command(description="Hold this channel's briefing until it is resumed")
+    @app_commands.command(description=mark("Hold this channel's briefing until it is resumed"))
     async def pause(self, interaction: Interaction) -> None:
         """Pause it."""
         await self._answer(interaction, Command("briefing", "pause"))
 
-    @app_commands.command(description="Let this channel's briefing come again")
+    @app_commands.command(description=mark("Let this channel's briefing come again"))
     async def resume(self, interaction: Interaction) -> None:
         """Resume it."""
         await self._answer(interaction, Command("briefing", "resume"))
 
-    @app_commands.command(description="Remove this channel's briefing")
+    @app_commands.command(description=mark("Remove this channel's briefing"))
     async def remove(self, interaction: Interaction) -> None:
         """Remove it."""
         await self._answer(interaction, Command("briefing", "remove"))
 
-    @app_commands.command(description="See what the briefing would post now; nothing counts as seen")
+    @app_commands.command(description=mark("See what the briefing would post now; nothing counts as seen"))
     async def preview(self, interaction: Interaction) -> None:
         """Preview it."""
         await self._answer(interaction, Command("briefing", "preview"))
@@ -98,34 +99,34 @@ class Sources(app_commands.Group):
     """/sources: what the channel reads."""
 
     def __init__(self, answer: Answer, seams: DiscordSeams) -> None:
-        super().__init__(name="sources", description="What this channel reads")
+        super().__init__(name="sources", description=mark("What this channel reads"))
         self._answer = answer
         self._known = completing(seams.sources)
 
-    @app_commands.command(name="list", description="The sources this channel reads")
+    @app_commands.command(name="list", description=mark("The sources this channel reads"))
     async def list_(self, interaction: Interaction) -> None:
         """List them."""
         await self._answer(interaction, Command("sources", "list"))
 
-    @app_commands.command(description="Read one more source in this channel")
-    @app_commands.describe(url="A feed, or a page that names one")
+    @app_commands.command(description=mark("Read one more source in this channel"))
+    @app_commands.describe(url=mark("A feed, or a page that names one"))
     async def add(self, interaction: Interaction, url: Address) -> None:
         """Add one."""
         await self._answer(interaction, parse_command(f"sources add {url}"))
 
-    @app_commands.command(description="Read a source no longer")
-    @app_commands.describe(name="Its name, as the list shows it")
+    @app_commands.command(description=mark("Read a source no longer"))
+    @app_commands.describe(name=mark("Its name, as the list shows it"))
     async def remove(self, interaction: Interaction, name: Words) -> None:
         """Remove one."""
         await self._answer(interaction, parse_command(f"sources remove {name}"))
 
-    @app_commands.command(description="Read each source now and tell how it fares")
+    @app_commands.command(description=mark("Read each source now and tell how it fares"))
     async def check(self, interaction: Interaction) -> None:
         """Check them."""
         await self._answer(interaction, Command("sources", "check"))
 
-    @app_commands.command(name="import", description="Take over the sources of an OPML file")
-    @app_commands.describe(file="An OPML file from another reader", url="Or its address")
+    @app_commands.command(name="import", description=mark("Take over the sources of an OPML file"))
+    @app_commands.describe(file=mark("An OPML file from another reader"), url=mark("Or its address"))
     async def import_(
         self, interaction: Interaction, file: discord.Attachment | None = None, url: Address | None = None
     ) -> None:
@@ -133,7 +134,7 @@ class Sources(app_commands.Group):
         address = file.url if file else url or ""
         await self._answer(interaction, parse_command(f"sources import {address}".strip()))
 
-    @app_commands.command(description="This channel's sources as an OPML file")
+    @app_commands.command(description=mark("This channel's sources as an OPML file"))
     async def export(self, interaction: Interaction) -> None:
         """Export them."""
         await self._answer(interaction, Command("sources", "export"))
@@ -147,29 +148,29 @@ class Topics(app_commands.Group):
     """/topics: what the channel wants more and less of."""
 
     def __init__(self, answer: Answer, seams: DiscordSeams) -> None:
-        super().__init__(name="topics", description="What this channel wants more and less of")
+        super().__init__(name="topics", description=mark("What this channel wants more and less of"))
         self._answer = answer
         self._known = completing(seams.topics)
 
-    @app_commands.command(description="Rank stories about a topic higher")
-    @app_commands.describe(topic="Such as: rust")
+    @app_commands.command(description=mark("Rank stories about a topic higher"))
+    @app_commands.describe(topic=mark("Such as: rust"))
     async def follow(self, interaction: Interaction, topic: Words) -> None:
         """Follow one."""
         await self._answer(interaction, Command("follow", words=topic.strip()))
 
-    @app_commands.command(description="Leave out stories about a topic")
-    @app_commands.describe(topic="Such as: crypto")
+    @app_commands.command(description=mark("Leave out stories about a topic"))
+    @app_commands.describe(topic=mark("Such as: crypto"))
     async def mute(self, interaction: Interaction, topic: Words) -> None:
         """Mute one."""
         await self._answer(interaction, Command("mute", words=topic.strip()))
 
-    @app_commands.command(name="list", description="The topics followed and muted here")
+    @app_commands.command(name="list", description=mark("The topics followed and muted here"))
     async def list_(self, interaction: Interaction) -> None:
         """List them."""
         await self._answer(interaction, Command("topics", "list"))
 
-    @app_commands.command(description="Neither follow nor mute a topic any longer")
-    @app_commands.describe(topic="Such as: rust")
+    @app_commands.command(description=mark("Neither follow nor mute a topic any longer"))
+    @app_commands.describe(topic=mark("Such as: rust"))
     async def forget(self, interaction: Interaction, topic: Words) -> None:
         """Forget one."""
         await self._answer(interaction, Command("forget", words=topic.strip()))
@@ -192,17 +193,19 @@ def add_commands(
 
 
 def _reading(answer: Answer, seams: DiscordSeams) -> tuple[app_commands.Command[Any, ..., None], ...]:
-    @app_commands.command(description="Tech news that neither this channel nor you have seen")
+    @app_commands.command(description=mark("Tech news that neither this channel nor you have seen"))
     @app_commands.describe(
-        topic="Only stories about this", since="How far back: 24h, 7d, last week", url="Condense this article instead"
+        topic=mark("Only stories about this"),
+        since=mark("How far back: 24h, 7d, last week"),
+        url=mark("Condense this article instead"),
     )
     async def digest(
         interaction: Interaction, topic: Words | None = None, since: Words | None = None, url: Address | None = None
     ) -> None:
         await answer(interaction, typed.read_digest(topic or "", since or "", url or ""))
 
-    @app_commands.command(description="Why a story is there, or is not")
-    @app_commands.describe(story="Its number in your last digest, or an address")
+    @app_commands.command(description=mark("Why a story is there, or is not"))
+    @app_commands.describe(story=mark("Its number in your last digest, or an address"))
     async def why(interaction: Interaction, story: Words) -> None:
         await answer(interaction, parse_command(f"why {story}"))
 
@@ -211,17 +214,28 @@ def _reading(answer: Answer, seams: DiscordSeams) -> tuple[app_commands.Command[
     return digest, why
 
 
+def _languages() -> Choices:
+    """The languages that a channel can be set to, each under its own name."""
+    known = [app_commands.Choice(name=name, value=code) for code, name in languages().items()]
+    return [app_commands.Choice(name=AUTO, value=AUTO), *known][:MAX_CHOICES]
+
+
 def _rest(answer: Answer, open_settings: OpenSettings) -> tuple[app_commands.Command[Any, ..., None], ...]:
-    @app_commands.command(description="Passages that answer a question, from the stories read")
-    @app_commands.describe(question="Such as: who bought Figma?")
+    @app_commands.command(description=mark("Passages that answer a question, from the stories read"))
+    @app_commands.describe(question=mark("Such as: who bought Figma?"))
     async def ask(interaction: Interaction, question: Words) -> None:
         await answer(interaction, Command("ask", words=" ".join(question.split())))
 
-    @app_commands.command(description="Schedule, length, style, topics and quiet hours of this channel")
-    async def settings(interaction: Interaction) -> None:
-        await open_settings(interaction)
+    @app_commands.command(description=mark("Schedule, length, style, topics and quiet hours of this channel"))
+    @app_commands.describe(language=mark("What everybody here reads in; without it, the form"))
+    @app_commands.choices(language=_languages())
+    async def settings(interaction: Interaction, language: str | None = None) -> None:
+        if language is None:
+            await open_settings(interaction)
+        else:
+            await answer(interaction, Command("settings", "save", words=f"language: {language}"))
 
-    @app_commands.command(name="help", description="What works here, with examples")
+    @app_commands.command(name="help", description=mark("What works here, with examples"))
     async def help_(interaction: Interaction) -> None:
         await answer(interaction, Command("help"))
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from bot.commands import Command, Misunderstood, parse_command
+from bot.language import tr
 
 PREFIX = "nd"
 BUTTON_PATTERN = r"nd:(?P<verb>[a-z_-]{1,32}):(?P<target>(?:.|\n)*)"
@@ -25,11 +26,12 @@ def read_digest(topic: str = "", since: str = "", url: str = "") -> Command | Mi
         read = parse_command(f"{_ALREADY} {'https://' if bare else ''}{url.strip()}")
         if isinstance(read, Command) and read.url:
             return read
-        return Misunderstood(f'"{_short(url)}" is no address. Give one that starts with https://')
+        return Misunderstood(tr('"{words}" is no address. Give one that starts with https://', words=_short(url)))
     if since.strip():
         window = parse_command(f"{_ALREADY} {since}")
         if not (isinstance(window, Command) and window.window and not window.words):
-            return Misunderstood(f'I do not know the time "{_short(since)}". For example 24h, 7d or last week.')
+            unknown = tr('I do not know the time "{words}". For example 24h, 7d or last week.', words=_short(since))
+            return Misunderstood(unknown)
     return parse_command(f"{_ALREADY} {topic} {since}".strip())
 
 

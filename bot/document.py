@@ -149,7 +149,7 @@ def in_its_language(render: Callable[Concatenate[Document, P], R]) -> Callable[C
     """A renderer that says its own words in the language of the document it gets."""
 
     @wraps(render)
-    def rendered(document: Document, *args: P.args, **kwargs: P.kwargs) -> R:
+    def rendered(document: Document, /, *args: P.args, **kwargs: P.kwargs) -> R:
         with speaking(document.language):
             return render(document, *args, **kwargs)
 

@@ -80,8 +80,11 @@ def _create_platforms(desk: Desk) -> dict[str, ChatPlatform]:
 
 async def until_stopped(shift: NightShift, stop: asyncio.Event) -> None:
     """Work until the signal comes, then stop all of it."""
+    from bot.memory import settle_memory
+
     try:
         await shift.start()
+        settle_memory()
         await stop.wait()
         say("Stopping; what was not sent goes out after the next start.")
     finally:

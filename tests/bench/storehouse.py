@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.bootstrap import Desk, demo_settings, open_desk
 from bot.clock import PinnedClock
+from bot.memory import settle_memory
 from summarizer.model import Article, Joining, Source
 from summarizer.topics import TopicIndex
 from tests.bench.stock import OUTLETS, Newsroom, story_of
@@ -32,6 +33,7 @@ async def full_desk(count: int, sources: Sequence[Source] = ()) -> AsyncIterator
     known = [*sources, *(outlet_source(name) for name in OUTLETS)]
     async with open_desk(clock=PinnedClock(MORNING), only=known, given=demo_settings()) as desk:
         await fill(desk, count)
+        settle_memory()
         yield desk
 
 

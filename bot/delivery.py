@@ -12,23 +12,26 @@ import os
 import socket
 import uuid
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.coming import GRACE
 from bot.courtesy import Courtesy
-from bot.editions import Editor
+from bot.editions import Composed, Editor
+from bot.extras import Aftercare
 from bot.grip import Grip
 from bot.metrics import Metrics
-from bot.notices import tell_owner
 from bot.ports import ChatPlatform, Place, WorkQueue
+from bot.recipes import Recipe
+from bot.refusals import Consequences
 from bot.sending import Parcel, Sender
-from bot.store.briefings import BriefingStore
+from bot.store.briefings import Briefing, BriefingStore
+from bot.store.channels import ChannelStore
 from bot.store.holds import SEVERAL, HoldStore
-from bot.store.ledger import Delivery, Ledger, Outcome
+from bot.store.ledger import Delivery, Edition, Ledger, Outcome
 from bot.store.opening import look_ahead, open_due
 from bot.store.settling import GroupCommit
 from summarizer.errors import SummarizerError
@@ -37,11 +40,13 @@ from summarizer.store.database import Database
 
 log = structlog.get_logger(__name__)
 DELIVER = "deliver"
-AT_ONCE = 64
+AT_ONCE = 128
 """Deliveries that one process has on their way at once."""
 SHARDS = 8
 """Rings that so many processes hear at once; the work itself is shared out by the ledger."""
 _TRIES_TO_WRITE = 5
+_LOOK_AGAIN = 0.5
+"""Seconds after which a platform that nothing waited for is looked at again, while others are being delivered to."""
 _SHARE = 0.4
 """How much of a lease's term the platform has to answer."""
 
@@ -116,11 +121,15 @@ class Courier:
         self._owner = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"[-80:]
         self._grip = Grip(ledger, self._owner, clock)
         self._seconds = ledger.lease.total_seconds() * _SHARE
-        self._sender = Sender(editor, platforms, clock, metrics, self._may_post, self._seconds)
+        self._sender = Sender(editor, platforms, clock, metrics, self._may_post, ledger.overtaken, self._seconds)
+        self._consequences = Consequences(briefings, platforms)
+        self._aftercare = Aftercare(ChannelStore(ledger.database), platforms, self._seconds)
         self._begins = GroupCommit(self._begin)
         self._begun: set[int] = set()
         self._acks = GroupCommit(self._write)
         self._on_the_way: set[asyncio.Task[bool]] = set()
+        self._returned = asyncio.Event()
+        self._sent = 0
         self._one_round = asyncio.Lock()
         self._busy: Counter[str] = Counter()
         self._stopping = False
@@ -128,14 +137,14 @@ class Courier:
 
     async def deliver(self) -> int:
         """Deliver everything that waits; how many were sent."""
-        sent = 0
         async with self._one_round, self._holding():
+            before = self._sent
             while not self._stopping:
-                begun = sum([await self._begin_some(name, room) for name, room in self._rooms().items()])
+                begun = {name: await self._begin_some(name, room) for name, room in self._rooms().items()}
                 if not self._on_the_way:
                     break
-                sent += await self._some_arrive(wait_for_all=not begun and bool(self._rooms()))
-        return sent
+                await self._some_arrive(dry={name for name, number in begun.items() if not number})
+        return self._sent - before
 
     @asynccontextmanager
     async def _holding(self) -> AsyncIterator[None]:
@@ -148,17 +157,19 @@ class Courier:
         """Claim nothing more; what is on its way has so many seconds to arrive, then it is cut off."""
         self._stopping = True
         if self._on_the_way:
-            _, late = await asyncio.wait(self._on_the_way, timeout=seconds)
+            _, late = await asyncio.wait(set(self._on_the_way), timeout=seconds)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         await self._acks.settled()
 
-    async def _some_arrive(self, *, wait_for_all: bool) -> int:
-        until = asyncio.ALL_COMPLETED if wait_for_all else asyncio.FIRST_COMPLETED
-        timeout = 0.5 if wait_for_all else None
-        done, self._on_the_way = await asyncio.wait(self._on_the_way, return_when=until, timeout=timeout)
-        return sum(task.result() for task in done if not task.cancelled())
+    async def _some_arrive(self, *, dry: Collection[str]) -> None:
+        """Wait until a claim is worth it again, of a platform that is `dry` (nothing waits for it) after a while."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LOOK_AGAIN if dry else None):
+                while self._on_the_way and not self._rooms().keys() - dry:
+                    self._returned.clear()
+                    await self._returned.wait()
 
     def _rooms(self) -> dict[str, int]:
         """How many more each platform may have on their way, if it is worth a claim: one that hangs holds up itself."""
@@ -173,7 +184,19 @@ class Courier:
         for parcel in parcels:
             task = asyncio.create_task(self._deliver(parcel), name=f"delivery {parcel.delivery.id}")
             self._on_the_way.add(task)
+            task.add_done_callback(self._is_back)
         return len(parcels)
+
+    def _is_back(self, task: asyncio.Task[bool]) -> None:
+        self._on_the_way.discard(task)
+        self._returned.set()
+        if task.cancelled():
+            return
+        if error := task.exception():
+            # Its lease runs out, and it comes again; the others are not to blame.
+            log.error("delivery broke off", task=task.get_name(), error=type(error).__name__, reason=str(error))
+        else:
+            self._sent += task.result()
 
     async def _claim(self, platform: str, most: int) -> Sequence[Parcel]:
         now = self._clock.now()
@@ -184,11 +207,21 @@ class Courier:
         self._grip.take()
         editions = await self._ledger.editions([each.edition for each in claimed])
         briefings = await self._briefings.by_ids([each.briefing for each in claimed])
-        outdated = await self._editor.outdated(tuple(editions.values()), briefings)
+        ready = await self._prepared(claimed, editions, briefings)
         return [
-            Parcel(each, editions.get(each.edition), briefings.get(each.briefing), each.edition in outdated)
+            Parcel(each, editions.get(each.edition), briefings.get(each.briefing), ready.get(each.edition))
             for each in claimed
         ]
+
+    async def _prepared(
+        self, claimed: Sequence[Delivery], editions: Mapping[int, Edition], briefings: Mapping[int, Briefing]
+    ) -> Mapping[int, Composed | Recipe]:
+        try:
+            return await self._editor.prepare(claimed, editions, briefings)
+        except SummarizerError as error:
+            # Each is tried by itself then, and says what became of it.
+            log.error("a batch could not be prepared", number=len(claimed), reason=str(error))
+            return {}
 
     async def _deliver(self, parcel: Parcel) -> bool:
         try:
@@ -208,8 +241,9 @@ class Courier:
             await self._hold_back(delivery.place, sent.hold)
         await self._settle(sent.outcome)
         _note(sent.outcome)
-        if sent.gone:
-            await self._stop_briefing(parcel, sent.gone)
+        if sent.outcome.state == "sent" and sent.outcome.message_id:
+            await self._aftercare.see_to(parcel.briefing, delivery, sent.outcome.message_id, sent.lapsed)
+        await self._consequences.draw(parcel, sent)
         return sent.outcome.state == "sent"
 
     async def _settle(self, outcome: Outcome) -> None:
@@ -259,14 +293,6 @@ class Courier:
         ]
         own = self._held.get(place, now)
         return own if own > now else max(beside) if len(beside) >= SEVERAL else None
-
-    async def _stop_briefing(self, parcel: Parcel, reason: str) -> None:
-        """A channel that cannot be written to is not tried every morning; its owner hears of it once."""
-        if not await self._briefings.stop(parcel.delivery.briefing, reason):
-            return
-        log.error("briefing stopped", briefing=parcel.delivery.briefing, reason=reason)
-        if parcel.briefing is not None:
-            await tell_owner(self._platforms[parcel.delivery.place.platform], parcel.briefing, parcel.delivery, reason)
 
 
 def _note(outcome: Outcome) -> None:

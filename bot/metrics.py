@@ -35,6 +35,11 @@ class Metrics:
             "Deliveries sent once more because the platform did not know of them, or could not tell.",
             registry=self.registry,
         )
+        self.layouts_refused = Counter(
+            "nightdesk_layouts_refused",
+            "Messages whose layout a platform refused, so that plain words were sent: a bug of ours.",
+            registry=self.registry,
+        )
         self.sources_failing = Gauge(
             "nightdesk_sources_failing", "Sources whose last read failed.", registry=self.registry
         )

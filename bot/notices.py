@@ -1,11 +1,13 @@
-"""A word in private to the owner of a briefing that was stopped."""
+"""A word in private to the owner of a briefing, when it was stopped or something they wished could not be done."""
 
 from __future__ import annotations
 
 import structlog
 
 from bot.document import note
+from bot.language import speaking, tr
 from bot.ports import ChatPlatform, Place, ReplyRefused
+from bot.reasons import say_reason
 from bot.schedule import say_schedule
 from bot.store.briefings import Briefing
 from bot.store.ledger import Delivery
@@ -17,15 +19,34 @@ OPERATOR = "operator"
 
 async def tell_owner(platform: ChatPlatform, briefing: Briefing, delivery: Delivery, reason: str) -> None:
     """Tell the owner that the briefing was stopped and how to go on. What cannot be told is logged."""
+    with speaking(briefing.channel.speaks):
+        said = tr(
+            "I stopped the briefing that you set ({schedule}): {reason}."
+            " `briefing resume` in the channel lets it come again.",
+            schedule=say_schedule(briefing.schedule),
+            reason=say_reason(reason).rstrip("."),
+        )
+    await write_to_owner(platform, briefing, said, key=f"{delivery.key}o")
+
+
+async def warn_owner(platform: ChatPlatform, briefing: Briefing, delivery: Delivery, reason: str) -> None:
+    """Tell the owner that it could not be posted, and that the next one is tried. What cannot be told is logged."""
+    with speaking(briefing.channel.speaks):
+        said = tr(
+            "I could not post the briefing that you set ({schedule}): {reason}. I will try again with the next one.",
+            schedule=say_schedule(briefing.schedule),
+            reason=say_reason(reason).rstrip("."),
+        )
+    await write_to_owner(platform, briefing, said, key=f"{delivery.key}o")
+
+
+async def write_to_owner(platform: ChatPlatform, briefing: Briefing, said: str, *, key: str) -> None:
+    """Write to the owner in private. What cannot be told is logged."""
     if briefing.owner == OPERATOR:
         return
-    said = (
-        f"I stopped the briefing that you set ({say_schedule(briefing.schedule)}): {reason.rstrip('.')}."
-        " `briefing resume` in the channel lets it come again."
-    )
     try:
         place = await _private(platform, briefing)
-        await platform.post(place, note(said), key=f"{delivery.key}o")
+        await platform.post(place, note(said), key=key)
     except ReplyRefused as error:
         log.warning("the owner could not be told", briefing=briefing.id, reason=str(error))
 

@@ -106,7 +106,8 @@ class Reply:
     conversation with the bot; `document` then says that it did, and where that conversation is closed the platform
     says so in its place. `thread` is posted into a thread of the channel that is called like it (its summary), where
     the platform offers that; the platform then leads the asker there. `form` is opened in place of the document where a platform has forms. `problems` are
-    sentences about the fields of a form that was sent off, by name; nothing of it was kept. `later` gives the real
+    sentences about the fields of a form that was sent off, by name; nothing of it was kept. `posted`, where there is
+    one, must be told whether the announcement was posted, before `document` is shown: only then does it count. `later` gives the real
     answer as soon as there is one: `document` says what is waited for.
     """
 
@@ -116,6 +117,7 @@ class Reply:
     thread: Document | None = None
     form: Form | None = None
     problems: Mapping[str, str] = field(default_factory=dict)
+    posted: Callable[[bool], Awaitable[None]] | None = None
     later: Callable[[], Awaitable[Reply]] | None = None
 
 
@@ -214,6 +216,20 @@ class Publishing(Protocol):
 
         Raises ReplyRefused; `permanent` means that it can never work in that channel as it is.
         """
+        ...
+
+
+@runtime_checkable
+class Replying(Protocol):
+    """A platform that can add to what it posted: in a thread under the message, or however it shows what belongs
+    together."""
+
+    async def post_under(self, place: Place, message: str, document: Document, *, key: str) -> str:
+        """Post under the message of that id and return the new message's id; otherwise as `post`."""
+        ...
+
+    async def find_under(self, place: Place, message: str, *, key: str) -> str | None:
+        """The id of what was posted under the message with that key; otherwise as `find_sent`."""
         ...
 
 

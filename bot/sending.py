@@ -1,7 +1,8 @@
 """One attempt to deliver: from a claimed delivery to its outcome.
 
-What the platform refused for good is failed and stops its briefing; what it put off waits; anything else may have
-arrived, so the platform is asked before it is sent again.
+What the platform refused for good is failed; what it put off waits; what it would not have as it is laid out goes out
+as plain words; anything else may have arrived, so the platform is asked before it is sent again. Where it cannot tell,
+it is sent once more and then never again: twice is as much as anybody should get of it.
 """
 
 from __future__ import annotations
@@ -14,12 +15,16 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.coming import GRACE, LATE
+from bot.document import Document
 from bot.editions import Composed, Editor, composed_of
-from bot.extras import post_as_wished
+from bot.extras import Posted, post_as_wished
+from bot.following import find_delivered, post_update
 from bot.metrics import Metrics
-from bot.ports import ChatPlatform, ReplyRefused
+from bot.ports import ChatPlatform, Mention, Refusal, ReplyRefused
+from bot.recipes import Recipe
+from bot.render.as_text import render_text
 from bot.store.briefings import Briefing
-from bot.store.ledger import Delivery, Edition, Outcome
+from bot.store.ledger import UNKNOWN, Delivery, Edition, Outcome
 from summarizer.errors import SummarizerError
 from summarizer.ports import Clock
 
@@ -29,34 +34,37 @@ AVERTED = "duplicate averted: the platform had it already"
 _FIRST_WAIT = 5.0
 _LONGEST_WAIT = 300.0
 _COMPOSING = 120.0
-_GIVE_UP = timedelta(hours=24)
-"""So long is a platform asked for what may have arrived; what was never sent is given up after the grace."""
+_TWICE = 2
+_CANNOT_TELL = {Refusal.FORBIDDEN, Refusal.LAYOUT}
+"""A platform that does not let us look, or does not understand the question, cannot tell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A claimed delivery with what it takes to send it; None: it was removed."""
+    """A claimed delivery with what it takes to send it; None: it was removed. `ready` is what it says, or what that is
+    composed of; None: that was not looked up yet."""
 
     delivery: Delivery
     edition: Edition | None
     briefing: Briefing | None
-    outdated: bool = False
+    ready: Composed | Recipe | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """An attempt's outcome. `skipped`: nothing is to be said; `gone`: the platform refused for good, and why;
+    """An attempt's outcome. `skipped`: nothing is to be said; `refusal`: what it means that the platform refused it;
     `hold`: it asked to leave the channel alone for so many seconds; `lapsed`: why nobody was mentioned."""
 
     outcome: Outcome
     skipped: bool = False
-    gone: str | None = None
+    refusal: Refusal | None = None
     hold: float | None = None
     lapsed: str | None = None
 
 
 class Sender:
-    """Sends parcels. The platform has `seconds` to answer; `may_post` tells when to come back instead of posting."""
+    """Sends parcels. The platform has `seconds` to answer; `may_post` tells when to come back instead of posting,
+    `overtaken` whether a newer briefing has come."""
 
     def __init__(
         self,
@@ -65,6 +73,7 @@ class Sender:
         clock: Clock,
         metrics: Metrics,
         may_post: Callable[[Delivery], Awaitable[datetime | None]],
+        overtaken: Callable[[Delivery], Awaitable[bool]],
         seconds: float,
     ) -> None:
         self._editor = editor
@@ -72,6 +81,7 @@ class Sender:
         self._clock = clock
         self._metrics = metrics
         self._may_post = may_post
+        self._overtaken = overtaken
         self._seconds = seconds
 
     async def send(self, parcel: Parcel) -> Sent:
@@ -81,12 +91,12 @@ class Sender:
         if delivery.place.platform not in self._platforms:
             return _again(delivery, self._clock, f"{delivery.place.platform} is not connected here", unsure=unsure)
         try:
-            async with asyncio.timeout(_COMPOSING):
-                ready = await self._prepared(parcel, unsure=unsure)
+            ready = await self._prepared(parcel, unsure=unsure)
             if isinstance(ready, Sent):
                 return ready
             if until := await self._may_post(delivery):
-                return Sent(Outcome(delivery, "pending", reason=delivery.reason, not_before=until))
+                state = "ambiguous" if unsure else "pending"
+                return Sent(Outcome(delivery, state, reason=delivery.reason, not_before=until))
         except (SummarizerError, TimeoutError) as error:
             return _again(delivery, self._clock, str(error) or "it took too long to compose", unsure=unsure)
         return await self._post(parcel, ready)
@@ -94,8 +104,6 @@ class Sender:
     async def _prepared(self, parcel: Parcel, *, unsure: bool) -> Sent | Composed:
         """What is to be posted, or the outcome that is reached without posting."""
         delivery, edition, briefing = parcel.delivery, parcel.edition, parcel.briefing
-        if unsure and self._clock.now() - delivery.due_at > _GIVE_UP:
-            return Sent(_failed(delivery, "I could not find out whether it arrived"))
         if unsure and (found := await self._ask(delivery, edition)):
             return found
         if edition is None or briefing is None:
@@ -104,33 +112,66 @@ class Sender:
             return Sent(_failed(delivery, briefing.stopped or "its briefing was paused"))
         if self._clock.now() - delivery.due_at > GRACE:
             return Sent(_failed(delivery, f"not sent in time: {delivery.reason or 'more than 3 hours have passed'}"))
-        composed = await self._editor.frozen(edition, briefing, delivery, outdated=parcel.outdated)
+        ready = parcel.ready
+        composed = ready if isinstance(ready, Composed) else await self._frozen(edition, briefing, delivery, ready)
         if not composed.stories and briefing.channel.skip_empty and not unsure:
             return Sent(_failed(delivery, "nothing to say"), skipped=True)
         return composed
 
+    async def _frozen(
+        self, edition: Edition, briefing: Briefing, delivery: Delivery, recipe: Recipe | None
+    ) -> Composed:
+        async with asyncio.timeout(_COMPOSING):
+            return await self._editor.frozen(edition, briefing, delivery, recipe)
+
     async def _ask(self, delivery: Delivery, edition: Edition | None) -> Sent | None:
-        """Ask the platform for what may have arrived; None: it knows nothing of it."""
-        find = self._platform(delivery).find_sent(delivery.place, key=delivery.key)
+        """Ask the platform for what may have arrived; None: it is to be sent (again)."""
+        find = find_delivered(self._platform(delivery), delivery)
         (answer,) = await asyncio.gather(asyncio.wait_for(find, self._seconds), return_exceptions=True)
+        log.info("asked the platform before sending again", delivery=delivery.id, found=isinstance(answer, str))
+        if answer is None or (isinstance(answer, ReplyRefused) and answer.meaning in _CANNOT_TELL):
+            return await self._once_more(delivery, can_tell=answer is None)
         if isinstance(answer, BaseException):
-            return _after(answer, delivery, self._clock, asked=True)
-        log.info("asked the platform before sending again", delivery=delivery.id, found=answer is not None)
-        if answer is None:
-            self._metrics.sent_again.inc()
-            return None
+            if self._clock.now() - delivery.due_at > GRACE:
+                return Sent(_failed(delivery, UNKNOWN))
+            return _after_asking(answer, delivery, self._clock)
         self._metrics.duplicates_averted.inc()
         stories = composed_of(edition).stories if edition and edition.content else ()
         return Sent(replace(self._arrived(delivery, answer, stories), reason=AVERTED))
 
+    async def _once_more(self, delivery: Delivery, *, can_tell: bool) -> Sent | None:
+        """None: it is sent again. Not if that could make it three, and not after a newer briefing."""
+        if not can_tell and delivery.unsure >= _TWICE:
+            return Sent(_failed(delivery, "I sent it twice and could not find out whether it arrived"))
+        if await self._overtaken(delivery):
+            words = "it did not arrive" if can_tell else UNKNOWN
+            return Sent(_failed(delivery, f"{words}, and a newer briefing has come meanwhile"))
+        if self._clock.now() - delivery.due_at <= GRACE:
+            self._metrics.sent_again.inc()
+        return None
+
     async def _post(self, parcel: Parcel, composed: Composed) -> Sent:
         delivery, mention = parcel.delivery, parcel.briefing.channel.mention if parcel.briefing else None
-        post = post_as_wished(self._platform(delivery), delivery, composed.document, mention)
+        post = self._in_some_form(delivery, composed.document, mention)
         (posted,) = await asyncio.gather(asyncio.wait_for(post, self._seconds), return_exceptions=True)
         if isinstance(posted, BaseException):
             return _after(posted, delivery, self._clock)
         self._metrics.lateness.observe(max(0.0, (self._clock.now() - delivery.due_at).total_seconds()))
         return Sent(self._arrived(delivery, posted.message, composed.stories), lapsed=posted.lapsed)
+
+    async def _in_some_form(self, delivery: Delivery, document: Document, mention: Mention | None) -> Posted:
+        """Post it as it is laid out, or as plain words where that was refused. Raises ReplyRefused."""
+        platform = self._platform(delivery)
+        if delivery.under is not None:
+            return Posted(await post_update(platform, delivery, document))
+        try:
+            return await post_as_wished(platform, delivery, document, mention)
+        except ReplyRefused as refused:
+            if refused.meaning is not Refusal.LAYOUT:
+                raise
+            self._metrics.layouts_refused.inc()
+            log.error("our layout was refused; please report this as a bug", delivery=delivery.id, reason=str(refused))
+        return Posted(await platform.post_plain(delivery.place, render_text(document), key=delivery.key))
 
     def _arrived(self, delivery: Delivery, message: str, stories: tuple[tuple[str, int], ...]) -> Outcome:
         now = self._clock.now()
@@ -145,24 +186,42 @@ def _failed(delivery: Delivery, reason: str) -> Outcome:
     return Outcome(delivery, "failed", reason=reason)
 
 
-def _after(error: BaseException, delivery: Delivery, clock: Clock, *, asked: bool = False) -> Sent:
-    """What an error of the platform means; `asked`: it came from asking, so nothing new was sent."""
+def _after(error: BaseException, delivery: Delivery, clock: Clock) -> Sent:
+    """What an error means that came of posting."""
+    refused = _as_refusal(error, delivery)
+    reason, meaning = str(refused), refused.meaning
+    if meaning is Refusal.UNSURE:
+        return _again(delivery, clock, reason, unsure=True, posted=True)
+    if meaning is not Refusal.LATER:
+        return Sent(_failed(delivery, reason), refusal=meaning)
+    unsure = delivery.state == "ambiguous"
+    sent = _again(delivery, clock, reason, unsure=unsure, after=refused.retry_after)
+    return replace(sent, hold=refused.retry_after)
+
+
+def _after_asking(error: BaseException, delivery: Delivery, clock: Clock) -> Sent:
+    """What an error means that came of asking, so that nothing new was sent."""
+    refused = _as_refusal(error, delivery)
+    if refused.meaning is Refusal.GONE:
+        return Sent(_failed(delivery, str(refused)), refusal=Refusal.GONE)
+    return _again(delivery, clock, str(refused), unsure=True, after=refused.retry_after)
+
+
+def _as_refusal(error: BaseException, delivery: Delivery) -> ReplyRefused:
+    """Whatever else a platform raised may mean that the message arrived."""
+    if isinstance(error, ReplyRefused):
+        return error
     if not isinstance(error, Exception):
         raise error
-    if not isinstance(error, ReplyRefused):
-        reason = "the platform did not answer in time" if isinstance(error, TimeoutError) else type(error).__name__
-        log.warning("delivery may have arrived", delivery=delivery.id, error=type(error).__name__, reason=str(error))
-        return _again(delivery, clock, reason, unsure=True)
-    if error.permanent:
-        return Sent(_failed(delivery, str(error)), gone=str(error))
-    if error.retry_after is None:
-        return _again(delivery, clock, str(error), unsure=True)
-    sent = _again(delivery, clock, str(error), unsure=asked, after=error.retry_after)
-    return sent if asked else Sent(sent.outcome, hold=error.retry_after)
+    reason = "the platform did not answer in time" if isinstance(error, TimeoutError) else type(error).__name__
+    log.warning("delivery may have arrived", delivery=delivery.id, error=type(error).__name__, reason=str(error))
+    return ReplyRefused(reason)
 
 
-def _again(delivery: Delivery, clock: Clock, reason: str, *, unsure: bool, after: float | None = None) -> Sent:
+def _again(
+    delivery: Delivery, clock: Clock, reason: str, *, unsure: bool, after: float | None = None, posted: bool = False
+) -> Sent:
     wait = after if after is not None else min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(delivery.attempts, 10))
     not_before = clock.now() + timedelta(seconds=wait)
     state = "ambiguous" if unsure else "pending"
-    return Sent(Outcome(delivery, state, reason=reason, not_before=not_before))
+    return Sent(Outcome(delivery, state, reason=reason, not_before=not_before, unsure=posted))

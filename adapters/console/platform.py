@@ -56,6 +56,8 @@ class ConsolePlatform:
         for document in (reply.document, reply.announcement, reply.direct):
             if document is not None:
                 self._show(document)
+        if reply.posted is not None:
+            await reply.posted(True)
         if reply.later is not None:
             await self._answer(await reply.later())
 
@@ -65,9 +67,21 @@ class ConsolePlatform:
         self.sent[key] = document.summary
         return key
 
+    async def post_plain(self, place: Place, words: str, *, key: str) -> str:
+        """The same for words without layout."""
+        return await self.post(place, note(words), key=key)
+
     async def find_sent(self, place: Place, *, key: str) -> str | None:
         """What this process printed under that key."""
         return key if key in self.sent else None
+
+    async def post_under(self, place: Place, message: str, document: Document, *, key: str) -> str:
+        """The same: in a terminal one thing follows the other."""
+        return await self.post(place, document, key=key)
+
+    async def find_under(self, place: Place, message: str, *, key: str) -> str | None:
+        """As `find_sent`."""
+        return await self.find_sent(place, key=key)
 
     async def _next_line(self) -> str | None:
         """The next line, read by a thread that nothing waits for: somebody who types nothing holds up no Ctrl-C."""

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from adapters.discord.render import render_messages
+from adapters.discord.render import render_messages, render_plain
 from adapters.discord.settings import DiscordSeams, DiscordSettings
 from bot.document import Document
-from bot.ports import Handler, Place, PlatformUnusable, ReplyRefused
+from bot.ports import Handler, Mention, Place, PlatformUnusable, ReplyRefused
 
 if TYPE_CHECKING:
     from adapters.discord.client import Nightdesk
@@ -21,6 +22,8 @@ LONGEST_WAIT = 15.0
 """Seconds between attempts to connect at most, so that a return is noticed within 30."""
 DRAIN = 4.0
 """Seconds that answers in the making get at the end."""
+RECENT = 32
+"""Rendered briefings that are kept."""
 
 _logger = logging.getLogger(__name__)
 
@@ -39,6 +42,8 @@ class DiscordPlatform:
         self._seams = seams or DiscordSeams()
         self._client: Nightdesk | None = None
         self._logging_in = asyncio.Lock()
+        # Thousands of channels may get the same briefing in the same minute.
+        self._rendered = lru_cache(RECENT)(render_messages)
         self.connected = False
 
     async def run(self, handle: Handler) -> None:
@@ -57,19 +62,49 @@ class DiscordPlatform:
         Each page carries a nonce of the key with enforce_nonce: within a few minutes Discord gives the earlier
         message back instead of posting twice. Raises ReplyRefused.
         """
+        from adapters.discord.forums import title_of
         from adapters.discord.posting import post_pages, refusing
 
-        pages = render_messages(document)
+        pages = self._rendered(document)
         async with refusing():
             client = await self._logged_in()
-            return await post_pages(client, place, pages, document.summary, key)
+            return await post_pages(client, place, pages, title_of(document), key)
+
+    async def post_plain(self, place: Place, words: str, *, key: str) -> str:
+        """The same as one text a message, without anything around it."""
+        from adapters.discord.posting import post_pages, refusing
+
+        async with refusing():
+            client = await self._logged_in()
+            return await post_pages(client, place, render_plain(words), words.partition("\n")[0], key)
 
     async def find_sent(self, place: Place, *, key: str) -> str | None:
-        """The id of the post's first message if all of it is among the channel's last hundred. Raises ReplyRefused."""
+        """The id of the post's first message if all of it is among the channel's last hundred; None: it is not.
+
+        Raises ReplyRefused: Refusal.FORBIDDEN where those do not reach far enough back, or are not shown.
+        """
         from adapters.discord.posting import find_post, refusing
 
         async with refusing():
             return await find_post(await self._logged_in(), place, key)
+
+    async def post_under(self, place: Place, message: str, document: Document, *, key: str) -> str:
+        """Post into the thread under that message, which is begun if need be; otherwise as `post`."""
+        from adapters.discord.posting import refusing
+        from adapters.discord.threads import post_under
+
+        pages = self._rendered(document)
+        async with refusing():
+            client = await self._logged_in()
+            return await post_under(client, place, message, pages, document.summary, key)
+
+    async def find_under(self, place: Place, message: str, *, key: str) -> str | None:
+        """The id of what was posted under that message with the key; otherwise as `find_sent`."""
+        from adapters.discord.posting import refusing
+        from adapters.discord.threads import find_under
+
+        async with refusing():
+            return await find_under(await self._logged_in(), place, message, key)
 
     async def direct_place(self, user: str) -> Place:
         """Where a person is written to in private. Raises ReplyRefused."""
@@ -79,12 +114,25 @@ class DiscordPlatform:
         async with refusing():
             return Place(self.name, DIRECT, await open_direct(await self._logged_in(), user))
 
-    async def crosspost(self, place: Place, message: str) -> None:
-        """Publish a message of an announcement channel to those who follow it. Raises ReplyRefused."""
-        from adapters.discord.posting import publish, refusing
+    async def post_mentioning(self, place: Place, document: Document, *, key: str, mention: Mention) -> str:
+        """Post as `post` does, and let the first message wake that role. Raises ReplyRefused and MentionLapsed."""
+        from adapters.discord.forums import title_of
+        from adapters.discord.posting import post_pages, refusing
+        from adapters.discord.wishing import check_mention
+
+        pages = self._rendered(document, mention.id)
+        async with refusing():
+            client = await self._logged_in()
+            await check_mention(client, place, mention, connected=self.connected)
+            return await post_pages(client, place, pages, title_of(document), key)
+
+    async def publish(self, place: Place, message: str, *, key: str) -> None:
+        """Publish a post of an announcement channel to those who follow it. Raises ReplyRefused."""
+        from adapters.discord.posting import refusing
+        from adapters.discord.wishing import publish_pages
 
         async with refusing():
-            await publish(await self._logged_in(), place, message)
+            await publish_pages(await self._logged_in(), place, message, key)
 
     async def close(self) -> None:
         """Close every connection; the next use opens them anew."""

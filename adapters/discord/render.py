@@ -7,10 +7,12 @@ text is escaped by our own escaper, because discord.utils.escape_markdown leaves
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
+from adapters.discord.economy import fewest_pages, is_remark
 from bot.document import (
     Action,
     Block,
@@ -29,10 +31,11 @@ from bot.document import (
     Span,
     StoryBlock,
     in_its_language,
-    Text,
+    is_web_address,
 )
 from bot.layout import say_state
 from bot.pages import Cost, clip, into_pages
+from bot.render.visible import visible
 
 Payload = dict[str, Any]
 
@@ -47,6 +50,7 @@ ACCENT = 0x5865F2
 COMPONENTS_V2 = 1 << 15
 _ACTION_ROW, _BUTTON, _SECTION, _TEXT, _SEPARATOR, _CONTAINER = 1, 2, 9, 10, 14, 17
 _PRIMARY, _SECONDARY = 1, 2
+_MENTION = Cost(1, 30)
 _ROOM = Cost(MAX_COMPONENTS - 1, MAX_CHARACTERS)
 _SPECIAL = re.compile(r"([\\*_~`|>\[\]#<@]|:(?=//|\w+:)|(?<!\S)-)")
 """What could become mark-up: a colon only before an address or in the name of an emoji, a hyphen only as a bullet."""
@@ -55,45 +59,71 @@ _URL_SAFE = ":/?#[]@!$&'*+,;=%-._~"
 
 def escape(words: str) -> str:
     """The words as Discord Markdown that shows exactly them: no link, no mention, no emoji, no heading."""
-    return _SPECIAL.sub(r"\\\1", " ".join(words.split()))
+    return _SPECIAL.sub(r"\\\1", " ".join(visible(words).split()))
 
 
 @in_its_language
-def render_messages(document: Document) -> list[Payload]:
+def render_messages(document: Document, mention: str = "") -> list[Payload]:
     """The bodies of as many Create Message calls as the document needs (usually one).
 
-    Addresses count against a message's characters: where they alone would make it two messages, sources are only named,
-    and More has their links.
+    Addresses count against a message's characters: where less of a story makes one message of two, sources are only
+    named and the last stories told in one sentence; More has the rest. `mention` is the id of a role that the first
+    message wakes; nothing else ever wakes anybody.
     """
-    pages = _pages(document)
-    if len(pages) > 1:
-        lean = _pages(_without_source_links(document))
-        pages = lean if len(lean) < len(pages) else pages
-    return [
-        {
-            "flags": COMPONENTS_V2,
-            "allowed_mentions": {"parse": []},
-            "components": [{"type": _CONTAINER, "accent_color": ACCENT, "components": page}],
-        }
-        for page in pages
-    ]
+    taken = _MENTION if mention else Cost(0, 0)
+    room = Cost(_ROOM.pieces - taken.pieces, _ROOM.characters - taken.characters)
+    rendered = cache(_block)
+    messages = [_message(page) for page in fewest_pages(document, lambda leaner: _pages(leaner, room, rendered))]
+    if mention and messages:
+        messages[0] = _waking(messages[0], mention)
+    return messages
 
 
-def _pages(document: Document) -> list[list[Payload]]:
-    components = [rendered for block in document.blocks for rendered in _block(block)]
-    return into_pages(components, _cost, _ROOM, fillers=lambda component: component["type"] == _SEPARATOR)
+def _message(page: list[Payload]) -> Payload:
+    return {
+        "flags": COMPONENTS_V2,
+        "allowed_mentions": {"parse": []},
+        "components": [{"type": _CONTAINER, "accent_color": ACCENT, "components": page}],
+    }
 
 
-def _without_source_links(document: Document) -> Document:
-    blocks = (
-        replace(block, meta=tuple(_unlinked(line) for line in block.meta)) if isinstance(block, StoryBlock) else block
-        for block in document.blocks
-    )
-    return replace(document, blocks=tuple(blocks))
+def _waking(message: Payload, role: str) -> Payload:
+    called = {"type": _TEXT, "content": f"<@&{role}>"}
+    allowed = {"parse": [], "roles": [role]}
+    return {**message, "allowed_mentions": allowed, "components": [called, *message["components"]]}
 
 
-def _unlinked(line: Line) -> Line:
-    return tuple(Text(span.text, bold=span.bold) if isinstance(span, Link) else span for span in line)
+def render_plain(words: str) -> list[Payload]:
+    """The bodies of as many Create Message calls as lines of plain words need: one text each, and nothing around it."""
+    lines = [_plain_line(line) for line in words.splitlines()]
+    pages = into_pages(lines, lambda line: Cost(1, len(line) + 1), Cost(MAX_CHARACTERS, MAX_CHARACTERS))
+    return [_plainly("\n".join(page)) for page in pages] or [_plainly("Nightdesk")]
+
+
+def without_layout(page: Payload) -> Payload:
+    """One message's words alone."""
+    words = "\n".join(text for component in page["components"] for text in texts_of(component))
+    return _plainly(clip(words, MAX_CHARACTERS))
+
+
+def _plain_line(line: str) -> str:
+    address = line.strip()
+    if is_web_address(address) and " " not in address and len(address) <= 512:
+        return f"<{quote(address, safe=_URL_SAFE)}>"
+    return clip_escaped(line, MAX_TEXT)
+
+
+def _plainly(words: str) -> Payload:
+    return {
+        "flags": COMPONENTS_V2,
+        "allowed_mentions": {"parse": []},
+        "components": [{"type": _TEXT, "content": words.strip() or "…"}],
+    }
+
+
+def _pages(document: Document, room: Cost, rendered: Callable[[Block], list[Payload]]) -> list[list[Payload]]:
+    components = [component for block in document.blocks for component in rendered(block)]
+    return into_pages(components, _cost, room, fillers=lambda component: component["type"] == _SEPARATOR)
 
 
 def _cost(component: Payload) -> Cost:
@@ -126,7 +156,7 @@ def _block(block: Block) -> list[Payload]:
             source = [_text(_lines(((block.source,),), prefix="-# "))] if block.source else []
             return [_text("> " + clip_escaped(block.text, MAX_TEXT - 2)), *source]
         case Preformatted():
-            return [_text("```\n" + block.text.replace("```", "'''")[: MAX_TEXT - 10] + "\n```")]
+            return [_text("```\n" + visible(block.text).replace("```", "'''")[: MAX_TEXT - 10] + "\n```")]
         case Divider():
             return [{"type": _SEPARATOR}]
         case StoryBlock():
@@ -138,11 +168,18 @@ def _block(block: Block) -> list[Payload]:
 def _story(block: StoryBlock) -> Payload:
     label = say_state(block.state)
     head = f"**{block.number}. {_anchor(clip(block.title, 300), block.url)}**" + (f" `{label}`" if label else "")
-    lines = [head, *(_line(line) for line in block.sentences), *("-# " + _line(line) for line in block.meta)]
+    lines = [head, *_told(block.sentences), *("-# " + _line(line) for line in block.meta)]
     shown = _text(_joined(lines))
     if not block.actions:
         return shown
     return {"type": _SECTION, "components": [shown], "accessory": _button(block.actions[0])}
+
+
+def _told(lines: tuple[Line, ...]) -> list[str]:
+    """What a story says as one paragraph, and each remark on a line of its own."""
+    said = " ".join(_line(line) for line in lines if not is_remark(line))
+    remarks = [_line(line) for line in lines if is_remark(line)]
+    return [said, *remarks] if 0 < len(said) < MAX_TEXT // 2 else [_line(line) for line in lines]
 
 
 def _rows(actions: tuple[Action, ...]) -> list[Payload]:
@@ -154,7 +191,7 @@ def _button(action: Action) -> Payload:
     return {
         "type": _BUTTON,
         "style": _PRIMARY if action.emphasis is Emphasis.PRIMARY else _SECONDARY,
-        "label": clip(" ".join(action.label.split()) or "-", MAX_LABEL),
+        "label": clip(" ".join(visible(action.label).split()) or "-", MAX_LABEL),
         "custom_id": f"nd:{action.verb}:{action.target}"[:MAX_CUSTOM_ID],
     }
 
@@ -210,7 +247,7 @@ def _styled(words: str, *, bold: bool, italic: bool, code: bool) -> str:
     if not words.strip():
         return lead
     if code:
-        return f"{lead}`{' '.join(words.split()).replace('`', chr(39))}`{trail}"
+        return f"{lead}`{' '.join(visible(words).split()).replace('`', chr(39))}`{trail}"
     mark = "**" if bold else "*" if italic else ""
     return f"{lead}{mark}{clip_escaped(words, MAX_TEXT - 50)}{mark}{trail}"
 

@@ -11,20 +11,10 @@ import aiohttp
 import discord
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from adapters.discord.refusals import TOKEN, refusal
 from adapters.discord.render import Payload
 from adapters.discord.settings import DiscordSettings
-from bot.ports import ReplyRefused
-
-_WHAT_TO_DO = {
-    10003: "That channel is gone. Set the briefing again in another channel.",
-    10004: "That server is gone, or I am no longer in it.",
-    50001: "I cannot see that channel. Give me View Channel and Send Messages there.",
-    50007: "That person takes no direct messages from this server. They can allow them in its privacy settings.",
-    50008: "Nobody can write in a channel of that kind. Choose a text, announcement or forum channel.",
-    50013: "I may not write in that channel. Give me View Channel and Send Messages there.",
-    160005: "That thread is locked. Unlock it or choose another place.",
-}
-_MAY_PASS = {401, 408, 409, 423, 425, 429}
+from bot.ports import Place, Refusal, ReplyRefused
 
 
 class RenderedPage(discord.ui.LayoutView):
@@ -76,28 +66,34 @@ def connector_for(settings: DiscordSettings) -> aiohttp.BaseConnector | None:
     return aiohttp.TCPConnector(limit=0, resolver=resolver, ssl=context)
 
 
+def partial_channel(client: discord.Client, place: Place) -> discord.PartialMessageable:
+    """The channel of a place, to write into without asking for it first."""
+    return client.get_partial_messageable(number_of(place.channel))
+
+
+def number_of(snowflake: str) -> int:
+    """An id as discord.py wants it. Raises ReplyRefused for what is none."""
+    if not snowflake.isdecimal():
+        raise ReplyRefused(f'"{snowflake[:40]}" is no Discord id: those are long numbers.', Refusal.GONE)
+    return int(snowflake)
+
+
 def say_refusal(error: Exception) -> ReplyRefused:
     """What a failed post means: the words, whether trying again can help, and after how long."""
     if isinstance(error, discord.RateLimited):
         return ReplyRefused("Discord asks to wait.", retry_after=error.retry_after)
     if isinstance(error, discord.LoginFailure):
-        return ReplyRefused("Discord does not take the token. Set DISCORD_TOKEN to the bot's current token.")
+        return ReplyRefused(TOKEN, Refusal.LATER)
     if isinstance(error, discord.HTTPException):
-        return _say_http(error)
-    return ReplyRefused(f"Discord cannot be reached ({type(error).__name__}).")
+        return refusal(error.status, error.code, error.text, _retry_after(error))
+    # What never reached Discord can be sent again without asking.
+    meaning = Refusal.LATER if isinstance(error, aiohttp.ClientConnectorError) else Refusal.UNSURE
+    return ReplyRefused(f"Discord cannot be reached ({type(error).__name__}).", meaning)
 
 
-def _say_http(error: discord.HTTPException) -> ReplyRefused:
-    if error.status == 429:
-        return ReplyRefused("Discord asks to wait.", retry_after=_retry_after(error))
-    permanent = 400 <= error.status < 500 and error.status not in _MAY_PASS
-    words = _WHAT_TO_DO.get(error.code) or f"Discord refused the message: {error.text or error.status} ({error.code})."
-    return ReplyRefused(words, permanent=permanent)
-
-
-def _retry_after(error: discord.HTTPException) -> float:
+def _retry_after(error: discord.HTTPException) -> float | None:
     given = getattr(error.response, "headers", {}).get("Retry-After", "")
     try:
         return float(given)
     except ValueError:
-        return 60.0
+        return None

@@ -10,7 +10,7 @@ from datetime import datetime
 from adapters.playground.conversation import CHANNEL, DIRECT, Conversation
 from adapters.playground.page import Page
 from adapters.playground.stepping import Stage, Stepper
-from bot.document import Document
+from bot.document import Document, note
 from bot.ports import Handler, Place
 from bot.services import Services
 from bot.web.server import Handler as WebHandler
@@ -60,9 +60,21 @@ class PlaygroundPlatform:
             self._sent[key] = str(item.serial)
         return self._sent[key]
 
+    async def post_plain(self, place: Place, words: str, *, key: str) -> str:
+        """The same for words without layout."""
+        return await self.post(place, note(words), key=key)
+
     async def find_sent(self, place: Place, *, key: str) -> str | None:
         """What this process showed under that key."""
         return self._sent.get(key)
+
+    async def post_under(self, place: Place, message: str, document: Document, *, key: str) -> str:
+        """Show it after everything else that the room has seen: the page has no threads."""
+        return await self.post(place, document, key=key)
+
+    async def find_under(self, place: Place, message: str, *, key: str) -> str | None:
+        """As `find_sent`."""
+        return await self.find_sent(place, key=key)
 
     async def _next_briefing(self) -> datetime | None:
         return await self._conversation.next_briefing()

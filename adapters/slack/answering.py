@@ -13,7 +13,7 @@ from adapters.slack.render import Payload, render_messages
 from adapters.slack.wire import Wire, cause_code
 from bot.document import Document
 from bot.language import mark
-from bot.ports import Form, ReplyRefused
+from bot.ports import Form, Refusal, ReplyRefused
 
 log = structlog.get_logger(__name__)
 
@@ -61,7 +61,7 @@ class Answer:
                 await self._wire.call("chat.postMessage", channel=self._asked.user, **message)
         except ReplyRefused as refused:
             if cause_code(refused) in _CLOSED:
-                raise ReplyRefused(DIRECT_CLOSED, permanent=True) from refused
+                raise ReplyRefused(DIRECT_CLOSED, Refusal.FORBIDDEN) from refused
             raise
 
     async def open_form(self, form: Form) -> bool:

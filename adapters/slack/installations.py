@@ -17,7 +17,7 @@ from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 
 from adapters.slack.secrecy import quiet_log
-from bot.ports import ReplyRefused
+from bot.ports import Refusal, ReplyRefused
 from bot.store.vault import Vault
 from summarizer.errors import SummarizerError
 
@@ -93,9 +93,11 @@ class Installations(AsyncInstallationStore):
             bot = await self.async_find_bot(enterprise_id=None, team_id=workspace)
         except SummarizerError as error:
             log.error("slack_token_unreadable", workspace=workspace, reason=str(error))
-            raise ReplyRefused("I cannot get at my key to this workspace just now. I will try again.") from error
+            raise ReplyRefused(
+                "I cannot get at my key to this workspace just now. I will try again.", Refusal.LATER
+            ) from error
         if bot is None:
-            raise ReplyRefused(NOT_INSTALLED, permanent=True)
+            raise ReplyRefused(NOT_INSTALLED, Refusal.GONE)
         return bot.bot_token
 
     async def newer_token(self, workspace: str, refused: str) -> str | None:

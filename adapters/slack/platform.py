@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -17,13 +18,13 @@ from adapters.slack.listeners import Authorize, build_app
 from adapters.slack.oauth import Installer
 from adapters.slack.pace import Pace
 from adapters.slack.reception import Reception
-from adapters.slack.render import Payload, render_messages
+from adapters.slack.render import Payload, render_messages, render_plain, without_blocks
 from adapters.slack.seams import Seams
 from adapters.slack.settings import SlackSettings
 from adapters.slack.web import is_from_slack, parse_body
 from adapters.slack.wire import Wire, cause_code
 from bot.document import Document
-from bot.ports import Handler, Place, PlatformUnusable, ReplyRefused
+from bot.ports import Handler, Place, PlatformUnusable, Refusal, ReplyRefused
 from bot.store.vault import Vault
 from summarizer.ports import Clock
 
@@ -38,8 +39,11 @@ log = structlog.get_logger(__name__)
 EVENT_TYPE = "nightdesk_delivery"
 HISTORY = 200
 """Messages looked through for a delivery; Slack gives a distributed app 15 of them, once a minute."""
+LOOK_BACK = 4 * 3600.0
+"""Seconds that a delivery is looked for: longer than it is tried."""
 PATIENCE = 60.0
 """How long a later page of a message waits for a Retry-After, in seconds."""
+_NO_THREAD = "thread_not_found"
 _CANNOT_TELL = {"missing_scope", "not_in_channel", "channel_not_found"}
 
 
@@ -50,7 +54,10 @@ class SlackPlatform:
     several_fronts = True
     """Slack gives each event to one of the sockets, or to one request: several processes may serve at once."""
 
-    def __init__(self, settings: SlackSettings, seams: Seams | None = None) -> None:
+    def __init__(
+        self, settings: SlackSettings, seams: Seams | None = None, wall_clock: Callable[[], float] = time.time
+    ) -> None:
+        self._time = wall_clock
         problem = settings.problem()
         if problem:
             raise ValueError(problem)
@@ -87,31 +94,46 @@ class SlackPlatform:
 
     async def post(self, place: Place, document: Document, *, key: str) -> str:
         """Post into a channel and return the time stamp of the (first) message. Raises ReplyRefused."""
-        first, *rest = render_messages(document)
-        ts = await self._post_page(place, first, key, page=1)
-        for page, message in enumerate(rest, 2):
-            try:
-                await self._post_later_page(place, message, key, page)
-            except ReplyRefused as refused:
-                log.error("slack_page_lost", page=page, reason=str(refused))
-                break
-        return ts
+        return await self._post_pages(place, render_messages(document), key)
+
+    async def post_plain(self, place: Place, words: str, *, key: str) -> str:
+        """The same without blocks."""
+        return await self._post_pages(place, render_plain(words), key)
 
     async def find_sent(self, place: Place, *, key: str) -> str | None:
         """The time stamp of the message posted under that key.
 
-        None if there is none, or if the app may not read the channel's history. Raises ReplyRefused when Slack should
-        be asked again later.
+        None if there is none. Raises ReplyRefused: Refusal.FORBIDDEN if the app may not read the channel's history, or
+        if more was written there meanwhile than Slack shows at once.
         """
+        return await self._find(place, key, "conversations.history")
+
+    async def post_under(self, place: Place, message: str, document: Document, *, key: str) -> str:
+        """Post into the thread of the message with that time stamp; otherwise as `post`."""
+        return await self._post_pages(
+            place, [{**page, "thread_ts": message} for page in render_messages(document)], key
+        )
+
+    async def find_under(self, place: Place, message: str, *, key: str) -> str | None:
+        """The time stamp of what was posted in that thread under the key; otherwise as `find_sent`."""
+        return await self._find(place, key, "conversations.replies", ts=message)
+
+    async def _find(self, place: Place, key: str, method: str, **where: str) -> str | None:
+        oldest = f"{self._time() - LOOK_BACK:.6f}"
         try:
             answer = await self._wire.to(place.workspace).ask(
-                "conversations.history", channel=place.channel, limit=HISTORY, include_all_metadata="true"
+                method, channel=place.channel, limit=HISTORY, oldest=oldest, include_all_metadata="true", **where
             )
         except ReplyRefused as refused:
-            if cause_code(refused) in _CANNOT_TELL:
+            if cause_code(refused) == _NO_THREAD:
                 return None
+            if cause_code(refused) in _CANNOT_TELL:
+                raise ReplyRefused(str(refused), Refusal.FORBIDDEN) from refused
             raise
-        return next((str(each["ts"]) for each in answer.get("messages", []) if _is_delivery(each, key)), None)
+        found = next((str(each["ts"]) for each in answer.get("messages", []) if _is_delivery(each, key)), None)
+        if found is None and answer.get("has_more"):
+            raise ReplyRefused("There is more in that channel than Slack shows me at once.", Refusal.FORBIDDEN)
+        return found
 
     async def answer_http(self, request: web.Request) -> web.Response:
         """Answer one request of Slack: 401 if it is not Slack's, 400 if it cannot be read, 503 until `run` serves."""
@@ -182,6 +204,17 @@ class SlackPlatform:
             self.connected = alive
             await asyncio.sleep(self._settings.ping_seconds)
 
+    async def _post_pages(self, place: Place, pages: Sequence[Payload], key: str) -> str:
+        first, *rest = pages
+        ts = await self._post_page(place, first, key, page=1)
+        for page, message in enumerate(rest, 2):
+            try:
+                await self._post_later_page(place, message, key, page)
+            except ReplyRefused as refused:
+                log.error("slack_page_lost", page=page, reason=str(refused))
+                break
+        return ts
+
     async def _post_page(self, place: Place, message: Payload, key: str, page: int) -> str:
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": key, "page": page}}
         async with self._pace.turn(place):
@@ -200,9 +233,12 @@ class SlackPlatform:
         try:
             await self._post_page(place, message, key, page)
         except ReplyRefused as refused:
-            if refused.retry_after is None or refused.retry_after > PATIENCE:
+            if refused.meaning is Refusal.LAYOUT and "blocks" in message:
+                log.error("slack_layout_refused", page=page, reason=str(refused))
+                message = without_blocks(message)
+            elif refused.retry_after is None or refused.retry_after > PATIENCE:
                 raise
-            await asyncio.sleep(refused.retry_after)
+            await asyncio.sleep(refused.retry_after or 0)
             await self._post_page(place, message, key, page)
 
 

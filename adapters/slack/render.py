@@ -28,10 +28,12 @@ from bot.document import (
     Span,
     StoryBlock,
     in_its_language,
+    is_web_address,
 )
 from bot.language import tr
 from bot.layout import say_state
 from bot.pages import Cost, clip, into_pages
+from bot.render.visible import visible
 
 Payload = dict[str, Any]
 
@@ -45,6 +47,7 @@ MAX_BUTTON = 75
 MAX_OPTIONS = 5
 MAX_ACTIONS = 25
 MAX_FALLBACK = 3_000
+MAX_PLAIN = 3_900
 MAX_URL = 1_500
 _ROOM = Cost(MAX_BLOCKS, MAX_CHARACTERS - 500)
 _MARK = re.compile(r"(?<![^\W_])([*_~])|([*_~])(?![^\W_])|(`)")
@@ -55,7 +58,7 @@ _URL_SAFE = ":/?#[]@!$'()*+,;=%-._~"
 
 def escape(words: str) -> str:
     """The words as mrkdwn that shows exactly them: no link, no mention, no formatting."""
-    plain = " ".join(words.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    plain = " ".join(visible(words).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _MARK.sub(lambda mark: _ZERO_WIDTH + mark[0] + _ZERO_WIDTH, plain)
 
 
@@ -69,6 +72,33 @@ def render_messages(document: Document) -> list[Payload]:
         {"text": fallback, "blocks": page, "unfurl_links": False, "unfurl_media": False, "mrkdwn": False}
         for page in pages
     ]
+
+
+def render_plain(words: str) -> list[Payload]:
+    """The arguments of as many chat.postMessage calls as lines of plain words need, without a single block."""
+    lines = [line for each in words.splitlines() for line in _pieces(_plain_line(each))]
+    pages = into_pages(lines, lambda line: Cost(1, len(line) + 1), Cost(MAX_PLAIN, MAX_PLAIN))
+    return [_plainly("\n".join(page)) for page in pages] or [_plainly("Nightdesk")]
+
+
+def without_blocks(message: Payload) -> Payload:
+    """One message's words alone, as far as they fit."""
+    return _plainly(clip("\n".join(texts_of(message["blocks"])), MAX_PLAIN))
+
+
+def _plainly(words: str) -> Payload:
+    return {"text": words, "unfurl_links": False, "unfurl_media": False, "mrkdwn": False}
+
+
+def _plain_line(line: str) -> str:
+    address = line.strip()
+    if is_web_address(address) and " " not in address:
+        return quote(address, safe=_URL_SAFE + "&").replace("&", "&amp;")
+    return escape(line)
+
+
+def _pieces(line: str) -> list[str]:
+    return [line[start : start + MAX_PLAIN - 1] for start in range(0, max(1, len(line)), MAX_PLAIN - 1)]
 
 
 def _cost(block: Payload) -> Cost:
@@ -146,7 +176,7 @@ def _button(action: Action) -> Payload:
 
 
 def _plain(words: str, limit: int) -> Payload:
-    return {"type": "plain_text", "text": clip(" ".join(words.split()) or "-", limit), "emoji": False}
+    return {"type": "plain_text", "text": clip(" ".join(visible(words).split()) or "-", limit), "emoji": False}
 
 
 def _section(mrkdwn: str) -> Payload:
@@ -162,7 +192,7 @@ def _mrkdwn(words: str) -> Payload:
 
 
 def _code(words: str) -> str:
-    plain = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("```", "'''")
+    plain = visible(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("```", "'''")
     return plain[: MAX_SECTION - 10]
 
 

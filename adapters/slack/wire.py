@@ -17,7 +17,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from adapters.slack.refusals import refusal
 from adapters.slack.secrecy import quiet_log
 from adapters.slack.settings import OAuthSettings, SlackSettings
-from bot.ports import ReplyRefused
+from bot.ports import Refusal, ReplyRefused
 
 TRANSPORT_ERRORS = (aiohttp.ClientError, OSError, asyncio.TimeoutError)
 _SECONDS = 15
@@ -113,6 +113,8 @@ class Wire:
             answer = await calling
         except SlackApiError as error:
             raise refusal(code_of(error), retry_after_of(error)) from error
+        except aiohttp.ClientConnectorError as error:
+            raise ReplyRefused("Slack cannot be reached. I will try again.", Refusal.LATER) from error
         except TRANSPORT_ERRORS as error:
             raise ReplyRefused(f"Slack did not answer ({type(error).__name__}). I will try again.") from error
         return answer.data if isinstance(answer.data, dict) else {}

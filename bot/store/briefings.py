@@ -22,7 +22,8 @@ from summarizer.store.upsert import put
 class Briefing:
     """A channel's standing order. `next` is the slot that comes next; None while it is paused.
 
-    `stopped` says why it was paused by the bot itself: its channel is gone, say.
+    `stopped` says why it was paused by the bot itself: its channel is gone, say. `warned` says what its owner was told
+    when it could not be posted the last time: a permission is missing, say.
     """
 
     id: int
@@ -33,6 +34,7 @@ class Briefing:
     created_at: datetime
     next: Slot | None
     stopped: str | None = None
+    warned: str | None = None
 
     @property
     def place(self) -> Place:
@@ -60,6 +62,7 @@ class BriefingStore:
             "next_at": coming.at,
             "next_slot": coming.key,
             "stopped": None,
+            "warned": None,
         }
         async with self._database.write() as connection:
             await put(connection, briefings, [row], keys=["channel"])
@@ -131,7 +134,7 @@ class BriefingStore:
     async def resume(self, briefing: Briefing, now: datetime) -> None:
         """Let the next slot after now come."""
         coming = next_slot(briefing.schedule, now)
-        await self._change(briefing, paused=False, next_at=coming.at, next_slot=coming.key, stopped=None)
+        await self._change(briefing, paused=False, next_at=coming.at, next_slot=coming.key, stopped=None, warned=None)
 
     async def stop(self, briefing_id: int, reason: str) -> bool:
         """Let no slot come any more, for a reason that only people can change; False if that was done before."""
@@ -141,6 +144,17 @@ class BriefingStore:
                 statement.values(paused=True, next_at=None, next_slot=None, stopped=reason[:500])
             )
         return done.rowcount == 1
+
+    async def warn(self, briefing_id: int, reason: str) -> bool:
+        """Note that its owner is told of a refusal; False if they were told since it was posted last."""
+        statement = update(briefings).where(briefings.c.id == briefing_id, briefings.c.warned.is_(None))
+        async with self._database.write() as connection:
+            return (await connection.execute(statement.values(warned=reason[:500]))).rowcount == 1
+
+    async def unwarn(self, briefing_id: int) -> None:
+        """It was posted again: the next refusal is worth a word."""
+        async with self._database.write() as connection:
+            await connection.execute(update(briefings).where(briefings.c.id == briefing_id).values(warned=None))
 
     async def reckon(self, coming: Callable[[Briefing], Slot], page: int = 1000) -> int:
         """Set every next slot to what `coming` says, where that differs; how many did. A page a transaction."""
@@ -210,4 +224,5 @@ def _briefing(row: RowMapping) -> Briefing:
         created_at=row["briefing_created_at"],
         next=Slot(datetime.fromisoformat(key), at) if at and key else None,
         stopped=row["briefing_stopped"],
+        warned=row["briefing_warned"],
     )

@@ -14,25 +14,46 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Table, and_, bindparam, false, func, null, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Integer,
+    RowMapping,
+    Text,
+    and_,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import Place
+from bot.store.bulk import Columns, given, insert
+from bot.store.contents import Content, keep_contents, read_contents
 from bot.store.holds import held_back
 from bot.store.tables import deliveries, editions
 from summarizer.store.database import Database
 from summarizer.store.tables import seen
+from summarizer.store.types import UtcDateTime
 
 LEASE = timedelta(seconds=45)
 STATES = ("pending", "sending", "sent", "failed", "ambiguous")
 WAITING = ("pending", "ambiguous")
 OPEN = (*WAITING, "sending")
+UPDATES = "%@%"
+"""The slots of updates: "story@version" in place of a local date and time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """An edition on its way into one channel. `key` is its idempotency key, 25 characters at most."""
+    """An edition on its way into one channel. `key` is its idempotency key, 25 characters at most.
+
+    `unsure` counts the posts of it that may have arrived without an answer; `under` is the message under which an
+    update goes, None for a briefing.
+    """
 
     id: int
     edition: int
@@ -47,12 +68,14 @@ class Delivery:
     message_id: str | None
     late: bool
     reason: str | None
+    unsure: int = 0
+    under: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A briefing's digest for one slot. `content` is None until it is frozen; `draft_of` names what a draft was made
-    of, and the draft itself; None: there is none."""
+    """A briefing's digest for one slot. `content` is None until it is frozen; `draft` names the content that was
+    composed ahead, and `draft_of` what that was made of; None: there is none."""
 
     id: int
     briefing: int
@@ -60,11 +83,17 @@ class Edition:
     due_at: datetime
     content: dict[str, Any] | None
     draft_of: str | None = None
+    draft: str | None = None
+    name: str | None = None
+    """The content's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an attempt: the delivery's new state, and the story versions its channel has seen by it."""
+    """What became of an attempt: the delivery's new state, and the story versions its channel has seen by it.
+
+    `unsure`: it was posted, and nobody knows yet whether it arrived.
+    """
 
     delivery: Delivery
     state: str
@@ -74,6 +103,7 @@ class Outcome:
     at: datetime | None = None
     late: bool = False
     stories: tuple[tuple[str, int], ...] = ()
+    unsure: bool = False
 
 
 class Ledger:
@@ -84,18 +114,16 @@ class Ledger:
         self.lease = lease
 
     async def editions(self, ids: Collection[int]) -> dict[int, Edition]:
-        """The editions of those ids, without their drafts."""
-        columns = [column for column in editions.c if column is not editions.c.draft]
+        """The editions of those ids."""
         async with self.database.read() as connection:
-            rows = (await connection.execute(select(*columns).where(editions.c.id.in_(ids)))).mappings().all()
-        return {row["id"]: _edition(row) for row in rows}
+            rows = (await connection.execute(select(editions).where(editions.c.id.in_(ids)))).mappings().all()
+            said = await read_contents(connection, {row["content"] for row in rows if row["content"]})
+        return {row["id"]: _edition(row, said) for row in rows}
 
-    async def draft(self, edition_id: int) -> dict[str, Any] | None:
-        """An edition's draft."""
+    async def content(self, name: str) -> dict[str, Any] | None:
+        """The content of that name."""
         async with self.database.read() as connection:
-            found = await connection.execute(select(editions.c.draft).where(editions.c.id == edition_id))
-            draft: dict[str, Any] | None = found.scalar_one_or_none()
-        return draft
+            return (await read_contents(connection, [name])).get(name)
 
     async def edition(self, edition_id: int) -> Edition | None:
         """The edition of that id."""
@@ -111,39 +139,38 @@ class Ledger:
         )
         async with self.database.read() as connection:
             row = (await connection.execute(statement.limit(1))).mappings().first()
-        return _edition(row) if row else None
+            said = await read_contents(connection, [row["content"]] if row and row["content"] else [])
+        return _edition(row, said) if row else None
 
-    async def before(self, briefing: int, due_at: datetime) -> datetime | None:
-        """When the briefing's edition before that time was due; None: there was none."""
-        earlier = select(func.max(editions.c.due_at)).where(
-            editions.c.briefing == briefing, editions.c.due_at < due_at, editions.c.composed_at.is_not(None)
-        )
+    async def before(self, wanted: Mapping[int, datetime]) -> dict[int, datetime]:
+        """When the edition of each of these briefings before that time was due; absent: there was none."""
+        rows = [{"briefing": briefing, "until": until} for briefing, until in wanted.items()]
         async with self.database.read() as connection:
-            found: datetime | None = (await connection.execute(earlier)).scalar_one_or_none()
-        return found
+            told = given(connection, _EARLIER, rows, "wanted")
+            mine = and_(editions.c.briefing == told.c.briefing, editions.c.due_at < told.c.until)
+            earlier = select(editions.c.briefing, func.max(editions.c.due_at)).join_from(told, editions, mine)
+            whole = earlier.where(editions.c.composed_at.is_not(None), editions.c.slot.not_like(UPDATES))
+            frozen = whole.group_by(editions.c.briefing)
+            return {row[0]: row[1] for row in await connection.execute(frozen)}
 
-    async def freeze(self, frozen: Mapping[int, Mapping[str, Any] | None], at: datetime) -> dict[int, dict[str, Any]]:
-        """Freeze the contents of editions, by id, in one transaction; None takes the draft as it lies there.
-
-        What was frozen before stays; it is returned.
-        """
-        mine = update(editions).where(editions.c.id == bindparam("of"), editions.c.composed_at.is_(None))
-        done = {"composed_at": at, "draft": null(), "draft_of": None}
-        given = mine.values(content=bindparam("what", type_=editions.c.content.type), **done)
-        taken = mine.values(content=editions.c.draft, **done)
+    async def freeze(self, said: Mapping[int, str], contents: Mapping[str, Content], at: datetime) -> dict[int, str]:
+        """Freeze what editions say, by id and the content's name, in one transaction; `contents` are those that may not
+        be kept yet. What was frozen before stays; the names that editions hold in place of the ones given."""
+        wanted: dict[str, list[int]] = {}
+        for number in sorted(said):
+            wanted.setdefault(said[number], []).append(number)
+        done = {"composed_at": at, "draft": None, "draft_of": None}
+        frozen: set[int] = set()
         async with self.database.write() as connection:
-            held = await connection.execute(
-                select(editions.c.id, editions.c.content)
-                .where(editions.c.id.in_(frozen), editions.c.composed_at.is_not(None))
-                .with_for_update()
-            )
-            kept = {row.id: row.content for row in held}
-            left = sorted(frozen.keys() - kept.keys())
-            if drafts := [{"of": number} for number in left if frozen[number] is None]:
-                await connection.execute(taken, drafts)
-            if contents := [{"of": number, "what": frozen[number]} for number in left if frozen[number] is not None]:
-                await connection.execute(given, contents)
-        return kept
+            await keep_contents(connection, contents)
+            for name, numbers in sorted(wanted.items()):
+                mine = update(editions).where(editions.c.id.in_(numbers), editions.c.composed_at.is_(None))
+                change = mine.values(content=name, **done).returning(editions.c.id)
+                frozen |= set((await connection.execute(change)).scalars())
+            if not (left := said.keys() - frozen):
+                return {}
+            held = await connection.execute(select(editions.c.id, editions.c.content).where(editions.c.id.in_(left)))
+            return {row.id: row.content for row in held if row.content}
 
     async def claim(
         self, owner: str, now: datetime, limit: int = 10, platforms: Collection[str] | None = None
@@ -163,7 +190,7 @@ class Ledger:
             rows = found.mappings().all()
             if rows:
                 await connection.execute(leased.where(deliveries.c.id.in_([row["id"] for row in rows])))
-        return tuple(replace(_delivery(row), state=_claimed_as(row["state"])) for row in rows)
+        return tuple(_claimed(row) for row in rows)
 
     async def begin(self, owner: str, ids: Collection[int], now: datetime, seconds: float) -> frozenset[int]:
         """Note that these are posted now; the ids of those on which `owner` has a lease for so long still."""
@@ -199,46 +226,54 @@ class Ledger:
         """
         if not outcomes:
             return
-        change = (
-            update(deliveries)
-            .where(
-                deliveries.c.id == bindparam("of"),
-                deliveries.c.state != "sent",
-                or_(bindparam("arrived") == 1, deliveries.c.lease_owner == owner),
-            )
-            .values(
-                state=bindparam("now_is"),
-                settled=bindparam("over"),
-                reason=bindparam("why"),
-                not_before=bindparam("again_at"),
-                message_id=bindparam("message"),
-                sent_at=bindparam("at"),
-                late=bindparam("was_late"),
-                lease_until=None,
-                lease_owner=None,
-            )
-        )
+        ordered = sorted(outcomes, key=lambda each: each.delivery.id)
         async with self.database.write() as connection:
-            await connection.execute(change, [_settled(each) for each in _in_order(outcomes)])
-            await _mark_seen(connection, outcomes)
+            # In the order of their ids: two processes that write the same rows never wait for each other in a circle.
+            held = select(deliveries.c.id).where(deliveries.c.id.in_([each.delivery.id for each in ordered]))
+            await connection.execute(held.order_by(deliveries.c.id).with_for_update())
+            told = given(connection, _OUTCOME, [_settled(each) for each in ordered], "outcomes")
+            change = (
+                update(deliveries)
+                .where(deliveries.c.id == told.c.of, deliveries.c.state != "sent")
+                .where(or_(told.c.arrived == true(), deliveries.c.lease_owner == owner))
+            )
+            become = {name: told.c[name] for name in _BECOMES}
+            await connection.execute(change.values(**become, lease_until=None, lease_owner=None))
+            await _mark_seen(connection, ordered)
 
     async def drop(self, delivery: Delivery) -> None:
         """Take a claimed delivery out of the ledger: its channel wants nothing said when there is nothing."""
         async with self.database.write() as connection:
             await connection.execute(deliveries.delete().where(deliveries.c.id == delivery.id))
 
-    async def expire(self, now: datetime, grace: timedelta) -> int:
-        """Give up what waits for longer than the grace after its slot; how many. What may have arrived is left."""
-        statement = (
-            update(deliveries)
-            .where(is_open(deliveries), deliveries.c.state == "pending", deliveries.c.due_at < now - grace)
-            .where(or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until <= now))
-            .values(
-                state="failed", settled=True, reason=func.coalesce("not sent in time: " + deliveries.c.reason, _NOBODY)
-            )
+    async def overtaken(self, delivery: Delivery) -> bool:
+        """Whether a newer briefing of the same channel has come meanwhile."""
+        newer = select(deliveries.c.id).where(
+            deliveries.c.platform == delivery.place.platform,
+            deliveries.c.workspace == delivery.place.workspace,
+            deliveries.c.channel == delivery.place.channel,
+            deliveries.c.due_at > delivery.due_at,
+            deliveries.c.under.is_(None),
         )
+        async with self.database.read() as connection:
+            return (await connection.execute(newer.limit(1))).first() is not None
+
+    async def expire(self, now: datetime, grace: timedelta) -> int:
+        """Give up what waits for longer than the grace after its slot; how many.
+
+        What may have arrived is left an hour longer to those who can ask its platform.
+        """
+        free = or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until <= now)
+        waits = and_(is_open(deliveries), free)
+        pending = update(deliveries).where(waits, deliveries.c.state == "pending", deliveries.c.due_at < now - grace)
+        doubtful = update(deliveries).where(
+            waits, deliveries.c.state != "pending", deliveries.c.due_at < now - grace - _ASKED_FOR
+        )
+        missed = func.coalesce("not sent in time: " + deliveries.c.reason, _NOBODY)
         async with self.database.write() as connection:
-            return (await connection.execute(statement)).rowcount
+            given_up = await connection.execute(pending.values(state="failed", settled=True, reason=missed))
+            unknown = await connection.execute(doubtful.values(state="failed", settled=True, reason=UNKNOWN))
+            return given_up.rowcount + unknown.rowcount
 
     async def waiting(self, now: datetime) -> int:
         """How many deliveries are due and not settled."""
@@ -256,34 +291,37 @@ class Ledger:
         return tuple(_delivery(row) for row in rows)
 
 
+UNKNOWN = "I could not find out whether it arrived"
+_ASKED_FOR = timedelta(hours=1)
 _NOBODY = "not sent in time: no process could reach its platform"
-
-
-async def insert_each(connection: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert the rows whose key is not there yet, by one statement that is compiled once."""
-    if rows:
-        await connection.execute(_insert(connection, table).on_conflict_do_nothing(), list(rows))
-
-
-def _insert(connection: AsyncConnection, table: Table) -> Any:
-    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
 
 
 async def _mark_seen(connection: AsyncConnection, outcomes: Sequence[Outcome]) -> None:
     """What was posted was seen by its channel. A mark is never lowered."""
-    rows = [
-        {"reader": each.delivery.place.key, "story": story, "version": version, "at": each.at}
-        for each in outcomes
-        for story, version in each.stories
-    ]
-    if not rows:
+    told = [each for each in outcomes if each.stories]
+    if not told:
         return
-    statement = _insert(connection, seen)
+    # Thousands of channels are told the same stories: readers and stories travel once each, by what was told.
+    kinds = {stories: number for number, stories in enumerate({each.stories: None for each in told})}
+    readers = [{"kind": kinds[each.stories], "reader": each.delivery.place.key, "at": each.at} for each in told]
+    versions = [
+        {"kind": kind, "story": story, "version": version}
+        for stories, kind in kinds.items()
+        for story, version in stories
+    ]
+    who, what = given(connection, _READER, readers, "readers"), given(connection, _STORY, versions, "stories")
+    marks = (
+        select(who.c.reader, what.c.story, func.max(what.c.version), func.max(who.c.at))
+        .join_from(who, what, who.c.kind == what.c.kind)
+        .where(true())
+        .group_by(who.c.reader, what.c.story)
+        .order_by(who.c.reader, what.c.story)
+    )
+    statement = insert(connection, seen).from_select(["reader", "story", "version", "at"], marks)
     newer = statement.excluded.version > seen.c.version
     raised = {"version": statement.excluded.version, "at": statement.excluded.at}
-    rows.sort(key=lambda row: (row["reader"], row["story"]))
     await connection.execute(
-        statement.on_conflict_do_update(index_elements=["reader", "story"], set_=raised, where=newer), rows
+        statement.on_conflict_do_update(index_elements=["reader", "story"], set_=raised, where=newer)
     )
 
 
@@ -294,7 +332,10 @@ def is_open(table: Any) -> ColumnElement[bool]:
 
 
 def _earlier() -> Any:
-    """An unsettled delivery of the same channel that comes before: a channel's deliveries keep their order."""
+    """An unsettled delivery of the same channel that comes before: a channel's deliveries keep their order.
+
+    One that may have arrived holds back nothing: whether it did may take hours to find out.
+    """
     other = deliveries.alias("other")
     before = or_(
         other.c.due_at < deliveries.c.due_at,
@@ -305,27 +346,40 @@ def _earlier() -> Any:
         other.c.workspace == deliveries.c.workspace,
         other.c.channel == deliveries.c.channel,
         is_open(other),
+        other.c.state != "ambiguous",
         before,
     )
 
 
-def _in_order(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """By id: two processes that write the same rows never wait for each other in a circle."""
-    return sorted(outcomes, key=lambda each: each.delivery.id)
+_BECOMES: Columns = {
+    "state": Text(),
+    "settled": Boolean(),
+    "reason": Text(),
+    "not_before": UtcDateTime(),
+    "message_id": Text(),
+    "sent_at": UtcDateTime(),
+    "late": Boolean(),
+    "unsure": Integer(),
+}
+_OUTCOME: Columns = {"of": Integer(), "arrived": Boolean(), **_BECOMES}
+_READER: Columns = {"kind": Integer(), "reader": Text(), "at": UtcDateTime()}
+_EARLIER: Columns = {"briefing": Integer(), "until": UtcDateTime()}
+_STORY: Columns = {"kind": Integer(), "story": Text(), "version": Integer()}
 
 
 def _settled(outcome: Outcome) -> dict[str, Any]:
     delivery = outcome.delivery
     return {
         "of": delivery.id,
-        "arrived": int(outcome.state == "sent"),
-        "now_is": outcome.state,
-        "over": outcome.state not in OPEN,
-        "why": outcome.reason,
-        "again_at": outcome.not_before or delivery.due_at,
-        "message": outcome.message_id,
-        "at": outcome.at if outcome.state == "sent" else None,
-        "was_late": delivery.late or outcome.late,
+        "arrived": outcome.state == "sent",
+        "state": outcome.state,
+        "settled": outcome.state not in OPEN,
+        "reason": outcome.reason,
+        "not_before": outcome.not_before or delivery.due_at,
+        "message_id": outcome.message_id,
+        "sent_at": outcome.at if outcome.state == "sent" else None,
+        "late": delivery.late or outcome.late,
+        "unsure": delivery.unsure + outcome.unsure,
     }
 
 
@@ -334,13 +388,17 @@ def delivery_key(briefing: int, slot: str, place: Place) -> str:
     return blake2b(f"{place.key}\x1f{briefing}\x1f{slot}".encode(), digest_size=12).hexdigest()
 
 
-def _edition(row: RowMapping) -> Edition:
-    return Edition(row["id"], row["briefing"], row["slot"], row["due_at"], row["content"], row["draft_of"])
+def _edition(row: RowMapping, said: Mapping[str, dict[str, Any]]) -> Edition:
+    name = row["content"]
+    content = said.get(name) if name else None
+    return Edition(row["id"], row["briefing"], row["slot"], row["due_at"], content, row["draft_of"], row["draft"], name)
 
 
-def _claimed_as(state: str) -> str:
+def _claimed(row: RowMapping) -> Delivery:
     """A delivery that was being sent when its lease ran out may have arrived."""
-    return "ambiguous" if state == "sending" else state
+    delivery = _delivery(row)
+    cut_off = delivery.state == "sending"
+    return replace(delivery, state="ambiguous", unsure=delivery.unsure + 1) if cut_off else delivery
 
 
 def _delivery(row: RowMapping) -> Delivery:
@@ -358,4 +416,6 @@ def _delivery(row: RowMapping) -> Delivery:
         message_id=row["message_id"],
         late=row["late"],
         reason=row["reason"],
+        unsure=row["unsure"],
+        under=row["under"],
     )

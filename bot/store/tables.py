@@ -24,10 +24,10 @@ channels = Table(
     Column("quiet_until", String(5)),
     Column("skip_empty", Boolean, nullable=False, default=False),
     Column("updates", Boolean, nullable=False, default=False),
-    Column("mention", JSON),
-    Column("publish", Boolean, nullable=False, default=False),
     Column("language", String(12)),
     Column("spoken", String(12)),
+    Column("mention", JSON),
+    Column("publish", Boolean, nullable=False, default=False),
     UniqueConstraint("platform", "workspace", "channel"),
 )
 
@@ -45,9 +45,18 @@ briefings = Table(
     Column("next_at", UtcDateTime),
     Column("next_slot", String(20)),
     Column("stopped", Text),
+    Column("warned", Text),
     Index(None, "next_at"),
     # Editions outlive their briefing: an id that came again would find another channel's.
     sqlite_autoincrement=True,
+)
+
+contents = Table(
+    "contents",
+    metadata,
+    # Named by what it says, and kept once, however many channels are told the same.
+    Column("name", String(32), primary_key=True),
+    Column("content", JSON, nullable=False),
 )
 
 editions = Table(
@@ -55,12 +64,12 @@ editions = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("briefing", Integer, nullable=False),
-    Column("slot", String(20), nullable=False),
+    Column("slot", String(40), nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
-    Column("content", JSON),
+    Column("content", String(32)),
     Column("composed_at", UtcDateTime),
-    Column("draft", JSON),
-    Column("draft_of", String(80)),
+    Column("draft", String(32)),
+    Column("draft_of", String(32)),
     UniqueConstraint("briefing", "slot"),
 )
 
@@ -73,7 +82,7 @@ deliveries = Table(
     Column("platform", String(40), nullable=False),
     Column("workspace", String(80), nullable=False),
     Column("channel", String(80), nullable=False),
-    Column("slot", String(20), nullable=False),
+    Column("slot", String(40), nullable=False),
     Column("state", String(10), nullable=False),
     Column("settled", Boolean, nullable=False, default=False),
     Column("key", String(40), nullable=False, unique=True),
@@ -86,6 +95,10 @@ deliveries = Table(
     Column("message_id", String(120)),
     Column("late", Boolean, nullable=False, default=False),
     Column("reason", Text),
+    # An update of a story that was told before: the message under which it goes, and the story. Empty: a briefing.
+    Column("under", String(120)),
+    Column("story", String(20)),
+    Column("unsure", Integer, nullable=False, default=0),
     Index(None, "settled", "due_at", "id"),
     Index(None, "platform", "workspace", "channel", "settled"),
 )

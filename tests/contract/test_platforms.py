@@ -11,7 +11,8 @@ from bot.commands import Command
 from bot.document import Document, note
 from bot.layout import Look, lay_out_digest
 from bot.platforms import find_renderer
-from bot.ports import Reply, ReplyRefused
+from bot.ports import Refusal, Reply, Replying, ReplyRefused
+from bot.render.as_text import render_text
 from summarizer.model import Style
 from tests.builders import a_digest, a_digest_story, a_sentence
 from tests.contract.worlds import WORLDS, World
@@ -134,15 +135,55 @@ async def test_a_long_post_is_found_by_its_key(world: World) -> None:
     assert await world.platform.find_sent(world.place, key="k1") == first
 
 
-async def test_a_channel_that_is_closed_refuses_for_good(refusing_world: World) -> None:
-    """Trying again would not help, and the words say what would."""
+async def _meaning(world: World, document: Document) -> Refusal:
+    """What it means that this document is refused; its words are a sentence."""
+    with pytest.raises(ReplyRefused) as refused:
+        await world.platform.post(world.place, document, key="k")
+    assert str(refused.value).endswith((".", ")"))
+    return refused.value.meaning
+
+
+async def test_a_channel_that_is_closed_may_open_again(refusing_world: World) -> None:
+    """A missing permission is forbidden for now, and the words say what would help."""
     refusing_world.close_channel()
 
-    with pytest.raises(ReplyRefused) as refused:
-        await refusing_world.platform.post(refusing_world.place, note("Good morning"), key="k")
+    assert await _meaning(refusing_world, note("Good morning")) is Refusal.FORBIDDEN
 
-    assert refused.value.permanent
-    assert str(refused.value).endswith((".", ")"))
+
+async def test_a_channel_that_is_no_more_is_gone(refusing_world: World) -> None:
+    """Trying again would not help."""
+    refusing_world.remove_channel()
+
+    assert await _meaning(refusing_world, note("Good morning")) is Refusal.GONE
+
+
+async def test_a_layout_that_is_refused_leaves_nothing_behind(refusing_world: World) -> None:
+    """It is told apart from a channel that is closed, and plain words under the same key arrive and are found."""
+    refusing_world.refuse_layouts()
+
+    assert await _meaning(refusing_world, a_nasty_digest("words")) is Refusal.LAYOUT
+    sent = await refusing_world.platform.post_plain(refusing_world.place, "Good\n\nmorning", key="k")
+    assert await refusing_world.platform.find_sent(refusing_world.place, key="k") == sent
+
+
+async def test_plain_words_have_an_id_and_are_found(world: World) -> None:
+    """However long they are."""
+    sent = await world.platform.post_plain(world.place, "https://example.com/a_b\n" + "words\n" * 2_000, key="k1")
+    await world.platform.post(world.place, note("Good evening"), key="k2")
+
+    assert await world.platform.find_sent(world.place, key="k1") == sent
+    assert world.breaches() == []
+
+
+async def test_a_channel_whose_history_is_closed_cannot_be_looked_into(refusing_world: World) -> None:
+    """That nothing was found is not said of it."""
+    await refusing_world.platform.post(refusing_world.place, note("Good morning"), key="k")
+    refusing_world.forbid_looking()
+
+    with pytest.raises(ReplyRefused) as refused:
+        await refusing_world.platform.find_sent(refusing_world.place, key="k")
+
+    assert refused.value.meaning is Refusal.FORBIDDEN
 
 
 async def test_a_limit_says_how_long_to_wait(refusing_world: World) -> None:
@@ -152,7 +193,7 @@ async def test_a_limit_says_how_long_to_wait(refusing_world: World) -> None:
     with pytest.raises(ReplyRefused) as refused:
         await refusing_world.platform.post(refusing_world.place, note("Good morning"), key="k")
 
-    assert not refused.value.permanent
+    assert refused.value.meaning is Refusal.LATER
     assert refused.value.retry_after == pytest.approx(30, abs=2)
 
 
@@ -160,10 +201,34 @@ async def test_a_limit_says_how_long_to_wait(refusing_world: World) -> None:
 async def test_any_words_stay_inside_the_limits(world: World, words: str) -> None:
     """Whatever a feed carries, a digest of it is taken whole."""
     await world.platform.post(world.place, a_nasty_digest(words), key="k")
+    await world.platform.post_plain(world.place, render_text(a_nasty_digest(words)), key="k2")
     world.core.reply = Reply(a_nasty_digest(words))
     await world.ask_for_help()
 
     assert world.breaches() == []
+
+
+async def test_what_is_added_to_a_message_stands_under_it(world: World) -> None:
+    """Also a second time; each has an id of its own, and everybody can see it there."""
+    assert isinstance(world.platform, Replying)
+    briefing = await world.platform.post(world.place, note("Good morning"), key="k1")
+    first = await world.platform.post_under(world.place, briefing, note("It went on"), key="k2")
+    second = await world.platform.post_under(world.place, briefing, note("And further"), key="k3")
+
+    assert len({briefing, first, second}) == 3
+    assert world.under(briefing).count("It went on") == world.under(briefing).count("And further") == 1
+    assert world.breaches() == []
+
+
+async def test_what_was_added_is_found_by_its_key(world: World) -> None:
+    """Under its message; and nothing is found of what was never added, also where nothing was added at all."""
+    assert isinstance(world.platform, Replying)
+    briefing = await world.platform.post(world.place, note("Good morning"), key="k1")
+    assert await world.platform.find_under(world.place, briefing, key="k2") is None
+    added = await world.platform.post_under(world.place, briefing, note("It went on"), key="k2")
+
+    assert await world.platform.find_under(world.place, briefing, key="k2") == added
+    assert await world.platform.find_under(world.place, briefing, key="k3") is None
 
 
 @pytest.mark.parametrize("platform", ["slack", "discord"])

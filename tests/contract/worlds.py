@@ -20,7 +20,7 @@ from adapters.console.platform import PLACE
 from adapters.discord.platform import DiscordPlatform
 from adapters.discord.settings import DiscordSettings
 from adapters.loopback.discord import LoopbackDiscord, run_loopback_discord
-from adapters.loopback.discord.world import SEND_MESSAGES
+from adapters.loopback.discord.world import READ_MESSAGE_HISTORY, SEND_MESSAGES
 from adapters.loopback.slack import LoopbackSlack, run_loopback_slack
 from adapters.loopback.slack.world import HISTORY_SCOPES, LEAST_SCOPES
 from adapters.loopback.slack.world import Channel as SlackChannel
@@ -77,8 +77,24 @@ class World(ABC):
         """What the service would not take so far, in words."""
 
     @abstractmethod
+    def under(self, message: str) -> str:
+        """All that everybody sees under a message."""
+
+    @abstractmethod
     def close_channel(self) -> None:
         """From now on the bot may not write in the channel, where the service can refuse."""
+
+    @abstractmethod
+    def remove_channel(self) -> None:
+        """From now on there is no such channel, where the service can refuse."""
+
+    @abstractmethod
+    def refuse_layouts(self) -> None:
+        """From now on the service takes plain words alone, where it can refuse."""
+
+    @abstractmethod
+    def forbid_looking(self) -> None:
+        """From now on the bot may not read what was written in the channel, where the service can refuse."""
 
     @abstractmethod
     def limit(self, seconds: int) -> None:
@@ -96,8 +112,21 @@ class ConsoleWorld(World):
         self._console = Console(file=self._shown, width=100, highlight=False, markup=False)
         self.platform = ConsolePlatform(self._console, io.StringIO(""))
 
+    def under(self, message: str) -> str:
+        """In a terminal one thing follows the other."""
+        return self._shown.getvalue()
+
     def close_channel(self) -> None:
         """A terminal stays open."""
+
+    def remove_channel(self) -> None:
+        """A terminal stays."""
+
+    def refuse_layouts(self) -> None:
+        """A terminal prints everything."""
+
+    def forbid_looking(self) -> None:
+        """A terminal hides nothing."""
 
     def limit(self, seconds: int) -> None:
         """A terminal takes whatever comes."""
@@ -150,10 +179,25 @@ class SlackWorld(World):
         """What Slack refused."""
         return [f"{each.what}: {each.error} {each.details}" for each in self._slack.refusals]
 
+    def under(self, message: str) -> str:
+        """The message's thread."""
+        return "\n".join(each.text for each in self._slack.messages(self._channel) if each.thread_ts == message)
+
     def close_channel(self) -> None:
-        """Nobody invited the bot."""
-        self._channel.members.discard(self._workspace.bot_user)
-        self._workspace.scopes = self._workspace.scopes - {"chat:write.public"}
+        """The app lost the scope for writing."""
+        self._workspace.scopes = self._workspace.scopes - {"chat:write"}
+
+    def remove_channel(self) -> None:
+        """The channel is deleted."""
+        del self._slack.world.channels[self._channel.id]
+
+    def refuse_layouts(self) -> None:
+        """No block is valid any more."""
+        self._slack.world.takes_blocks = False
+
+    def forbid_looking(self) -> None:
+        """The app has no history scope."""
+        self._workspace.scopes = self._workspace.scopes - HISTORY_SCOPES
 
     def limit(self, seconds: int) -> None:
         """A 429 for the channel."""
@@ -186,9 +230,26 @@ class DiscordWorld(World):
         """What Discord refused."""
         return [f"{each.method} {each.path}: {each.message}" for each in self._discord.refusals]
 
+    def under(self, message: str) -> str:
+        """The message's thread."""
+        thread = self._discord.state.channels.get(message)
+        return "\n".join(each.text for each in self._discord.messages(thread)) if thread else ""
+
     def close_channel(self) -> None:
         """The bot lost Send Messages there."""
         self._discord.channel.denied = SEND_MESSAGES
+
+    def remove_channel(self) -> None:
+        """The channel is deleted."""
+        del self._discord.state.channels[self._discord.channel.id]
+
+    def refuse_layouts(self) -> None:
+        """Only text is a valid component."""
+        self._discord.state.takes_layouts = False
+
+    def forbid_looking(self) -> None:
+        """The bot lost Read Message History there."""
+        self._discord.channel.denied = READ_MESSAGE_HISTORY
 
     def limit(self, seconds: int) -> None:
         """A 429 for the channel."""

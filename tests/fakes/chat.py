@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.document import Document
-from bot.ports import Handler, Place, ReplyRefused
+from bot.document import Document, note
+from bot.ports import Handler, Place, Refusal, ReplyRefused
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class Chat:
     name: str = "slack"
     arrived: list[Posted] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    under: dict[str, str] = field(default_factory=dict)
+    """Under which message each key was posted, of those that belong to an earlier one."""
     tried: list[str] = field(default_factory=list)
     next_posts: deque[Exception | Callable[[Posted], None]] = field(default_factory=deque)
     next_answers: deque[Exception] = field(default_factory=deque)
@@ -36,7 +38,9 @@ class Chat:
     held: dict[str, asyncio.Event] = field(default_factory=dict)
     """Channels whose posts wait until their event is set."""
     knows: bool = True
-    """Whether it can tell what was posted under a key."""
+    """Whether it lets the bot look for what was posted under a key."""
+    takes_layouts: bool = True
+    """Whether it takes anything but plain words."""
     several_fronts: bool = False
     connected: bool = False
 
@@ -50,6 +54,13 @@ class Chat:
 
     async def post(self, place: Place, document: Document, *, key: str) -> str:
         """Accept the message, or do what was told."""
+        if not self.takes_layouts:
+            raise ReplyRefused("Invalid layout. (invalid_blocks)", Refusal.LAYOUT)
+        return await self.post_plain(place, document, key=key)
+
+    async def post_plain(self, place: Place, words: str | Document, *, key: str) -> str:
+        """Accept plain words, or do what was told."""
+        document = note(words) if isinstance(words, str) else words
         self.tried.append(key)
         message = Posted(place, document, key)
         if place.channel in self.held:
@@ -78,8 +89,19 @@ class Chat:
         self.asked.append(key)
         if self.next_answers:
             raise self.next_answers.popleft()
+        if not self.knows:
+            raise ReplyRefused("I may not look there.", Refusal.FORBIDDEN)
         found = [number for number, each in enumerate(self.arrived, 1) if each.key == key]
-        return f"m{found[0]}" if found and self.knows else None
+        return f"m{found[0]}" if found else None
+
+    async def post_under(self, place: Place, message: str, document: Document, *, key: str) -> str:
+        """Accept what belongs to an earlier message, or do what was told."""
+        self.under[key] = message
+        return await self.post(place, document, key=key)
+
+    async def find_under(self, place: Place, message: str, *, key: str) -> str | None:
+        """As `find_sent`."""
+        return await self.find_sent(place, key=key)
 
     def channels(self) -> list[str]:
         """The channels in which something arrived, in that order."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import aiohttp
 from aiohttp import web
 
-from bot.document import Document
+from bot.document import Document, note
 from bot.ports import Handler, Place, ReplyRefused
 
 MISCHIEF = ("hang", "close", "limit", "down", "late")
@@ -100,6 +100,10 @@ class LoopbackChat:
         """Post it. Raises ReplyRefused."""
         told = {"channel": place.channel, "text": document.summary, "key": key, "once": self._once}
         return str((await self._ask("POST", "/post", json=told))["id"])
+
+    async def post_plain(self, place: Place, words: str, *, key: str) -> str:
+        """The same for plain words."""
+        return await self.post(place, note(words), key=key)
 
     async def find_sent(self, place: Place, *, key: str) -> str | None:
         """The message of that key. Raises ReplyRefused."""

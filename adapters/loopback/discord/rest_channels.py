@@ -6,15 +6,21 @@ import time
 
 from aiohttp import web
 
-from adapters.loopback.discord.limits import Payload, message_breaches
+from adapters.loopback.discord.limits import TEXT, Payload, message_breaches
 from adapters.loopback.discord.rest_answers import STATE, answer_json, read_json
 from adapters.loopback.discord.state import (
     CLOSED_TO_BOTS,
+    CROSSPOSTED,
     EMPTY_MESSAGE,
     MISSING_ACCESS,
     MISSING_PERMISSIONS,
+    NO_THREADS_HERE,
     NOT_A_TEXT_CHANNEL,
+    NOT_CROSSPOSTABLE,
+    TAG_REQUIRED,
+    THREAD_BEGUN,
     UNKNOWN_MESSAGE,
+    UNKNOWN_TAG,
     Refused,
     State,
 )
@@ -38,6 +44,7 @@ def routes(prefix: str) -> list[web.RouteDef]:
         web.post(f"{one}/messages", _create),
         web.get(f"{one}/messages/{{message}}", _message),
         web.post(f"{one}/messages/{{message}}/crosspost", _crosspost),
+        web.post(f"{one}/messages/{{message}}/threads", _thread_of_message),
         web.post(f"{one}/threads", _thread),
     ]
 
@@ -68,6 +75,10 @@ async def _create(request: web.Request) -> web.Response:
     if channel.kind == "forum":
         raise Refused(NOT_A_TEXT_CHANNEL)
     body = await read_json(request)
+    if state.next_errors and (error := state.next_errors.pop(0))[0]:
+        raise Refused(error)
+    if not state.takes_layouts and any(each["type"] != TEXT for each in body.get("components") or []):
+        raise Refused.form(["no layout is taken at the moment"])
     check_message(body)
     nonce = body.get("nonce")
     if body.get("enforce_nonce") and (earlier := _same_nonce(state, nonce)):
@@ -118,9 +129,9 @@ async def _crosspost(request: web.Request) -> web.Response:
     channel = _allowed(state, request, SEND_MESSAGES)
     found = _one(state, request, channel)
     if channel.kind != "announcement":
-        raise Refused((400, 50024, "Cannot execute action on this channel type"))
+        raise Refused(NOT_CROSSPOSTABLE)
     if found.crossposted:
-        raise Refused((400, 40033, "This message has already been crossposted"))
+        raise Refused(CROSSPOSTED)
     found.crossposted = True
     return answer_json(found.json())
 
@@ -134,8 +145,13 @@ async def _thread(request: web.Request) -> web.Response:
     body = await read_json(request)
     if not 1 <= len(body.get("name") or "") <= 100:
         raise Refused.form(["thread name empty or over 100"])
-    owner = state.bot.id
-    thread = Channel(state.new_id(), body["name"], "thread", guild=parent.guild, parent=parent.id, owner=owner)
+    tags = tuple(body.get("applied_tags") or ())
+    if forum and parent.requires_tag and not tags:
+        raise Refused(TAG_REQUIRED)
+    if not set(tags) <= parent.tags.keys():
+        raise Refused(UNKNOWN_TAG)
+    thread = Channel(state.new_id(), body["name"], "thread", guild=parent.guild, parent=parent.id)
+    thread.owner, thread.denied, thread.applied = state.bot.id, parent.denied, tags
     answer = thread.json()
     if forum:
         check_message(body.get("message") or {})
@@ -145,3 +161,20 @@ async def _thread(request: web.Request) -> web.Response:
         answer["message"] = first.json()
     state.channels[thread.id] = thread
     return answer_json(answer, status=201)
+
+
+async def _thread_of_message(request: web.Request) -> web.Response:
+    """The thread under a message, which has the message's id; there is one at most."""
+    state = request.app[STATE]
+    parent = _allowed(state, request, CREATE_THREADS)
+    found, body = _one(state, request, parent), await read_json(request)
+    if parent.kind not in {"text", "announcement"}:
+        raise Refused(NO_THREADS_HERE)
+    if found.id in state.channels:
+        raise Refused(THREAD_BEGUN)
+    if not 1 <= len(body.get("name") or "") <= 100:
+        raise Refused.form(["thread name empty or over 100"])
+    thread = Channel(found.id, body["name"], "thread", guild=parent.guild, parent=parent.id)
+    thread.owner, thread.denied = state.bot.id, parent.denied
+    state.channels[thread.id] = thread
+    return answer_json(thread.json(), status=201)

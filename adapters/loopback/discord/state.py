@@ -11,6 +11,7 @@ from adapters.loopback.discord.limits import Payload
 from adapters.loopback.discord.world import (
     EVERYDAY,
     EVERYTHING,
+    MENTION_EVERYONE,
     Channel,
     Guild,
     Message,
@@ -34,6 +35,12 @@ EMPTY_MESSAGE = (400, 50006, "Cannot send an empty message")
 CLOSED_TO_BOTS = (403, 50007, "Cannot send messages to this user")
 NOT_A_TEXT_CHANNEL = (400, 50008, "Cannot send messages in a non-text channel")
 MISSING_PERMISSIONS = (403, 50013, "Missing Permissions")
+TAG_REQUIRED = (400, 40067, "A tag is required to create a forum post in this channel")
+UNKNOWN_TAG = (400, 10087, "Unknown Tag")
+NO_THREADS_HERE = (400, 50024, "Cannot execute action on this channel type")
+THREAD_BEGUN = (400, 160004, "A thread has already been created for this message")
+NOT_CROSSPOSTABLE = (400, 50024, "Cannot execute action on this channel type")
+CROSSPOSTED = (400, 40033, "This message has already been crossposted")
 EXPIRED_TOKEN = (401, 50027, "Invalid Webhook Token")
 TOKEN_LIFE = 15 * 60.0
 
@@ -111,6 +118,11 @@ class State:
         self.hanging: list[str] = []
         self.ack_within = 3.0
         self.nonce_life = 300.0
+        self.next_errors: list[tuple[int, int, str]] = []
+        """What the next posts are answered with, in order, instead of being taken: status, code and words.
+        Status 0: one is taken."""
+        self.takes_layouts = True
+        """Without it only messages of nothing but text are taken."""
 
     def new_id(self) -> str:
         """A new snowflake."""
@@ -125,7 +137,7 @@ class State:
 
     def bot_permissions(self, channel: Channel) -> int:
         """The permission bits of the bot in a channel."""
-        return EVERYDAY & ~channel.denied
+        return (EVERYDAY | channel.granted) & ~channel.denied
 
     def user_permissions(self, user: User, channel: Channel) -> int:
         """The permission bits of a person in a channel, everything for an administrator, as Discord resolves them."""
@@ -136,9 +148,17 @@ class State:
         """Store a message, with ids on its components and the pings that it would cause."""
         kept = {**body, "components": with_ids(body.get("components") or [])}
         made = Message(self.new_id(), channel, author or self.bot, kept, **fields)
-        made.pings = pings_in(made.text, body.get("allowed_mentions"))
+        made.pings = self.pings_of(made, body)
         self.messages[made.id] = made
         return made
+
+    def pings_of(self, message: Message, body: Payload) -> tuple[str, ...]:
+        """Whom a message wakes: of its roles those that are there and may be pinged."""
+        guild, channel = message.channel.guild, message.channel
+        roles = guild.all_roles() if guild else []
+        freely = bool(self.bot_permissions(channel) & MENTION_EVERYONE)
+        closed = {role.id for role in roles if not (role.mentionable or freely)}
+        return tuple(each for each in pings_in(message.text, body.get("allowed_mentions")) if each not in closed)
 
     def in_channel(self, channel: Channel) -> list[Message]:
         """The messages that everybody in the channel sees, oldest first."""

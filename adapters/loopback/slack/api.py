@@ -112,13 +112,32 @@ def conversations_info(call: Call) -> Payload:
 
 
 def conversations_history(call: Call) -> Payload:
-    """conversations.history, newest first, with metadata when asked for."""
+    """conversations.history, newest first, without what stands in threads, with metadata when asked for."""
+    return _looked_through(call, None)
+
+
+def conversations_replies(call: Call) -> Payload:
+    """conversations.replies: a message and what stands in its thread."""
+    thread = call.need("ts")
+    if call.world.find_message(_channel(call).id, thread) is None:
+        raise ApiError("thread_not_found")
+    found = _looked_through(call, thread)
+    return {**found, "messages": found["messages"][::-1]}
+
+
+def _looked_through(call: Call, thread: str | None) -> Payload:
     channel = _channel(call)
     call.need_scope(f"{scope_family(channel)}:history")
     if not _is_member(call, channel):
         raise ApiError("not_in_channel")
     limit = min(int(call.fields.get("limit") or 100), 999)
-    there = [each for each in call.world.messages if each.channel == channel.id and each.only_for is None]
+    oldest = float(call.fields.get("oldest") or 0)
+    there = [
+        each
+        for each in call.world.messages
+        if each.channel == channel.id and each.only_for is None and float(each.ts) > oldest
+        if thread in (each.thread_ts, each.ts if thread else None)
+    ]
     newest = list(reversed(there))[:limit]
     with_metadata = str(call.fields.get("include_all_metadata", "0")).lower() in {"1", "true"}
     return {
@@ -164,6 +183,8 @@ def shown(message: Message, workspace: Workspace, *, with_metadata: bool = True)
         "text": message.text,
         "blocks": message.blocks,
     }
+    if message.thread_ts:
+        told["thread_ts"] = message.thread_ts
     if message.metadata and with_metadata:
         told["metadata"] = message.metadata
     return told
@@ -221,6 +242,10 @@ def _reachable(call: Call) -> Channel:
 
 
 def _check_message(call: Call) -> None:
+    if call.world.next_errors and (error := call.world.next_errors.pop(0)):
+        raise ApiError(error)
+    if call.fields.get("blocks") and not call.world.takes_blocks:
+        raise ApiError("invalid_blocks", ("no layout is taken at the moment",))
     refused = message_refusal(call.fields)
     if refused:
         raise ApiError(refused.error, refused.messages)

@@ -135,6 +135,10 @@ class World:
         self.triggers: dict[str, Trigger] = {}
         self.hooks: dict[str, Hook] = {}
         self.limits: list[Limit] = []
+        self.next_errors: list[str] = []
+        """What the next posts are answered with, in order, instead of being taken; empty: one is taken."""
+        self.takes_blocks = True
+        """Without it every layout is refused, and only plain text is taken."""
         self.refusals: list[Refusal] = []
         self.calls: list[tuple[str, Payload]] = []
         self._numbers = itertools.count(1)

@@ -7,10 +7,11 @@ from collections.abc import AsyncIterator
 import pytest
 
 from adapters.discord.platform import DiscordPlatform
+from adapters.discord.posting import LOOK_BACK
 from adapters.loopback.discord import LoopbackDiscord, run_loopback_discord
 from adapters.loopback.discord.world import READ_MESSAGE_HISTORY, SEND_MESSAGES, VIEW_CHANNEL
 from bot.document import Document, note, paragraph
-from bot.ports import Place, ReplyRefused
+from bot.ports import Place, Refusal, ReplyRefused
 from tests.integration.adapters.discord_world import a_platform, here
 
 LONG = Document("long", tuple(paragraph(f"{number} " + "word " * 300) for number in range(6)))
@@ -96,18 +97,22 @@ async def test_a_post_that_broke_off_is_not_found_and_is_completed(
 
 
 @pytest.mark.parametrize(
-    ("denied", "words"), [(VIEW_CHANNEL, "cannot see that channel"), (SEND_MESSAGES, "may not write in that channel")]
+    ("denied", "words", "meaning"),
+    [
+        (VIEW_CHANNEL, "cannot see that channel", Refusal.GONE),
+        (SEND_MESSAGES, "may not write in that channel", Refusal.FORBIDDEN),
+    ],
 )
-async def test_missing_rights_are_named_and_final(
-    discord: LoopbackDiscord, platform: DiscordPlatform, denied: int, words: str
+async def test_missing_rights_are_named(
+    discord: LoopbackDiscord, platform: DiscordPlatform, denied: int, words: str, meaning: Refusal
 ) -> None:
-    """The refusal says which permission to give; trying again by itself would not help."""
+    """The refusal says which permission to give. Of a channel that it cannot see the bot was put out."""
     closed = discord.add_channel(discord.guild, "closed", denied=denied)
 
     with pytest.raises(ReplyRefused, match=words) as refused:
         await platform.post(Place("discord", discord.guild.id, closed.id), note("x"), key="k")
 
-    assert refused.value.permanent
+    assert refused.value.meaning is meaning
 
 
 async def test_a_channel_that_is_gone_is_final(discord: LoopbackDiscord, platform: DiscordPlatform) -> None:
@@ -115,7 +120,7 @@ async def test_a_channel_that_is_gone_is_final(discord: LoopbackDiscord, platfor
     with pytest.raises(ReplyRefused, match="channel is gone") as refused:
         await platform.post(Place("discord", discord.guild.id, "123"), note("x"), key="k")
 
-    assert refused.value.permanent
+    assert refused.value.meaning is Refusal.GONE
 
 
 async def test_an_id_that_is_no_number_is_explained(discord: LoopbackDiscord, platform: DiscordPlatform) -> None:
@@ -163,15 +168,15 @@ async def test_a_wrong_token_is_not_final(discord: LoopbackDiscord) -> None:
     assert not refused.value.permanent
 
 
-async def test_nobody_there_can_be_tried_again() -> None:
-    """A Discord that cannot be reached is no verdict on the message."""
+async def test_a_discord_that_cannot_be_reached_took_nothing() -> None:
+    """It is no verdict on the message, which is sent again without asking."""
     async with run_loopback_discord() as double:
         platform = a_platform(double)
 
     with pytest.raises(ReplyRefused, match="cannot be reached") as refused:
         await platform.post(here(double), note("x"), key="k")
 
-    assert not refused.value.permanent
+    assert refused.value.meaning is Refusal.LATER
 
 
 async def test_a_post_pings_nobody(discord: LoopbackDiscord, platform: DiscordPlatform) -> None:
@@ -206,15 +211,53 @@ async def test_an_announcement_is_published_on_wish(discord: LoopbackDiscord, pl
     place = Place("discord", discord.guild.id, channel.id)
     message = await platform.post(place, note("Good morning"), key="k")
 
-    await platform.crosspost(place, message)
+    await platform.publish(place, message, key="k")
 
     assert discord.messages(channel)[0].crossposted
 
 
-async def test_without_history_nothing_is_found(discord: LoopbackDiscord, platform: DiscordPlatform) -> None:
+async def test_without_history_nobody_can_tell(discord: LoopbackDiscord, platform: DiscordPlatform) -> None:
     """A channel whose history the bot may not read shows nothing, and Discord says so with an empty list."""
     closed = discord.add_channel(discord.guild, "closed", denied=READ_MESSAGE_HISTORY)
     place = Place("discord", discord.guild.id, closed.id)
     await platform.post(place, note("x"), key="k")
 
-    assert await platform.find_sent(place, key="k") is None
+    with pytest.raises(ReplyRefused, match="Read Message History") as refused:
+        await platform.find_sent(place, key="k")
+
+    assert refused.value.meaning is Refusal.FORBIDDEN
+
+
+async def test_a_busy_channel_cannot_be_looked_through(discord: LoopbackDiscord, platform: DiscordPlatform) -> None:
+    """What lies beyond the last hundred messages may be there, unless those reach back for hours."""
+    await platform.post(here(discord), note("x"), key="k")
+    for number in range(LOOK_BACK):
+        discord.state.keep(discord.channel, {"content": f"{number}"}, discord.user)
+
+    with pytest.raises(ReplyRefused, match="far enough back"):
+        await platform.find_sent(here(discord), key="k")
+
+
+async def test_a_later_page_whose_layout_is_refused_goes_out_in_plain_words(
+    discord: LoopbackDiscord, platform: DiscordPlatform
+) -> None:
+    """The first one is out already; the whole is found by its key."""
+    discord.state.next_errors.extend([(0, 0, ""), (400, 50035, "Invalid Form Body")])
+
+    sent = await platform.post(here(discord), LONG, key="k")
+
+    pages = discord.messages(discord.channel)
+    assert [len(page.body["components"][0].get("components", ())) > 0 for page in pages][:3] == [True, False, True]
+    assert await platform.find_sent(here(discord), key="k") == sent
+
+
+async def test_a_first_page_whose_layout_is_refused_is_for_the_ledger(
+    discord: LoopbackDiscord, platform: DiscordPlatform
+) -> None:
+    """Nothing of it is there."""
+    discord.state.next_errors.append((400, 50035, "Invalid Form Body"))
+
+    with pytest.raises(ReplyRefused) as refused:
+        await platform.post(here(discord), LONG, key="k")
+
+    assert (refused.value.meaning, discord.messages(discord.channel)) == (Refusal.LAYOUT, [])

@@ -6,7 +6,7 @@ import json
 
 from bot.commands import Command
 from bot.document import Document, Preformatted, note, paragraph
-from bot.ports import Asker, ReplyRefused
+from bot.ports import Asker, Refusal, ReplyRefused
 from tests.integration.adapters.slack_desk import (
     Desk,
     a_document_with_actions,
@@ -91,7 +91,7 @@ async def test_a_crash_becomes_a_sentence(desk: Desk) -> None:
 
 async def test_a_refusal_is_told_in_its_own_words(desk: Desk) -> None:
     """When Slack refuses something underneath, the asker reads why."""
-    desk.core.reply = raising(ReplyRefused("Invite me there first.", permanent=True))
+    desk.core.reply = raising(ReplyRefused("Invite me there first.", Refusal.GONE))
     transcript = await desk.slack.type_command(desk.ada, desk.channel, "/digest share")
     assert transcript.ephemerals[0].text == "Invite me there first."
 

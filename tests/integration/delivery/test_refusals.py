@@ -6,7 +6,7 @@ import asyncio
 from datetime import timedelta
 
 from bot.courtesy import Courtesy
-from bot.ports import ReplyRefused
+from bot.ports import Refusal, ReplyRefused
 from bot.store.holds import HoldStore
 from tests.fakes.chat import Chat
 from tests.integration.delivery.mornings import EIGHT, Mornings
@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 async def test_a_channel_that_is_gone_fails_and_stops_its_briefing(mornings: Mornings) -> None:
     """Its owner is told once, in private, with the way back; the next morning nothing is tried."""
     briefing = await mornings.briefing()
-    mornings.chat.refused["C1"] = ReplyRefused("That channel is gone.", permanent=True)
+    mornings.chat.refused["C1"] = ReplyRefused("That channel is gone.", Refusal.GONE)
 
     await mornings.morning()
     await mornings.morning(EIGHT + DAY)
@@ -34,7 +34,7 @@ async def test_a_channel_that_is_gone_fails_and_stops_its_briefing(mornings: Mor
 async def test_a_token_revoked_between_claim_and_send_fails_in_plain_words(mornings: Mornings) -> None:
     """Its owner cannot be told either, which breaks nothing."""
     await mornings.briefing()
-    revoked = ReplyRefused("Slack no longer accepts my token.", permanent=True)
+    revoked = ReplyRefused("Slack no longer accepts my token.", Refusal.GONE)
     mornings.chat.refused.update(C1=revoked, U1=revoked)
 
     assert await mornings.morning() == 0

@@ -246,6 +246,7 @@ def _saved() -> None:
 def _bot_tables() -> None:
     _channels()
     _briefings()
+    _contents()
     _editions()
     _deliveries()
     _leases()
@@ -276,10 +277,10 @@ def _channels() -> None:
         sa.Column("quiet_until", sa.String(length=5), nullable=True),
         sa.Column("skip_empty", sa.Boolean(), nullable=False),
         sa.Column("updates", sa.Boolean(), nullable=False),
-        sa.Column("mention", sa.JSON(), nullable=True),
-        sa.Column("publish", sa.Boolean(), nullable=False),
         sa.Column("language", sa.String(length=12), nullable=True),
         sa.Column("spoken", sa.String(length=12), nullable=True),
+        sa.Column("mention", sa.JSON(), nullable=True),
+        sa.Column("publish", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channels")),
         sa.UniqueConstraint("platform", "workspace", "channel", name=op.f("uq_channels_platform_workspace_channel")),
     )
@@ -299,6 +300,7 @@ def _briefings() -> None:
         sa.Column("next_at", UtcDateTime(), nullable=True),
         sa.Column("next_slot", sa.String(length=20), nullable=True),
         sa.Column("stopped", sa.Text(), nullable=True),
+        sa.Column("warned", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["channel"], ["channels.id"], name=op.f("fk_briefings_channel")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_briefings")),
         sa.UniqueConstraint("channel", name=op.f("uq_briefings_channel")),
@@ -307,17 +309,26 @@ def _briefings() -> None:
     op.create_index(op.f("ix_briefings_next_at"), "briefings", ["next_at"], unique=False)
 
 
+def _contents() -> None:
+    op.create_table(
+        "contents",
+        sa.Column("name", sa.String(length=32), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_contents")),
+    )
+
+
 def _editions() -> None:
     op.create_table(
         "editions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("briefing", sa.Integer(), nullable=False),
-        sa.Column("slot", sa.String(length=20), nullable=False),
+        sa.Column("slot", sa.String(length=40), nullable=False),
         sa.Column("due_at", UtcDateTime(), nullable=False),
-        sa.Column("content", sa.JSON(), nullable=True),
+        sa.Column("content", sa.String(length=32), nullable=True),
         sa.Column("composed_at", UtcDateTime(), nullable=True),
-        sa.Column("draft", sa.JSON(), nullable=True),
-        sa.Column("draft_of", sa.String(length=80), nullable=True),
+        sa.Column("draft", sa.String(length=32), nullable=True),
+        sa.Column("draft_of", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_editions")),
         sa.UniqueConstraint("briefing", "slot", name=op.f("uq_editions_briefing_slot")),
     )
@@ -332,7 +343,7 @@ def _deliveries() -> None:
         sa.Column("platform", sa.String(length=40), nullable=False),
         sa.Column("workspace", sa.String(length=80), nullable=False),
         sa.Column("channel", sa.String(length=80), nullable=False),
-        sa.Column("slot", sa.String(length=20), nullable=False),
+        sa.Column("slot", sa.String(length=40), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("settled", sa.Boolean(), nullable=False),
         sa.Column("key", sa.String(length=40), nullable=False),
@@ -345,6 +356,9 @@ def _deliveries() -> None:
         sa.Column("message_id", sa.String(length=120), nullable=True),
         sa.Column("late", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("under", sa.String(length=120), nullable=True),
+        sa.Column("story", sa.String(length=20), nullable=True),
+        sa.Column("unsure", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["edition"], ["editions.id"], name=op.f("fk_deliveries_edition")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
         sa.UniqueConstraint("edition", name=op.f("uq_deliveries_edition")),

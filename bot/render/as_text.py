@@ -1,0 +1,62 @@
+"""Document -> lines of plain words: what is left of a message where a platform refused its layout. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.document import (
+    Block,
+    Buttons,
+    Divider,
+    Document,
+    Heading,
+    Paragraph,
+    Preformatted,
+    Quote,
+    Small,
+    StoryBlock,
+    is_web_address,
+    plain_line,
+)
+from bot.layout import STATE_LABELS
+from bot.render.visible import visible
+
+
+def render_text(document: Document) -> str:
+    """The document in lines, blocks parted by an empty one; an address has a line of its own, actions are left out."""
+    parts = ["\n".join(lines) for block in document.blocks if (lines := list(_lines(block)))]
+    return "\n\n".join(parts) or _clean(document.summary)
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield _clean(block.text)
+        case Paragraph() | Small():
+            yield from (_clean(plain_line(line)) for line in block.lines)
+        case Quote():
+            yield f"> {_clean(block.text)}"
+            if block.source:
+                yield from _linked(block.source.text, block.source.url)
+        case Preformatted():
+            yield from (visible(line) for line in block.text.splitlines())
+        case StoryBlock():
+            yield from _story(block)
+        case Buttons() | Divider():
+            pass
+
+
+def _story(block: StoryBlock) -> Iterator[str]:
+    label = STATE_LABELS[block.state]
+    yield from _linked(f"{block.number}. {block.title}" + (f" [{label}]" if label else ""), block.url)
+    yield from (_clean(plain_line(line)) for line in (*block.sentences, *block.meta))
+
+
+def _linked(words: str, url: str) -> Iterator[str]:
+    yield _clean(words)
+    if is_web_address(url):
+        yield url
+
+
+def _clean(words: str) -> str:
+    return " ".join(visible(words).split())

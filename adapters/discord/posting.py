@@ -13,7 +13,7 @@ from typing import Any
 import discord
 
 from adapters.discord.answer import UNREACHABLE
-from adapters.discord.forums import open_post
+from adapters.discord.forums import MAY_NOT_POST, MISSING_PERMISSIONS, open_post
 from adapters.discord.render import Payload, without_layout
 from adapters.discord.typed import mark_for, nonce_for
 from adapters.discord.wire import RenderedPage, number_of, partial_channel, say_refusal
@@ -25,6 +25,8 @@ LOOKED_FOR = timedelta(hours=4)
 """So long a post is looked for: longer than it is tried."""
 FORUM_THREADS = 5
 """Threads of a forum that are looked into, newest first: one request each."""
+MAY_NOT_WRITE = "I may not write in that channel. Give me View Channel and Send Messages there."
+MAY_NOT_REPLY = "I may not write in that thread. Give me View Channel and Send Messages in Threads there."
 _NON_TEXT = 50008
 
 _logger = logging.getLogger(__name__)
@@ -60,6 +62,8 @@ async def post_pages(client: discord.Client, place: Place, pages: list[Payload],
         except discord.HTTPException as error:
             if number:
                 ids.append(await _send_plainly(channel, page, mark, nonce, error))
+            elif error.code == MISSING_PERMISSIONS:
+                raise await _say_missing(client, place) from error
             elif error.code == _NON_TEXT:
                 thread, first = await open_post(await _forum(client, place), view, title, allowed)
                 channel = client.get_partial_messageable(thread)
@@ -84,6 +88,13 @@ async def _send_plainly(
     _logger.error("Discord refused the layout of a page: %s", error)
     view = RenderedPage(without_layout(page), mark)
     return str((await channel.send(view=view, nonce=nonce)).id)
+
+
+async def _say_missing(client: discord.Client, place: Place) -> ReplyRefused:
+    """Which permissions it takes to write there. Raises what discord.py raises."""
+    channel = await client.fetch_channel(number_of(place.channel))
+    words = MAY_NOT_POST if isinstance(channel, discord.ForumChannel) else MAY_NOT_WRITE
+    return ReplyRefused(MAY_NOT_REPLY if isinstance(channel, discord.Thread) else words, Refusal.FORBIDDEN)
 
 
 async def _forum(client: discord.Client, place: Place) -> discord.ForumChannel:

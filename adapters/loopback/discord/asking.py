@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.loopback.discord.command_limits import ATTACHMENT, SUBCOMMAND
-from adapters.loopback.discord.limits import BUTTON, LABEL, TEXT_INPUT, Payload, walk
+from adapters.loopback.discord.command_limits import ATTACHMENT, ROLE, SUBCOMMAND
+from adapters.loopback.discord.limits import BUTTON, LABEL, ROLE_SELECT, TEXT_INPUT, Payload, walk
 from adapters.loopback.discord.state import Interaction, State
 from adapters.loopback.discord.world import Message, member_json
 
@@ -58,6 +58,7 @@ def typed(root: Payload, words: list[str], leaf: Payload, values: dict[str, Any]
     """The data of a typed command, or of a completion when one option has the focus."""
     options: list[Payload] = []
     files: Payload = {}
+    roles: Payload = {}
     kinds = {option["name"]: option["type"] for option in leaf.get("options") or []}
     for name, value in values.items():
         option: Payload = {"name": name, "type": kinds[name], "value": value}
@@ -65,15 +66,17 @@ def typed(root: Payload, words: list[str], leaf: Payload, values: dict[str, Any]
             number = str(len(files) + 1)
             files[number] = _file(number, value)
             option["value"] = number
+        if kinds[name] == ROLE:
+            roles[value.id] = value.json()
+            option["value"] = value.id
         if name == focused:
             option["focused"] = True
         options.append(option)
     for word in reversed(words[1:]):
         options = [{"name": word, "type": SUBCOMMAND, "options": options}]
     data: Payload = {"id": root["id"], "name": root["name"], "type": 1, "options": options}
-    if files:
-        data["resolved"] = {"attachments": files}
-    return data
+    resolved = {name: found for name, found in (("attachments", files), ("roles", roles)) if found}
+    return data | ({"resolved": resolved} if resolved else {})
 
 
 def _file(number: str, upload: Upload) -> Payload:
@@ -115,4 +118,6 @@ def filled_in(modal: Payload, values: dict[str, str]) -> Payload:
 def _shown(inner: Payload) -> str:
     if inner["type"] == TEXT_INPUT:
         return inner.get("value") or ""
+    if inner["type"] == ROLE_SELECT:
+        return next((str(each["id"]) for each in inner.get("default_values", [])), "")
     return next((option["value"] for option in inner.get("options", []) if option.get("default")), "")

@@ -25,7 +25,16 @@ from adapters.loopback.discord.limits import Payload, walk
 from adapters.loopback.discord.rest import build_app, direct_channel
 from adapters.loopback.discord.rest_interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT
 from adapters.loopback.discord.state import Interaction, Refusal, State
-from adapters.loopback.discord.world import ADMINISTRATOR, EVERYDAY, MANAGE_CHANNELS, Channel, Guild, Message, User
+from adapters.loopback.discord.world import (
+    ADMINISTRATOR,
+    EVERYDAY,
+    MANAGE_CHANNELS,
+    Channel,
+    Guild,
+    Message,
+    Role,
+    User,
+)
 
 QUIET = 0.04
 """Seconds without a further request after which an answer counts as complete."""
@@ -92,6 +101,24 @@ class LoopbackDiscord:
         granted = EVERYDAY | (ADMINISTRATOR if admin else 0) | (MANAGE_CHANNELS if manage_channels else 0)
         guild.members[user.id] = granted
         return user
+
+    def add_role(self, guild: Guild, name: str, *, mentionable: bool = True) -> Role:
+        """A role; `mentionable` by everybody."""
+        role = Role(self.state.new_id(), name, mentionable)
+        guild.roles.append(role)
+        return role
+
+    async def remove_role(self, guild: Guild, role: Role) -> None:
+        """Delete a role."""
+        guild.roles.remove(role)
+        await self.gateway.dispatch("GUILD_ROLE_DELETE", {"guild_id": guild.id, "role_id": role.id})
+
+    def add_thread(self, parent: Channel, name: str) -> Channel:
+        """A thread of a channel, or a post of a forum; add it before the bot connects."""
+        thread = Channel(self.state.new_id(), name, "thread", guild=parent.guild, parent=parent.id)
+        thread.owner, thread.denied = self.user.id, parent.denied
+        self.state.channels[thread.id] = thread
+        return thread
 
     def direct(self, user: User) -> Channel:
         """The person's direct channel with the bot."""

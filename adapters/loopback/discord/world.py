@@ -17,11 +17,13 @@ MANAGE_CHANNELS = 1 << 4
 VIEW_CHANNEL = 1 << 10
 SEND_MESSAGES = 1 << 11
 READ_MESSAGE_HISTORY = 1 << 16
+MENTION_EVERYONE = 1 << 17
 USE_COMMANDS = 1 << 31
 CREATE_THREADS = 1 << 35
 SEND_IN_THREADS = 1 << 38
 EVERYDAY = VIEW_CHANNEL | SEND_MESSAGES | READ_MESSAGE_HISTORY | USE_COMMANDS | CREATE_THREADS | SEND_IN_THREADS
 EVERYTHING = (1 << 53) - 1
+REQUIRE_TAG = 1 << 4
 CHANNEL_TYPES = {"text": 0, "direct": 1, "announcement": 5, "thread": 11, "forum": 15}
 
 
@@ -46,18 +48,50 @@ class User:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role; only one that is `mentionable` can be pinged by whoever lacks Mention Everyone."""
+
+    id: str
+    name: str
+    mentionable: bool = True
+
+    def json(self) -> Payload:
+        """A role object."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "permissions": str(EVERYDAY),
+            "position": 0,
+            "color": 0,
+            "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+            "hoist": False,
+            "managed": False,
+            "mentionable": self.mentionable,
+            "flags": 0,
+        }
+
+
 @dataclass(slots=True)
 class Guild:
-    """A server and what its members may do: permission bits by user id."""
+    """A server, its roles beside @everyone, and what its members may do: permission bits by user id."""
 
     id: str
     name: str
     members: dict[str, int] = field(default_factory=dict)
+    roles: list[Role] = field(default_factory=list)
+
+    def all_roles(self) -> list[Role]:
+        """Its roles with @everyone, which has the server's id."""
+        return [Role(self.id, "@everyone", mentionable=False), *self.roles]
 
 
 @dataclass(slots=True)
 class Channel:
-    """A channel; `denied` are the permission bits that the bot lacks here, `members` those of a direct channel."""
+    """A channel; `denied` are the permission bits that the bot lacks here, `granted` those it has beyond the usual.
+
+    `tags` are those of a forum, names by id; where one `requires_tag`, every post must have one.
+    """
 
     id: str
     name: str
@@ -67,6 +101,10 @@ class Channel:
     parent: str | None = None
     recipient: User | None = None
     owner: str = ""
+    granted: int = 0
+    tags: dict[str, str] = field(default_factory=dict)
+    requires_tag: bool = False
+    applied: tuple[str, ...] = ()
 
     def json(self) -> Payload:
         """A channel object."""
@@ -93,10 +131,15 @@ class Channel:
             "flags": 0,
         }
         if self.kind == "thread":
-            made |= {"owner_id": self.owner, **_thread_fields()}
+            made |= {"owner_id": self.owner, "applied_tags": list(self.applied), **_thread_fields()}
         if self.kind == "forum":
-            made |= {"available_tags": [], "default_reaction_emoji": None, "default_sort_order": None}
+            made |= {"available_tags": self._tags(), "default_reaction_emoji": None, "default_sort_order": None}
+            made["flags"] = REQUIRE_TAG if self.requires_tag else 0
         return made
+
+    def _tags(self) -> list[Payload]:
+        rest = {"moderated": False, "emoji_id": None, "emoji_name": None}
+        return [{"id": tag, "name": name, **rest} for tag, name in self.tags.items()]
 
 
 def _thread_fields() -> Payload:
@@ -184,18 +227,6 @@ def snowflakes() -> Iterator[str]:
 def guild_json(guild: Guild, channels: list[Channel], bot: User) -> Payload:
     """The guild as GUILD_CREATE carries it."""
     threads = [each.json() for each in channels if each.kind == "thread"]
-    everyone = {
-        "id": guild.id,
-        "name": "@everyone",
-        "permissions": str(EVERYDAY),
-        "position": 0,
-        "color": 0,
-        "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
-        "hoist": False,
-        "managed": False,
-        "mentionable": False,
-        "flags": 0,
-    }
     return {
         "id": guild.id,
         "name": guild.name,
@@ -204,7 +235,7 @@ def guild_json(guild: Guild, channels: list[Channel], bot: User) -> Payload:
         "member_count": len(guild.members) + 1,
         "large": False,
         "joined_at": stamp(),
-        "roles": [everyone],
+        "roles": [role.json() for role in guild.all_roles()],
         "emojis": [],
         "features": [],
         "channels": [each.json() for each in channels if each.kind != "thread"],
@@ -232,7 +263,7 @@ def pings_in(text: str, allowed: Any) -> tuple[str, ...]:
     found = re.findall(r"@everyone|@here", text) if "everyone" in parse else []
     for kind, pattern, listed in (("users", r"<@!?(\d+)>", "users"), ("roles", r"<@&(\d+)>", "roles")):
         named = re.findall(pattern, text)
-        chosen = (allowed or {}).get(listed) or []
+        chosen = {str(each) for each in (allowed or {}).get(listed) or []}
         found += named if kind in parse else [each for each in named if each in chosen]
     return tuple(found)
 

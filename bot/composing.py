@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Coroutine, Hashable, Mapping
 from dataclasses import fields
 from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
-from bot.store.drafts import DraftStore
 from summarizer.digest import Composer
 from summarizer.model import Digest, DigestRequest
 
 K = TypeVar("K")
 V = TypeVar("V")
 KEPT = 256
+COMPOSED_AT_ONCE = 4
 REMEMBERED = timedelta(days=14)
 """A story lives ten days at most: older marks decide nothing."""
 
@@ -35,42 +35,55 @@ class Recent(Generic[K, V]):
         """The value, if it is there."""
         return self._values.get(key)
 
-    def get(self, key: K, make: Callable[[], V]) -> V:
-        """The value, made if it is not there."""
-        if key not in self._values:
-            self._values[key] = make()
-            while len(self._values) > self._most:
-                self._values.popitem(last=False)
+    def keep(self, key: K, value: V) -> None:
+        """Keep a value, and let the oldest go."""
+        self._values[key] = value
         self._values.move_to_end(key)
-        return self._values[key]
+        while len(self._values) > self._most:
+            self._values.popitem(last=False)
 
 
-class SharedDigests:
-    """Composes digests, each kind once a reading."""
+class Shared(Generic[V]):
+    """What is being made, or was lately, by key: made once, whoever asks for it meanwhile. What failed is made anew."""
 
-    def __init__(self, composer: Composer, drafts: DraftStore) -> None:
-        self._composer = composer
-        self._drafts = drafts
-        self._kept: OrderedDict[Hashable, asyncio.Task[Digest]] = OrderedDict()
+    def __init__(self, most: int) -> None:
+        self._made: Recent[Hashable, asyncio.Task[V]] = Recent(most)
 
-    async def compose(self, request: DigestRequest) -> Digest:
-        """The digest that the request asks for."""
-        read = await self._drafts.newest_reading()
-        if read is None:
-            return await self._composer.compose(request)
-        seen = await self._drafts.seen_since(request.readers, request.until - REMEMBERED)
-        key = (read, seen, *(_hashable(getattr(request, each.name)) for each in fields(request) if each.name != _WHO))
-        made = self._kept.get(key)
+    async def get(self, key: Hashable, make: Callable[[], Coroutine[Any, Any, V]]) -> V:
+        """The value of that key. Whoever stops waiting takes it from nobody else."""
+        made = self._made.find(key)
         if made is None or (made.done() and (made.cancelled() or made.exception() is not None)):
-            made = asyncio.create_task(self._composer.compose(request), name="digest")
-            self._kept[key] = made
-        self._kept.move_to_end(key)
-        while len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
+            made = asyncio.create_task(make(), name="shared")
+        self._made.keep(key, made)
         return await asyncio.shield(made)
 
 
+class SharedDigests:
+    """Composes digests, each kind once a reading, a few at once."""
+
+    def __init__(self, composer: Composer) -> None:
+        self._composer = composer
+        self._shared: Shared[Digest] = Shared(KEPT)
+        self._places = asyncio.Semaphore(COMPOSED_AT_ONCE)
+
+    async def compose(self, request: DigestRequest, read: str | None, seen: Hashable) -> Digest:
+        """The digest that the request asks for: of the reading `read` (None: there was none, so nothing is shared) for
+        readers who have seen `seen`."""
+        if read is None:
+            return await self._composed(request)
+        return await self._shared.get((read, seen, kind_of(request)), lambda: self._composed(request))
+
+    async def _composed(self, request: DigestRequest) -> Digest:
+        async with self._places:
+            return await self._composer.compose(request)
+
+
 _WHO = "readers"
+
+
+def kind_of(request: DigestRequest) -> Hashable:
+    """What makes two requests the same: all but who reads."""
+    return tuple(_hashable(getattr(request, each.name)) for each in fields(request) if each.name != _WHO)
 
 
 def _hashable(value: Any) -> Hashable:

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import blake2b
 from typing import Any
-from zoneinfo import ZoneInfo
+
+import structlog
 
 from bot.codec import document_from_json, document_to_json
-from bot.composing import Recent, SharedDigests
+from bot.composing import Recent, Shared, SharedDigests, kind_of
 from bot.document import Document, Small, paragraph, text
 from bot.language import say_number, speaking, tr
-from bot.layout import Look, lay_out_digest
-from bot.services import DAY, Services
+from bot.layout import lay_out_digest
+from bot.recipes import Recipe, Recipes
+from bot.services import Services
 from bot.store.briefings import Briefing
-from bot.store.drafts import DraftStore
+from bot.store.contents import Content, name_of
+from bot.store.drafts import Draft, DraftStore
 from bot.store.ledger import Delivery, Edition, Ledger
 from bot.store.settling import GroupCommit
-from summarizer.model import Digest, Sentence, Style
+from summarizer.model import Digest, Sentence
 from summarizer.store.codec import sentence_from_json, sentence_to_json
 
-COMPOSED_AT_ONCE = 4
+log = structlog.get_logger(__name__)
 RECENT = 256
+KINDS_AT_ONCE = 16
+"""So many different editions are composed ahead before they are kept."""
 ON_TIME = timedelta(seconds=8)
 """So long after its minute an outdated draft is composed anew; after that being on time beats the last headline."""
 
@@ -40,142 +43,194 @@ class Composed:
 
 
 @dataclass(frozen=True, slots=True)
+class _Told:
+    """A content in every form that is needed of it, made once."""
+
+    composed: Composed
+    content: Content
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Freezing:
     edition: int
-    content: Mapping[str, Any] | None
-    """None: the draft, as it lies in the store."""
+    told: _Told
 
 
 class Editor:
     """Composes editions."""
 
     def __init__(self, services: Services, ledger: Ledger) -> None:
-        self._services = services
+        self._clock = services.clock
         self._ledger = ledger
         self._drafts = DraftStore(ledger.database)
-        self._digests = SharedDigests(services.composer, self._drafts)
-        self._laid_out: Recent[tuple[int, Look, str], tuple[Digest, Composed]] = Recent(RECENT)
-        self._contents: Recent[int, tuple[Composed, Mapping[str, Any], str]] = Recent(RECENT)
+        self._recipes = Recipes(services, ledger, self._drafts)
+        self._digests = SharedDigests(services.composer)
+        self._told: Shared[tuple[Digest, _Told]] = Shared(RECENT)
         self._known: Recent[str, Composed] = Recent(RECENT)
         self._freezing = GroupCommit(self._freeze)
-        self._kept: dict[int, Mapping[str, Any]] = {}
-        self._places = asyncio.Semaphore(COMPOSED_AT_ONCE)
+        self._kept: dict[int, str] = {}
 
     async def compose(self, briefing: Briefing, until: datetime, since: datetime | None = None) -> Composed:
         """What the channel has not seen since its last edition, the first one the last 24 h."""
-        channel = briefing.channel
-        window = max(DAY, until - since) if since else DAY
-        request = replace(
-            await self._services.request(channel),
-            since=until - window,
-            until=until,
-            readers=(briefing.place.key,),
-            unseen_only=True,
-            floor=True,
-        )
-        digest = await self._digests.compose(request)
-        zone = briefing.schedule.timezone
-        with speaking(channel.speaks):
-            look = Look(
-                title=tr("Morning briefing") if 4 <= until.astimezone(ZoneInfo(zone)).hour < 12 else tr("Briefing"),
-                timezone=zone,
-                style=channel.style or Style.BRIEF,
-                actions=True,
-                posted=True,
-            )
-            # The digest is kept beside what was made of it, so that its id stays its own.
-            named = (id(digest), look, channel.speaks)
-            return self._laid_out.get(named, lambda: (digest, _lay_out(digest, look)))[1]
+        recipes = await self._recipes.of([(briefing, until, since)])
+        return (await self._tell(recipes[briefing.id])).composed
 
     async def compose_next(self, briefing: Briefing, until: datetime) -> Composed:
         """What an edition due at that time would say: exactly what is sent, if nothing is read in between."""
-        return await self.compose(briefing, until, await self._ledger.before(briefing.id, until))
+        recipes = await self._recipes.coming([(briefing, until)])
+        return (await self._tell(recipes[briefing.id])).composed
 
     async def draft(self, briefings: Sequence[Briefing]) -> int:
-        """Compose ahead the next editions of these briefings, unless that was done of the same reading; how many."""
-        wanted = {each.id: each for each in briefings if each.next}
-        stamps = await self._stamps(list(wanted.values()))
-        held = await self._drafts.stamps([(each.id, each.next.key) for each in wanted.values() if each.next])
+        """Compose ahead the next editions of these briefings, unless that was done of the same reading; how many.
+
+        One that cannot be composed is left to its minute, and keeps none of the others.
+        """
+        wanted = {each.id: each.next for each in briefings if each.next}
+        stamps = await self._recipes.stamps([each for each in briefings if each.next])
+        held = await self._drafts.stamps([(number, slot.key) for number, slot in wanted.items()])
+        stale = [each for each in briefings if each.next and held.get((each.id, each.next.key)) != stamps[each.id]]
+        recipes = await self._recipes.coming([(each, each.next.at) for each in stale if each.next])
         made = 0
-        for briefing in wanted.values():
-            if briefing.next is None or _made_of(held.get((briefing.id, briefing.next.key))) == stamps[briefing.id]:
-                continue
-            content, name = self._written(await self.compose_next(briefing, briefing.next.at))
-            await self._drafts.keep(briefing.id, briefing.next, content, f"{stamps[briefing.id]}:{name}")
-            made += 1
-            await asyncio.sleep(0)
+        for few in _parts(recipes):
+            told = {number: each for number, each in (await self._tell_all(few)).items() if isinstance(each, _Told)}
+            drafts = [Draft(number, wanted[number], each.name, stamps[number]) for number, each in told.items()]
+            await self._drafts.keep(drafts, {each.name: each.content for each in told.values()})
+            made += len(drafts)
         return made
 
-    async def outdated(self, editions: Sequence[Edition], briefings: Mapping[int, Briefing]) -> frozenset[int]:
-        """Of these editions, those whose draft was made of another reading, or of other wishes, than today's."""
-        drafted = [each for each in editions if each.draft_of and each.content is None and each.briefing in briefings]
-        stamps = await self._stamps([briefings[each.briefing] for each in drafted])
-        return frozenset(each.id for each in drafted if _made_of(each.draft_of) != stamps[each.briefing])
+    async def prepare(
+        self, claimed: Sequence[Delivery], editions: Mapping[int, Edition], briefings: Mapping[int, Briefing]
+    ) -> dict[int, Composed | Recipe]:
+        """What these deliveries will say, by edition, looked up together: frozen before, or now from a draft that still
+        holds; for what must be composed first, its recipe. Absent: whose briefing is gone or paused."""
+        due = [
+            (each, edition, briefing)
+            for each in claimed
+            if (edition := editions.get(each.edition))
+            and (briefing := briefings.get(each.briefing))
+            and not briefing.paused
+        ]
+        open_ones = [(each, edition, briefing) for each, edition, briefing in due if edition.content is None]
+        drafted = [parts for parts in open_ones if parts[1].draft and not parts[0].late]
+        fresh = await self._still_hold([(edition, briefing) for _, edition, briefing in drafted])
+        said = await self._frozen_drafts([edition for _, edition, _ in drafted if edition.id in fresh])
+        left = [(briefing, edition.due_at) for _, edition, briefing in open_ones if edition.id not in said]
+        recipes = await self._recipes.coming(left)
+        anew = {edition.id: recipes[briefing.id] for _, edition, briefing in open_ones if edition.id not in said}
+        return {**self._frozen_before([edition for _, edition, _ in due]), **anew, **said}
 
-    async def frozen(self, edition: Edition, briefing: Briefing, delivery: Delivery, *, outdated: bool) -> Composed:
-        """The edition's content: frozen now, unless it was before; from its draft if that still holds."""
+    async def frozen(
+        self, edition: Edition, briefing: Briefing, delivery: Delivery, recipe: Recipe | None = None
+    ) -> Composed:
+        """The edition's content, composed and frozen now unless it was before; `recipe` is what `prepare` found."""
         if edition.content is not None:
             return composed_of(edition)
-        hurry = self._services.clock.now() - edition.due_at > ON_TIME
-        if edition.draft_of is not None and not delivery.late and (hurry or not outdated):
-            composed = await self._drafted(edition)
-            await self._freezing.add(_Freezing(edition.id, None))
-            return read_content(self._kept.pop(edition.id)) if edition.id in self._kept else composed
-        async with self._places:
-            composed = await self.compose_next(briefing, edition.due_at)
-        if delivery.late:
-            composed = replace(composed, document=_marked_late(composed.document))
-        content = content_of(composed)
-        await self._freezing.add(_Freezing(edition.id, content))
-        return read_content(self._kept.pop(edition.id)) if edition.id in self._kept else composed
+        if recipe is None:
+            recipe = (await self._recipes.coming([(briefing, edition.due_at)]))[briefing.id]
+        told = await self._tell(recipe, late=delivery.late)
+        await self._freezing.add(_Freezing(edition.id, told))
+        kept = self._kept.pop(edition.id, None)
+        return told.composed if kept is None else await self._said(kept)
 
-    async def _drafted(self, edition: Edition) -> Composed:
-        """What an edition's draft says. Thousands of channels may have the same one."""
-        name = str(edition.draft_of).rpartition(":")[2]
+    async def _still_hold(self, drafted: Sequence[tuple[Edition, Briefing]]) -> frozenset[int]:
+        """The editions whose draft was made of today's reading and wishes, and those that would be late otherwise."""
+        hurry = self._clock.now() - ON_TIME
+        stamps = await self._recipes.stamps([briefing for edition, briefing in drafted if edition.due_at >= hurry])
+        return frozenset(
+            edition.id
+            for edition, briefing in drafted
+            if edition.due_at < hurry or edition.draft_of == stamps[briefing.id]
+        )
+
+    async def _frozen_drafts(self, drafted: Sequence[Edition]) -> dict[int, Composed | Recipe]:
+        """What the drafts of these editions say, frozen in one transaction; absent: a draft that cannot be read."""
+        names = {each.draft for each in drafted if each.draft}
+        readable = {name: said for name in names if (said := await self._readable(name))}
+        frozen = {each.id: each.draft for each in drafted if each.draft in readable}
+        kept = await self._ledger.freeze(frozen, {}, self._clock.now()) if frozen else {}
+        return {number: readable[name] for number, name in frozen.items() if kept.get(number, name) == name}
+
+    async def _readable(self, name: str) -> Composed | None:
+        try:
+            return await self._said(name)
+        except (KeyError, TypeError, ValueError) as error:
+            log.error("a draft cannot be read; it is composed anew", draft=name, reason=repr(error))
+            return None
+
+    def _frozen_before(self, editions: Sequence[Edition]) -> dict[int, Composed | Recipe]:
+        return {each.id: self._read(each.name, each.content) for each in editions if each.content and each.name}
+
+    async def _said(self, name: str) -> Composed:
+        """What the content of that name says. Thousands of channels may have the same one."""
         if known := self._known.find(name):
             return known
-        draft = await self._ledger.draft(edition.id)
-        return self._known.get(name, lambda: read_content(draft or {}))
+        return self._read(name, await self._ledger.content(name) or {})
 
-    def _written(self, composed: Composed) -> tuple[Mapping[str, Any], str]:
-        """The content as JSON, and a name for it."""
-        content, name = self._contents.get(id(composed), lambda: (composed, *_named(content_of(composed))))[1:]
-        self._known.get(name, lambda: composed)
-        return content, name
+    def _read(self, name: str, content: Content) -> Composed:
+        if known := self._known.find(name):
+            return known
+        said = read_content(content)
+        self._known.keep(name, said)
+        return said
+
+    async def _tell_all(self, recipes: Mapping[int, Recipe]) -> dict[int, _Told | BaseException]:
+        """What each recipe comes to, made once each kind; an error where it could not be composed."""
+        kinds: dict[Hashable, Recipe] = {_kind(recipe): recipe for recipe in recipes.values()}
+        told = await asyncio.gather(*(self._tell(recipe) for recipe in kinds.values()), return_exceptions=True)
+        found = dict(zip(kinds, told, strict=True))
+        for error in told:
+            if isinstance(error, BaseException):
+                log.error("an edition could not be composed ahead", error=type(error).__name__, reason=str(error))
+        return {number: found[_kind(recipe)] for number, recipe in recipes.items()}
+
+    async def _tell(self, recipe: Recipe, *, late: bool = False) -> _Told:
+        digest = await self._digests.compose(recipe.request, recipe.read, recipe.seen)
+
+        async def lay_out() -> tuple[Digest, _Told]:
+            # The digest is kept beside what was made of it, so that its id stays its own.
+            return digest, await asyncio.to_thread(_lay_out, digest, recipe, late)
+
+        told = (await self._told.get((id(digest), recipe.look, recipe.language, late), lay_out))[1]
+        self._known.keep(told.name, told.composed)
+        return told
 
     async def _freeze(self, waiting: Sequence[_Freezing]) -> None:
-        contents = {each.edition: each.content for each in waiting}
-        self._kept.update(await self._ledger.freeze(contents, self._services.clock.now()))
-
-    async def _stamps(self, briefings: Sequence[Briefing]) -> dict[int, str]:
-        """What a draft depends on, by briefing: what was read, what the channel wishes, what it has seen."""
-        marks = await self._drafts.marks([each.place.key for each in briefings])
-        read = await self._drafts.newest_reading()
-        return {each.id: _stamp(read, each, marks.get(each.place.key)) for each in briefings}
+        said = {each.edition: each.told.name for each in waiting}
+        contents = {each.told.name: each.told.content for each in waiting}
+        self._kept.update(await self._ledger.freeze(said, contents, self._clock.now()))
 
 
-def _lay_out(digest: Digest, look: Look) -> Composed:
-    document = lay_out_digest(digest, look)
-    return Composed(
-        document=document if digest.stories else _saying_so(document, digest),
+def _kind(recipe: Recipe) -> Hashable:
+    """What makes two recipes the same: all but who reads."""
+    return (kind_of(recipe.request), recipe.look, recipe.language, recipe.read, recipe.seen)
+
+
+def _parts(recipes: Mapping[int, Recipe]) -> Iterator[dict[int, Recipe]]:
+    """So many recipes that no more than a few kinds must be composed before the first are kept."""
+    part: dict[int, Recipe] = {}
+    kinds: set[Hashable] = set()
+    for number, recipe in recipes.items():
+        part[number] = recipe
+        kinds.add(_kind(recipe))
+        if len(kinds) == KINDS_AT_ONCE:
+            yield part
+            part, kinds = {}, set()
+    if part:
+        yield part
+
+
+def _lay_out(digest: Digest, recipe: Recipe, late: bool) -> _Told:
+    with speaking(recipe.language):
+        document = lay_out_digest(digest, recipe.look)
+        document = document if digest.stories else _saying_so(document, digest)
+    composed = Composed(
+        document=_marked_late(document) if late else document,
         stories=tuple((story.id, story.version) for story in digest.stories),
         sentences=tuple(sentence for story in digest.stories for sentence in story.summary),
     )
-
-
-def _made_of(draft_of: str | None) -> str | None:
-    """What a draft was made of, without the draft's own name."""
-    return draft_of.partition(":")[0] if draft_of else None
-
-
-def _named(content: Mapping[str, Any]) -> tuple[Mapping[str, Any], str]:
-    words = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    return content, blake2b(words.encode("utf-8", "replace"), digest_size=16).hexdigest()
-
-
-def _stamp(read: str | None, briefing: Briefing, seen: datetime | None) -> str:
-    words = f"{read}\x1f{briefing.channel!r}\x1f{briefing.schedule.timezone}\x1f{seen}"
-    return blake2b(words.encode(), digest_size=16).hexdigest()
+    content = content_of(composed)
+    return _Told(composed, content, name_of(content))
 
 
 def _saying_so(document: Document, digest: Digest) -> Document:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.store.briefings import BriefingStore
@@ -61,25 +62,42 @@ class Services:
 
     async def request(self, channel: Channel, window: timedelta = DAY, limit: int | None = None) -> DigestRequest:
         """The request that a channel's settings and votes make, for a window that ends now."""
+        (request,) = await self.requests([channel], window)
+        return replace(request, limit=limit) if limit else request
+
+    async def requests(self, channels: Sequence[Channel], window: timedelta = DAY) -> tuple[DigestRequest, ...]:
+        """The requests of many channels, in their order, looked up together."""
         now = self.clock.now()
-        return DigestRequest(
-            since=now - window,
-            until=now,
-            limit=limit or channel.length or STORIES,
-            sources=frozenset(source.name for source in await self.sources_of(channel)),
-            followed=channel.followed,
-            muted=channel.muted,
-            feedback=await self.votes.weights(channel.place, now),
+        weights = await self.votes.weights_of([channel.place for channel in channels], now)
+        every, asked = await self._pack()
+        read = {own: _names(every, asked, own) for own in {channel.own_sources for channel in channels}}
+        return tuple(
+            DigestRequest(
+                since=now - window,
+                until=now,
+                limit=channel.length or STORIES,
+                sources=read[channel.own_sources],
+                followed=channel.followed,
+                muted=channel.muted,
+                feedback=weights.get(channel.place, {}),
+            )
+            for channel in channels
         )
 
     async def sources_of(self, channel: Channel) -> tuple[Source, ...]:
         """What a channel's digests are made of: its own list, else all but what other channels asked for."""
-        every = await self.sources.all()
-        if channel.own_sources is not None:
-            return tuple(source for source in every if source.name in channel.own_sources)
-        asked = await self.channels.chat_sources()
-        return tuple(source for source in every if source.name not in asked)
+        every, asked = await self._pack()
+        names = _names(every, asked, channel.own_sources)
+        return tuple(source for source in every if source.name in names)
+
+    async def _pack(self) -> tuple[tuple[Source, ...], frozenset[str]]:
+        """All sources, and the names of those that only channels asked for."""
+        return await self.sources.all(), await self.channels.chat_sources()
 
     def zone(self, channel: Channel) -> str:
         """The zone in which a channel is told dates."""
         return channel.timezone or self.timezone
+
+
+def _names(every: Sequence[Source], asked: Collection[str], own: Collection[str] | None) -> frozenset[str]:
+    return frozenset(each.name for each in every if (each.name not in asked if own is None else each.name in own))

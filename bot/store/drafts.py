@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Exists, bindparam, delete, func, select, tuple_, update
+from sqlalchemy import Exists, Integer, Text, and_, cast, delete, func, select, true, tuple_, update
 
 from bot.schedule import Slot
-from bot.store.ledger import insert_each
+from bot.store.bulk import Columns, given, insert
+from bot.store.contents import Content, keep_contents
 from bot.store.tables import deliveries, editions, facts
 from summarizer.store.database import Database
 from summarizer.store.tables import seen
+from summarizer.store.types import UtcDateTime
 
 REFRESHED = "refreshed"
 """The fact that tells when the sources were last read to the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A content composed ahead for a slot: the content's name, and what it was made of."""
+
+    briefing: int
+    slot: Slot
+    name: str
+    made_of: str
 
 
 class DraftStore:
@@ -24,20 +36,28 @@ class DraftStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def keep(self, briefing: int, slot: Slot, content: Mapping[str, Any], stamp: str) -> None:
-        """Keep the draft of a slot's edition, unless the slot has come: what is read then is what gets frozen."""
-        row = {"briefing": briefing, "slot": slot.key, "due_at": slot.at}
-        mine = (editions.c.briefing == briefing) & (editions.c.slot == slot.key)
-        change = update(editions).where(mine, editions.c.composed_at.is_(None), ~_has_come())
+    async def keep(self, drafts: Sequence[Draft], contents: Mapping[str, Content]) -> None:
+        """Keep the drafts of slots' editions and what they say, in one transaction; not of a slot that has come: what
+        is read then is what gets frozen."""
+        rows = [
+            {
+                "briefing": each.briefing,
+                "slot": each.slot.key,
+                "at": each.slot.at,
+                "name": each.name,
+                "of": each.made_of,
+            }
+            for each in sorted(drafts, key=lambda each: each.briefing)
+        ]
         async with self._database.write() as connection:
-            await insert_each(connection, editions, [row])
-            await connection.execute(
-                change.values(
-                    draft=bindparam("drafted", dict(content), type_=editions.c.draft.type),
-                    draft_of=stamp,
-                    due_at=slot.at,
-                )
-            )
+            await keep_contents(connection, contents)
+            told = given(connection, _ROW, rows, "drafts")
+            wanted = select(told.c.briefing, told.c.slot, told.c.at).where(true())
+            fresh = insert(connection, editions).from_select(["briefing", "slot", "due_at"], wanted)
+            await connection.execute(fresh.on_conflict_do_nothing())
+            mine = and_(editions.c.briefing == told.c.briefing, editions.c.slot == told.c.slot)
+            change = update(editions).where(mine, editions.c.composed_at.is_(None), ~_has_come())
+            await connection.execute(change.values(draft=told.c.name, draft_of=told.c.of, due_at=told.c.at))
 
     async def stamps(self, slots: Sequence[tuple[int, str]]) -> dict[tuple[int, str], str]:
         """What the drafts of these (briefing, slot) were made of; absent: there is none."""
@@ -59,11 +79,17 @@ class DraftStore:
             rows = (await connection.execute(statement.group_by(seen.c.reader))).all()
         return {row[0]: row[1] for row in rows}
 
-    async def seen_since(self, readers: Sequence[str], since: datetime) -> frozenset[tuple[str, int]]:
-        """The story versions that any of the readers has seen since then."""
-        statement = select(seen.c.story, seen.c.version).where(seen.c.reader.in_(readers), seen.c.at >= since)
+    async def seen_since(self, readers: Sequence[str], since: datetime) -> dict[str, str]:
+        """Which story versions each reader has seen since then, as words to compare; absent: none."""
+        if not readers:
+            return {}
+        mark = seen.c.story.concat(":").concat(cast(seen.c.version, Text)).label("mark")
+        mine = select(seen.c.reader, mark).where(seen.c.reader.in_(readers), seen.c.at >= since)
+        ordered = mine.order_by(seen.c.reader, seen.c.story).subquery()
+        # Put together where they lie: ten thousand channels may have a million marks.
+        told = select(ordered.c.reader, func.aggregate_strings(ordered.c.mark, ",")).group_by(ordered.c.reader)
         async with self._database.read() as connection:
-            return frozenset((row.story, row.version) for row in await connection.execute(statement))
+            return {row[0]: row[1] for row in await connection.execute(told)}
 
     async def newest_reading(self) -> str | None:
         """When the sources were last read to the end, in words."""
@@ -81,6 +107,9 @@ class DraftStore:
         )
         async with self._database.write() as connection:
             return (await connection.execute(orphans)).rowcount
+
+
+_ROW: Columns = {"briefing": Integer(), "slot": Text(), "at": UtcDateTime(), "name": Text(), "of": Text()}
 
 
 def _has_come() -> Exists:

@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping, delete, func, insert, select, update
 from bot.codec import document_from_json, document_to_json
 from bot.document import Document
 from bot.ports import Asker, Place
-from bot.store.tables import asked_articles, audit, deliveries, editions, last_digests
+from bot.store.tables import asked_articles, audit, contents, deliveries, editions, last_digests
 from summarizer.store.database import Database
 from summarizer.store.upsert import put
 
@@ -102,8 +102,9 @@ class MarkStore:
     async def last_posted(self, place: Place) -> Shown | None:
         """What was posted there last, by a briefing or by somebody who shared."""
         newest = (
-            select(editions.c.content, deliveries.c.sent_at)
-            .join(deliveries, deliveries.c.edition == editions.c.id)
+            select(contents.c.content, deliveries.c.sent_at)
+            .join_from(editions, deliveries, deliveries.c.edition == editions.c.id)
+            .join(contents, contents.c.name == editions.c.content)
             .where(*_there(place))
             .order_by(deliveries.c.sent_at.desc())
             .limit(1)
@@ -134,6 +135,12 @@ class MarkStore:
         async with self._database.write() as connection:
             changed = await connection.execute(update(last_digests).where(mine).values(shared=True))
         return changed.rowcount == 1
+
+    async def take_back_shared(self, asker: Asker) -> None:
+        """The asker's last digest could not be shared after all: they may try again."""
+        mine = last_digests.c.reader == asker.key
+        async with self._database.write() as connection:
+            await connection.execute(update(last_digests).where(mine).values(shared=False))
 
     async def keep_article(self, article_id: str, content: dict[str, Any], at: datetime) -> None:
         """Keep what was made of an article that was asked for; what is a month old goes."""
@@ -173,6 +180,7 @@ def _there(place: Place) -> tuple[Any, ...]:
         deliveries.c.workspace == place.workspace,
         deliveries.c.channel == place.channel,
         deliveries.c.state == "sent",
+        deliveries.c.under.is_(None),
     )
 
 

@@ -12,15 +12,17 @@ from datetime import datetime, time
 from typing import Any
 
 import structlog
-from sqlalchemy import bindparam, func, select, tuple_, update
+from sqlalchemy import Boolean, Integer, Text, and_, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coming import Coming, QuietHours, come
 from bot.store.briefings import Briefing, read_due
+from bot.store.bulk import Columns, given, insert
 from bot.store.channels import Channel
-from bot.store.ledger import delivery_key, insert_each, is_open
+from bot.store.ledger import delivery_key, is_open
 from bot.store.tables import briefings, deliveries, editions
 from summarizer.store.database import Database
+from summarizer.store.types import UtcDateTime
 
 log = structlog.get_logger(__name__)
 BATCH = 200
@@ -57,9 +59,9 @@ async def open_due(database: Database, now: datetime, most: int = BATCH) -> Open
         due = await read_due(connection, now, most)
         coming = [(each, found) for each in due if (found := await _come(connection, each, now))]
         await _move_on(connection, coming)
-        rows = await _open(connection, coming)
-    missed = sum(row["state"] == "failed" for row in rows)
-    return Opened(len(rows) - missed, missed, more=len(due) == most)
+        states = await _open(connection, coming)
+    missed = states.count("failed")
+    return Opened(len(states) - missed, missed, more=len(due) == most)
 
 
 async def _come(connection: AsyncConnection, briefing: Briefing, now: datetime) -> Coming | None:
@@ -86,43 +88,54 @@ def quiet_hours(channel: Channel) -> QuietHours | None:
 
 
 async def _move_on(connection: AsyncConnection, coming: Sequence[tuple[Briefing, Coming]]) -> None:
-    if coming:
-        await connection.execute(
-            update(briefings)
-            .where(briefings.c.id == bindparam("of"))
-            .values(next_at=bindparam("at"), next_slot=bindparam("slot")),
-            [{"of": briefing.id, "at": each.next.at, "slot": each.next.key} for briefing, each in coming],
-        )
+    if not coming:
+        return
+    rows = [{"of": briefing.id, "at": each.next.at, "slot": each.next.key} for briefing, each in coming]
+    told = given(connection, _NEXT, rows, "nexts")
+    await connection.execute(
+        update(briefings).where(briefings.c.id == told.c.of).values(next_at=told.c.at, next_slot=told.c.slot)
+    )
 
 
-async def _open(connection: AsyncConnection, coming: Sequence[tuple[Briefing, Coming]]) -> list[dict[str, Any]]:
-    """The deliveries that were opened, as rows; a slot that has one already is left as it is."""
+async def _open(connection: AsyncConnection, coming: Sequence[tuple[Briefing, Coming]]) -> list[str]:
+    """The states of the deliveries that were opened; a slot that has one already is left as it is."""
     if not coming:
         return []
-    await insert_each(connection, editions, [_edition_row(briefing, each) for briefing, each in coming])
-    wanted = [(briefing.id, each.slot.key) for briefing, each in coming]
-    found = await connection.execute(
-        select(editions.c.briefing, editions.c.slot, editions.c.id).where(
-            tuple_(editions.c.briefing, editions.c.slot).in_(wanted)
-        )
-    )
-    ids = {(row.briefing, row.slot): row.id for row in found}
-    had = await connection.execute(select(deliveries.c.edition).where(deliveries.c.edition.in_(ids.values())))
-    sent = set(had.scalars())
-    rows = [_delivery_row(briefing, each, ids[briefing.id, each.slot.key]) for briefing, each in coming]
-    fresh = [row for row in rows if row["edition"] not in sent]
-    await insert_each(connection, deliveries, fresh)
-    return fresh
+    # By briefing: two processes that open the same slots never wait for each other in a circle.
+    rows = sorted((_row(briefing, each) for briefing, each in coming), key=lambda row: int(row["briefing"]))
+    told = given(connection, _ROW, rows, "slots")
+    wanted = select(told.c.briefing, told.c.slot, told.c.due_at).where(true())
+    fresh = insert(connection, editions).from_select(["briefing", "slot", "due_at"], wanted)
+    await connection.execute(fresh.on_conflict_do_nothing())
+    mine = and_(editions.c.briefing == told.c.briefing, editions.c.slot == told.c.slot)
+    had = select(deliveries.c.id).where(deliveries.c.edition == editions.c.id).exists()
+    columns = [told.c[name] for name in _ROW]
+    one_each = select(editions.c.id, *columns).join_from(told, editions, mine).where(~had)
+    opened = insert(connection, deliveries).from_select(["edition", *_ROW], one_each).on_conflict_do_nothing()
+    return list((await connection.execute(opened.returning(deliveries.c.state))).scalars())
 
 
-def _edition_row(briefing: Briefing, coming: Coming) -> dict[str, Any]:
-    return {"briefing": briefing.id, "slot": coming.slot.key, "due_at": coming.slot.at}
+_NEXT: Columns = {"of": Integer(), "at": UtcDateTime(), "slot": Text()}
+_ROW: Columns = {
+    "briefing": Integer(),
+    "platform": Text(),
+    "workspace": Text(),
+    "channel": Text(),
+    "slot": Text(),
+    "state": Text(),
+    "settled": Boolean(),
+    "key": Text(),
+    "attempts": Integer(),
+    "due_at": UtcDateTime(),
+    "not_before": UtcDateTime(),
+    "late": Boolean(),
+    "reason": Text(),
+}
 
 
-def _delivery_row(briefing: Briefing, coming: Coming, edition: int) -> dict[str, Any]:
+def _row(briefing: Briefing, coming: Coming) -> dict[str, Any]:
     place = briefing.place
     return {
-        "edition": edition,
         "briefing": briefing.id,
         "platform": place.platform,
         "workspace": place.workspace,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -49,13 +49,21 @@ class VoteStore:
 
     async def weights(self, place: Place, now: datetime) -> dict[str, float]:
         """What a channel's votes come to, by topic and publisher: each halved every 14 days, their sum bounded."""
-        statement = select(votes.c.worth, votes.c.names, votes.c.at).where(
-            votes.c.place == place.key, votes.c.at > now - REMEMBERED
+        return (await self.weights_of([place], now)).get(place, {})
+
+    async def weights_of(self, places: Sequence[Place], now: datetime) -> dict[Place, dict[str, float]]:
+        """The weights of many channels, looked up together; absent: nobody voted there."""
+        known = {place.key: place for place in places}
+        statement = select(votes.c.place, votes.c.worth, votes.c.names, votes.c.at).where(
+            votes.c.place.in_(known), votes.c.at > now - REMEMBERED
         )
-        sums: defaultdict[str, float] = defaultdict(float)
+        sums: defaultdict[Place, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
         async with self._database.read() as connection:
             for row in await connection.execute(statement):
                 faded = row.worth * 0.5 ** (max(timedelta(0), now - row.at) / HALF_LIFE)
                 for name, share in row.names.items():
-                    sums[name] += faded * share
-        return {name: max(-MOST, min(MOST, weight)) for name, weight in sums.items()}
+                    sums[known[row.place]][name] += faded * share
+        return {
+            place: {name: max(-MOST, min(MOST, weight)) for name, weight in mine.items()}
+            for place, mine in sums.items()
+        }

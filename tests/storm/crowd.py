@@ -21,7 +21,8 @@ from bot.serving import COMPOSE, NightShift
 from config.settings import load_settings
 from summarizer.model import Joining
 from tests.builders import a_source, an_article
-from tests.fakes.chat_server import ChatServer, LoopbackChat, run_chat_server
+from tests.fakes.chat_server import LoopbackChat, run_chat_server
+from tests.storm.chat import ChatProcess, chat_process
 from tests.storm.stock import count_states, fill, new_sqlite
 
 API_SECONDS = 0.05
@@ -94,7 +95,7 @@ async def fill_articles(desk: Desk, number: int, now: datetime) -> None:
 async def ten_thousand_at_once(briefings: int, articles: int, ahead: float) -> list[str]:
     """All due in one minute, `ahead` seconds from when drafting may begin; the lines of the report."""
     with tempfile.TemporaryDirectory() as name:
-        async with _desk(Path(name)) as desk, run_chat_server(seconds=API_SECONDS) as chat:
+        async with _desk(Path(name)) as desk, chat_process(API_SECONDS) as chat:
             await fill_articles(desk, articles, datetime.now(UTC))
             due = datetime.now(UTC) + timedelta(seconds=ahead)
             due = due.replace(second=0, microsecond=0) + timedelta(minutes=1)
@@ -102,7 +103,7 @@ async def ten_thousand_at_once(briefings: int, articles: int, ahead: float) -> l
             return await _let_them_come(desk, chat, briefings, articles, due)
 
 
-async def _let_them_come(desk: Desk, chat: ChatServer, briefings: int, articles: int, due: datetime) -> list[str]:
+async def _let_them_come(desk: Desk, chat: ChatProcess, briefings: int, articles: int, due: datetime) -> list[str]:
     platforms: dict[str, ChatPlatform] = {
         name: LoopbackChat(name, chat.base_url, once=name == "discord") for name in ("slack", "discord")
     }
@@ -115,11 +116,12 @@ async def _let_them_come(desk: Desk, chat: ChatServer, briefings: int, articles:
     async with pulse.felt():
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(180):
-                while len(chat.arrived) < briefings:
-                    await asyncio.sleep(0.1)
+                while await chat.count() < briefings:
+                    await asyncio.sleep(0.5)
+    arrived, times = await chat.report()
     await shift.stop()
-    late = sorted(at - at_due for at in chat.times.values())
-    twice = sum(times > 1 for times in chat.arrived.values())
+    late = sorted(at - at_due for at in times.values())
+    twice = sum(often > 1 for often in arrived.values())
     states = await count_states(desk.database)
     return [
         f"{briefings} due at once, {articles} articles, {drafted} drafted ahead, API {API_SECONDS * 1000:.0f} ms:",

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.document import StoryBlock
 from bot.ports import ReplyRefused
-from bot.store.drafts import DraftStore
+from bot.store.drafts import Draft, DraftStore
 from tests.integration.delivery.mornings import EIGHT, Mornings
 
 AHEAD = timedelta(minutes=10)
@@ -29,11 +29,11 @@ async def test_an_edition_is_composed_ahead_of_its_minute(mornings: Mornings) ->
     assert (await _draft(mornings), await _draft(mornings)) == (1, 0)
 
     await mornings.open(EIGHT)
-    draft = await mornings.desk.ledger.draft((await mornings.edition()).id)
+    draft = (await mornings.edition()).draft
     await mornings.deliver()
 
     edition = await mornings.edition()
-    assert (edition.content, edition.draft_of) == (draft, None)
+    assert (edition.name, edition.draft, edition.draft_of) == (draft, None, None)
     assert _titles(mornings) == ["Company 1 opens plant 1"]
 
 
@@ -104,13 +104,13 @@ async def test_a_draft_that_comes_after_its_minute_changes_nothing(mornings: Mor
     mornings.clock.move_to(EIGHT - timedelta(minutes=9))
     await _draft(mornings)
     await mornings.open(EIGHT)
-    edition = (await mornings.edition()).id
-    draft = await mornings.desk.ledger.draft(edition)
-    assert briefing.next is not None
+    draft = (await mornings.edition()).draft
+    assert draft and briefing.next is not None
 
-    await DraftStore(mornings.desk.database).keep(briefing.id, briefing.next, {"document": {}}, "later")
+    late = Draft(briefing.id, briefing.next, "later", "something else")
+    await DraftStore(mornings.desk.database).keep([late], {"later": {"document": {}}})
 
-    assert await mornings.desk.ledger.draft(edition) == draft
+    assert (await mornings.edition()).draft == draft
 
 
 async def test_a_draft_of_a_schedule_that_was_changed_goes_nowhere(mornings: Mornings) -> None:

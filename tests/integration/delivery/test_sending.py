@@ -256,10 +256,10 @@ async def test_an_edition_frozen_by_another_worker_is_what_is_sent(mornings: Mor
     await mornings.open(EIGHT)
     (delivery,) = await mornings.ledger()
     edition = await mornings.edition()
-    await mornings.desk.editor.frozen(edition, briefing, delivery, outdated=False)
+    await mornings.desk.editor.frozen(edition, briefing, delivery)
     await mornings.article(2)
 
-    again = await mornings.desk.editor.frozen(edition, briefing, replace(delivery, late=True), outdated=False)
+    again = await mornings.desk.editor.frozen(edition, briefing, replace(delivery, late=True))
 
     assert again.stories == (("s1", 1),)
 

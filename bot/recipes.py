@@ -1,0 +1,107 @@
+"""What an edition is made of, looked up for a whole batch of channels by a handful of statements.
+
+A channel's settings, its votes, what it has seen, when its last edition was: each is one statement for all channels of
+the batch, so that ten thousand briefings of one minute cost no more lookups than some dozen batches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import blake2b
+from zoneinfo import ZoneInfo
+
+from bot.composing import REMEMBERED
+from bot.language import speaking, tr
+from bot.layout import Look
+from bot.services import DAY, Services
+from bot.store.briefings import Briefing
+from bot.store.drafts import DraftStore
+from bot.store.ledger import Ledger
+from summarizer.model import DigestRequest, Style
+
+_MORNING = range(4, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """One edition's request, look and language, the reading that it is made of (None: there was none yet), and what its
+    channel has seen lately. Two recipes that are the same but for their readers get the same edition."""
+
+    request: DigestRequest
+    look: Look
+    language: str
+    read: str | None
+    seen: str
+
+
+class Recipes:
+    """Looks recipes up."""
+
+    def __init__(self, services: Services, ledger: Ledger, drafts: DraftStore) -> None:
+        self._services = services
+        self._ledger = ledger
+        self._drafts = drafts
+
+    async def coming(self, wanted: Sequence[tuple[Briefing, datetime]]) -> dict[int, Recipe]:
+        """What the editions of these briefings, due at those times, are made of, by briefing: what each channel has not
+        seen since its edition before."""
+        before = await self._ledger.before({briefing.id: until for briefing, until in wanted})
+        return await self.of([(briefing, until, before.get(briefing.id)) for briefing, until in wanted])
+
+    async def of(self, wanted: Sequence[tuple[Briefing, datetime, datetime | None]]) -> dict[int, Recipe]:
+        """The same from another time on than the edition before (None: of the last 24 h), by briefing."""
+        if not wanted:
+            return {}
+        # Read first: what is read after this makes what is composed of it outdated, and not the other way round.
+        read = await self._drafts.newest_reading()
+        requests = await self._services.requests([briefing.channel for briefing, _, _ in wanted])
+        oldest = min(until for _, until, _ in wanted) - REMEMBERED
+        seen = await self._drafts.seen_since([briefing.place.key for briefing, _, _ in wanted], oldest)
+        return {
+            briefing.id: Recipe(
+                request=_for_edition(request, briefing, until, since),
+                look=_look(briefing, until),
+                language=briefing.channel.speaks,
+                read=read,
+                seen=seen.get(briefing.place.key, ""),
+            )
+            for request, (briefing, until, since) in zip(requests, wanted, strict=True)
+        }
+
+    async def stamps(self, briefings: Sequence[Briefing]) -> dict[int, str]:
+        """What a draft depends on, by briefing: what was read, what the channel wishes, what it has seen."""
+        marks = await self._drafts.marks([each.place.key for each in briefings])
+        read = await self._drafts.newest_reading()
+        return {each.id: _stamp(read, each, marks.get(each.place.key)) for each in briefings}
+
+
+def _for_edition(request: DigestRequest, briefing: Briefing, until: datetime, since: datetime | None) -> DigestRequest:
+    window = max(DAY, until - since) if since else DAY
+    return replace(
+        request,
+        since=until - window,
+        until=until,
+        readers=(briefing.place.key,),
+        unseen_only=True,
+        floor=True,
+    )
+
+
+def _look(briefing: Briefing, until: datetime) -> Look:
+    zone = briefing.schedule.timezone
+    with speaking(briefing.channel.speaks):
+        title = tr("Morning briefing") if until.astimezone(ZoneInfo(zone)).hour in _MORNING else tr("Briefing")
+    return Look(
+        title=title,
+        timezone=zone,
+        style=briefing.channel.style or Style.BRIEF,
+        actions=True,
+        posted=True,
+    )
+
+
+def _stamp(read: str | None, briefing: Briefing, seen: datetime | None) -> str:
+    words = f"{read}\x1f{briefing.channel!r}\x1f{briefing.schedule.timezone}\x1f{seen}"
+    return blake2b(words.encode(), digest_size=16).hexdigest()

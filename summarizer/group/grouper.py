@@ -53,11 +53,15 @@ class Grouper:
     def restore(self, stories: Iterable[Story]) -> None:
         """Take up stories that were placed earlier, in the order of their articles' publication."""
         reports = [(report.article, story.id) for story in stories for report in story.reports]
-        for article, story_id in sorted(reports, key=lambda each: (each[0].published, each[0].id)):
+        reports.sort(key=lambda each: (each[0].published, each[0].id))
+        counted = [(article, story_id, terms_of(article)) for article, story_id in reports]
+        # What is rare is known once all are counted: each is weighed once, with all that was learnt.
+        for article, _, counts in counted:
             self._copies.original_of(article)
-            self._add(self._member(article), story_id)
+            self._rarity.learn(counts)
+        for article, story_id, counts in counted:
+            self._add(Member(article, counts, self._rarity.weigh(counts)), story_id)
         self._grown.clear()
-        self._reweigh()
 
     def place(self, article: Article) -> Joining:
         """Where the article belongs: a story that is there, or a new one that begins with it."""

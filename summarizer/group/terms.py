@@ -10,7 +10,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
 
 from summarizer.model import Article
 from summarizer.text.tokens import WORD, fold, stem, stop_words
@@ -54,7 +56,7 @@ Vector = Mapping[str, float]
 def terms_of(article: Article) -> Vector:
     """The terms of an article's title and lead with their weights, before rarity."""
     counts: dict[str, float] = {}
-    words = _words(headline_of(article.title))
+    words = list(_words(headline_of(article.title)))
     stop = stop_words(article.language if article.language in {"de", "fr", "es", "it", "nl", "pt"} else "en")
     shouting = sum(word[:1].isupper() for word in words) > 0.7 * len(words)
     previous: str | None = None
@@ -87,20 +89,22 @@ def headline_of(title: str) -> str:
 
 
 def _add_lead(counts: dict[str, float], text: str, stop: frozenset[str]) -> None:
-    lead = Counter(term for word in _words(text[:READ])[:LEAD_WORDS] if (term := _term(word, stop)))
+    lead = Counter(term for word in islice(_words(text[:READ]), LEAD_WORDS) if (term := _term(word, stop)))
     for term, times in lead.items():
         counts[term] = counts.get(term, 0.0) + _told(term, LEAD) * (1 + math.log(times))
 
 
-def _words(text: str) -> list[str]:
+def _words(text: str) -> Iterator[str]:
     """The words, compounds in their parts and number words as figures: "three-hour" meets "3-hour"."""
-    found: list[str] = []
-    for word in WORD.findall(text):
-        parts = word.split("-") if "-" in word else (word,)
-        found += (_FIGURES.get(part.lower(), part) for part in parts if part)
-    return found
+    for match in WORD.finditer(text):
+        word = match[0]
+        if "-" in word:
+            yield from (_FIGURES.get(part.lower(), part) for part in word.split("-") if part)
+        else:
+            yield _FIGURES.get(word.lower(), word)
 
 
+@lru_cache(maxsize=65_536)
 def _term(word: str, stop: frozenset[str]) -> str | None:
     plain = fold(word)
     if plain in stop or (len(plain) < 2 and not plain.isdigit()):

@@ -50,6 +50,7 @@ ANSWERS: Mapping[str, Answer] = {
     "share": sharing.share,
     "dm": sharing.send_directly,
     "more": stories.more,
+    "thread": stories.thread,
     "save": stories.save,
     "unsave": stories.unsave,
     "saved": stories.saved,

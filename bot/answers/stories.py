@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answers.telling import shorten, tell
 from bot.commands import Command
 from bot.document import Action, Buttons, Document, Emphasis, Heading, Small, StoryBlock, Text, note, small
 from bot.language import mark, tr
 from bot.layout import lay_out_more, say_age
-from bot.ports import Asker, Reply
+from bot.ports import Asker, Extra, Reply
 from bot.services import Services
 from summarizer.model import Story, StoryState
 from summarizer.rank import order_reports, story_topics
@@ -38,18 +40,40 @@ async def more(services: Services, command: Command, asker: Asker) -> Reply:
     story = await find_story(services, command, asker)
     if isinstance(story, str):
         return tell(asker, story)
+    is_saved = story.id in await services.seen.saved_by(_shelf(asker))
+    shelf = _taking_off(story) if is_saved else _keeping(story)
+    discuss = (Action(tr("Discuss in a thread"), "thread", story.id),) if Extra.THREAD in asker.offers else ()
+    return Reply(await _whole(services, story, asker, shelf, *discuss))
+
+
+async def thread(services: Services, command: Command, asker: Asker) -> Reply:
+    """Everything about one story, in a thread of its own that everybody in the channel sees."""
+    if Extra.THREAD not in asker.offers:
+        return tell(asker, tr("I can open no thread here. `more` shows everything about a story, to you alone."))
+    story = await find_story(services, command, asker)
+    if isinstance(story, str):
+        return tell(asker, story)
+    document = await _whole(services, story, asker, _keeping(story))
+    return replace(tell(asker, tr("I am opening a thread.")), thread=document)
+
+
+async def _whole(services: Services, story: Story, asker: Asker, *first: Action) -> Document:
+    """Everything about a story and what can be done with it, these actions first."""
     channel = await services.channels.get(asker.place)
     told = await services.composer.tell(story, await services.request(channel))
     document = lay_out_more(told, services.clock.now())
-    is_saved = story.id in await services.seen.saved_by(_shelf(asker))
     actions = [
-        _taking_off(story) if is_saved else Action(tr("Save for later"), "save", story.id),
+        *first,
         Action(tr("More like this"), "up", story.id, Emphasis.RARE),
         Action(tr("Fewer like this"), "down", story.id, Emphasis.RARE),
     ]
     if told.topics:
         actions.append(Action(tr("Mute topic: {topic}", topic=told.topics[0]), "mute", told.topics[0], Emphasis.RARE))
-    return Reply(Document(document.summary, (*document.blocks, Buttons(tuple(actions)))))
+    return Document(document.summary, (*document.blocks, Buttons(tuple(actions))))
+
+
+def _keeping(story: Story) -> Action:
+    return Action(tr("Save for later"), "save", story.id)
 
 
 def _taking_off(story: Story, emphasis: Emphasis = Emphasis.NORMAL) -> Action:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.answers.settings import form
 from bot.commands import Command
 from bot.ports import Asker, Extra, Mention, Place
-from tests.integration.answers.desk import Desk, ada, grace, read
+from tests.builders import a_source
+from tests.integration.answers.desk import Desk, ada, grace, labels, read
 
 ANNOUNCEMENTS = Place("discord", "G1", "42")
 
@@ -13,6 +14,11 @@ ANNOUNCEMENTS = Place("discord", "G1", "42")
 def boss(*offers: Extra) -> Asker:
     """Who manages a channel in which the platform offers these."""
     return Asker(ANNOUNCEMENTS, "boss", may_manage=True, offers=frozenset(offers))
+
+
+def reader(*offers: Extra) -> Asker:
+    """Who reads in a channel in which the platform offers these."""
+    return Asker(ANNOUNCEMENTS, "ada", offers=frozenset(offers))
 
 
 async def save(desk: Desk, asker: Asker, **values: str) -> str:
@@ -94,3 +100,31 @@ async def test_a_mention_is_no_setting_of_a_direct_conversation(desk: Desk) -> N
     """There is nobody there but the asker."""
     assert "can mention nobody" in await save(desk, Asker(ANNOUNCEMENTS, "ada", is_direct=True), mention="77 @news")
     assert (await desk.ask("settings", ada())).form is not None
+
+
+async def test_a_story_is_discussed_in_a_thread_on_wish(desk: Desk) -> None:
+    """The button stands under More; the thread is called like the story and tells everything about it."""
+    await desk.know(a_source())
+    await desk.news(1)
+    await desk.ask("digest", reader(Extra.THREAD))
+
+    more = await desk.ask("more 1", reader(Extra.THREAD))
+    opened = await desk.press(more.document, "Discuss in a thread", reader(Extra.THREAD))
+
+    assert opened.thread is not None
+    assert opened.thread.summary == more.document.summary
+    assert "Receipt: " in read(opened.thread)
+    assert "Discuss in a thread" not in labels(opened.thread)
+
+
+async def test_no_thread_is_offered_where_there_are_none(desk: Desk) -> None:
+    """A button from elsewhere gets a sentence."""
+    await desk.know(a_source())
+    await desk.news(1)
+    await desk.ask("digest", reader())
+
+    more = await desk.ask("more 1", reader())
+    refused = await desk.handle(Command("thread", number=1), reader())
+
+    assert "Discuss in a thread" not in labels(more.document)
+    assert refused.thread is None and "I can open no thread here" in read(refused.document)

@@ -78,7 +78,8 @@ class Field:
     """One field of a form: a line of text, or one of `choices` where there are any.
 
     `name` is what its value comes back under; `value` is what holds now, `hint` an example. Of `several` any number
-    may be ticked where a platform can show that, and typed with commas between them where it cannot.
+    may be ticked where a platform can show that, and typed with commas between them where it cannot. `words` say in
+    the reader's language what each of these stands for, in their order; where there are none they say it themselves.
     """
 
     name: str
@@ -87,6 +88,12 @@ class Field:
     hint: str = ""
     choices: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def say(self, choice: str) -> str:
+        """What is shown for one of the choices."""
+        known = dict(zip(self.choices or self.several, self.words, strict=False))
+        return known.get(choice, choice)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.language import tr
+
 MAX_WORDS = 300
 """Characters of free text taken from a command; the rest is cut, since no topic, name or question needs more."""
 
@@ -50,6 +52,7 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "updates": ("updates", "developments", "update"),
     "mention": ("mention", "ping", "role"),
     "publish": ("publish", "crosspost"),
+    "language": ("language", "lang", "sprache"),
 }
 """The fields of the settings form, and what people call them."""
 SETTING_EXAMPLES = {
@@ -63,6 +66,7 @@ SETTING_EXAMPLES = {
     "quiet": "22:00-07:00",
     "empty": "post nothing",
     "updates": "on",
+    "language": "de",
 }
 SAME_ACTION = {"off": "remove", "stop": "remove", "delete": "remove"}
 
@@ -122,7 +126,7 @@ def parse_command(line: str) -> Command | Misunderstood:
         return _VERB_PARSERS.get(verb, _parse_words)(verb, words[1:])
     nearly = _nearly(words[0], [name for names in VERBS.values() for name in names if len(name) > 3])
     if nearly and len(words) <= 3 and not _is_window(words[0]):
-        return Misunderstood(f'I do not know "{_short(words[0])}". Did you mean `{nearly}`? Try `help`.')
+        return _unknown(words[0], nearly)
     return _parse_digest(words)
 
 
@@ -138,6 +142,15 @@ def _nearly(word: str, candidates: list[str]) -> str | None:
 
 def _short(word: str) -> str:
     return word if len(word) <= 40 else word[:39] + "…"
+
+
+def _unknown(word: str, nearly: str) -> Misunderstood:
+    meant = tr("Did you mean `{command}`? Try `help`.", command=nearly)
+    return Misunderstood(f"{_unknown_words(_short(word))} {meant}")
+
+
+def _unknown_words(words: str) -> str:
+    return tr('I do not know "{words}".', words=words)
 
 
 def _is_window(word: str) -> bool:
@@ -165,10 +178,14 @@ def _parse_settings(verb: str, words: list[str]) -> Command | Misunderstood:
     name = next((name for name, said in SETTINGS.items() if first in said), None)
     if name is None:
         nearly = _nearly(first, [said for names in SETTINGS.values() for said in names])
-        hint = f"Did you mean `settings {nearly}`?" if nearly else "Try `settings length 5` or `settings zone Berlin`."
-        return Misunderstood(f'I know no setting "{_short(first)}". {hint}')
+        hint = tr("Try `settings length 5` or `settings zone Berlin`.")
+        if nearly:
+            hint = tr("Did you mean `{command}`?", command=f"settings {nearly}")
+        unknown = tr('I know no setting "{words}".', words=_short(first))
+        return Misunderstood(f"{unknown} {hint}")
     if len(words) == 1:
-        return Misunderstood(f"What should it be? For example `settings {name} {SETTING_EXAMPLES.get(name, 'off')}`.")
+        example = f"settings {name} {SETTING_EXAMPLES.get(name, 'off')}"
+        return Misunderstood(tr("What should it be? For example `{command}`.", command=example))
     return Command(verb, action="save", words=f"{name}: {_join(words[1:])}"[:MAX_WORDS])
 
 
@@ -182,7 +199,7 @@ def _join(words: list[str]) -> str:
 
 def _parse_topic(verb: str, words: list[str]) -> Command | Misunderstood:
     if not words:
-        return Misunderstood(f"Which topic? For example `{verb} rust`.")
+        return Misunderstood(tr("Which topic? For example `{command}`.", command=f"{verb} rust"))
     return Command(verb, words=_join(words))
 
 
@@ -192,12 +209,17 @@ def _parse_numbered(verb: str, words: list[str]) -> Command | Misunderstood:
             return Command(verb, url=found[1])
         if word.lstrip("#").isdecimal() and len(word) < 5:
             return Command(verb, number=int(word.lstrip("#")))
-    return Misunderstood(f"Which story? Give its number in your last digest, for example `{verb} 2`.")
+    example = f"{verb} 2"
+    return Misunderstood(
+        tr("Which story? Give its number in your last digest, for example `{command}`.", command=example)
+    )
 
 
 def _parse_share(verb: str, words: list[str]) -> Command | Misunderstood:
     """A digest is shared whole: whoever names one story of it must not post all of them."""
-    return Misunderstood("`share` posts the whole of your last digest here. Type it alone.") if words else Command(verb)
+    if words:
+        return Misunderstood(tr("`share` posts the whole of your last digest here. Type it alone."))
+    return Command(verb)
 
 
 def _parse_acting(verb: str, words: list[str]) -> Command | Misunderstood:
@@ -208,24 +230,26 @@ def _parse_acting(verb: str, words: list[str]) -> Command | Misunderstood:
         return Command(verb, action="show" if verb == "briefing" else "list")
     nearly = _nearly(first, list(ACTIONS[verb]))
     if nearly:
-        return Misunderstood(f'I do not know "{verb} {_short(first)}". Did you mean `{verb} {nearly}`?')
+        meant = tr("Did you mean `{command}`?", command=f"{verb} {nearly}")
+        return Misunderstood(f"{_unknown_words(f'{verb} {_short(first)}')} {meant}")
     if verb == "briefing":
         return Command(verb, action="set", words=_join(words))
     if verb == "sources" and any(_URL.match(word) or ":" in word or "." in word for word in words):
         return _with_action(verb, "add", words)
     choices = ", ".join(f"`{verb} {action}`" for action in ACTIONS[verb] if action not in SAME_ACTION)
-    return Misunderstood(f'I do not know "{verb} {_short(first)}". You can say {choices}.')
+    can = tr("You can say {commands}.", commands=choices)
+    return Misunderstood(f"{_unknown_words(f'{verb} {_short(first)}')} {can}")
 
 
 def _with_action(verb: str, action: str, words: list[str]) -> Command | Misunderstood:
     if verb == "topics" and action != "list":
         return _parse_topic(action, words)
     if action == "add" and not words:
-        return Misunderstood("Which source? For example `sources add https://blog.example/feed`.")
+        return Misunderstood(tr("Which source? For example `sources add https://blog.example/feed`."))
     if action == "remove" and verb == "sources" and not words:
-        return Misunderstood("Which source? `sources` lists their names; then `sources remove NAME`.")
+        return Misunderstood(tr("Which source? `sources` lists their names; then `sources remove NAME`."))
     if action == "set" and not words:
-        return Misunderstood("When? For example `briefing weekdays 8am Europe/Berlin`.")
+        return Misunderstood(tr("When? For example `briefing weekdays 8am Europe/Berlin`."))
     found = _URL.match(words[0]) if words else None
     return Command(verb, action=action, words=found[1] if found else _join(words))
 

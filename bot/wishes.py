@@ -23,7 +23,9 @@ from bot.fields import (
     WEEKDAYS,
     Held,
     Wish,
+    say_style,
 )
+from bot.language import AUTO, known_language, languages, tr
 from bot.ports import Extra, Mention
 from bot.schedule import Schedule, ScheduleError, parse_schedule
 from bot.store.channels import Channel
@@ -59,7 +61,7 @@ def read_wish(words: str, held: Held, topics: TopicIndex) -> tuple[Wish, dict[st
     except _Problem as problem:
         problems[problem.name or ("schedule" if "schedule" in given else "times")] = str(problem)
     for name in given.keys() - _READERS.keys() - _OF_THE_BRIEFING:
-        problems[name] = f"I know no setting “{name[:40]}”."
+        problems[name] = tr("I know no setting “{name}”.", name=name[:40])
     return Wish(channel, schedule, paused), problems
 
 
@@ -92,17 +94,22 @@ def _stories(value: str, reading: _Reading) -> Channel:
         return reading.channel
     number = value.split()[0]
     if not (number.isascii() and number.isdecimal() and 1 <= int(number[:4]) <= MOST_STORIES):
-        raise _Problem(f"“{value[:40]}” is no number of stories: give one from 1 to {MOST_STORIES}.")
+        unknown = tr(
+            "“{value}” is no number of stories: give one from 1 to {most}.", value=value[:40], most=MOST_STORIES
+        )
+        raise _Problem(unknown)
     unchanged = int(number) == (reading.channel.length or reading.held.stories)
     return reading.channel if unchanged else replace(reading.channel, length=int(number))
 
 
 def _style(value: str, reading: _Reading) -> Channel:
     plain = value.lower().rstrip("s") if value else (reading.channel.style or Style.BRIEF).value
-    found = next((each for each in Style if each.value.rstrip("s") == plain), None)
+    found = next(
+        (each for each in Style if plain in {each.value.rstrip("s"), say_style(each).lower().rstrip("s")}), None
+    )
     if found is None:
-        names = ", ".join(each.value for each in Style)
-        raise _Problem(f"“{value[:40]}” is no style; there are {names}.")
+        names = ", ".join(say_style(each) for each in Style)
+        raise _Problem(tr("“{value}” is no style; there are {names}.", value=value[:40], names=names))
     return reading.channel if found == (reading.channel.style or Style.BRIEF) else replace(reading.channel, style=found)
 
 
@@ -111,7 +118,7 @@ def _quiet(value: str, reading: _Reading) -> Channel:
         return replace(reading.channel, quiet_from=None, quiet_until=None)
     moments = [_moment(found) for found in _QUIET.finditer(value)]
     if len(moments) != 2 or None in moments or moments[0] == moments[1]:
-        raise _Problem(f"“{value[:40]}” are no quiet hours: write them as 22:00-07:00, or off.")
+        raise _Problem(tr("“{value}” are no quiet hours: write them as 22:00-07:00, or off.", value=value[:40]))
     return replace(reading.channel, quiet_from=moments[0], quiet_until=moments[1])
 
 
@@ -123,12 +130,12 @@ def _moment(found: re.Match[str]) -> str | None:
 
 
 def _empty(value: str, reading: _Reading) -> Channel:
-    skip = _either(value, _NOT_POSTED, _SAID, f"{SAY_SO} or {POST_NOTHING}")
+    skip = _either(value, _NOT_POSTED, _SAID, tr(SAY_SO) + tr(" or ") + tr(POST_NOTHING))
     return replace(reading.channel, skip_empty=skip)
 
 
 def _updates(value: str, reading: _Reading) -> Channel:
-    return replace(reading.channel, updates=_either(value, _YES, NONE | {WAIT, "wait", "next"}, "on or off"))
+    return replace(reading.channel, updates=_either(value, _YES, NONE | {WAIT, "wait", "next"}, tr("on or off")))
 
 
 def _digest(value: str, reading: _Reading) -> Channel:
@@ -142,7 +149,7 @@ def _mention(value: str, reading: _Reading) -> Channel:
     if value.lower() in NONE:
         return replace(reading.channel, mention=None)
     if Extra.MENTION not in reading.held.offers:
-        raise _Problem("A briefing here can mention nobody: that exists in the channels of a Discord server alone.")
+        raise _Problem(tr("A briefing here can mention nobody: that exists in the channels of a Discord server alone."))
     named, _, name = value.partition(" ")
     held = reading.channel.mention
     if held is not None and held.id == named and not name:
@@ -151,18 +158,29 @@ def _mention(value: str, reading: _Reading) -> Channel:
 
 
 def _publish(value: str, reading: _Reading) -> Channel:
-    wished = _either(value, _YES, NONE, "on or off")
+    wished = _either(value, _YES, NONE, tr("on or off"))
     if wished and Extra.PUBLISH not in reading.held.offers:
         raise _Problem(
-            "Nobody can follow this channel, so nothing can be published: that takes an announcement channel."
+            tr("Nobody can follow this channel, so nothing can be published: that takes an announcement channel.")
         )
     return replace(reading.channel, publish=wished)
+
+
+def _language(value: str, reading: _Reading) -> Channel:
+    if value.lower() in NONE | {AUTO, "automatic", tr(AUTO).lower()}:
+        return replace(reading.channel, language=None)
+    found = known_language(value)
+    if found is None:
+        names = ", ".join((AUTO, *languages().values()))
+        raise _Problem(tr("“{value}” is no language that I speak; there are {names}.", value=value[:40], names=names))
+    return replace(reading.channel, language=found)
 
 
 def _either(value: str, yes: Collection[str], no: Collection[str], known: str, name: str = "") -> bool:
     plain = value.lower().strip()
     if plain not in yes and plain not in no:
-        raise _Problem(f"“{value[:40]}” is none of what can be chosen here: {known}.", name)
+        said = tr("“{value}” is none of what can be chosen here: {known}.", value=value[:40], known=known)
+        raise _Problem(said, name)
     return plain in yes
 
 
@@ -187,10 +205,13 @@ def _listed(value: str, reading: _Reading) -> tuple[str, ...]:
     if len(words) == 1 and words[0] in NONE:
         return ()
     if too_long := next((word for word in words if len(word) > LONGEST_TOPIC), None):
-        raise _Problem(f"“{too_long[:30]}…” is too long: a topic has at most {LONGEST_TOPIC} characters.")
+        said = tr(
+            "“{words}…” is too long: a topic has at most {most} characters.", words=too_long[:30], most=LONGEST_TOPIC
+        )
+        raise _Problem(said)
     named = tuple(dict.fromkeys(reading.topics.find(word) or word for word in words if word))
     if len(named) > MOST_TOPICS:
-        raise _Problem(f"Those are {len(named)} topics; {MOST_TOPICS} are the most.")
+        raise _Problem(tr("Those are {number} topics; {most} are the most.", number=len(named), most=MOST_TOPICS))
     return named
 
 
@@ -216,6 +237,7 @@ _READERS: Mapping[str, Callable[[str, _Reading], Channel]] = {
     "digest": _digest,
     "mention": _mention,
     "publish": _publish,
+    "language": _language,
 }
 _OF_THE_BRIEFING = frozenset({"schedule", "days", "times", "state"})
 _YES = frozenset({"on", "yes", "thread", "threads", "in thread", "in its thread", IN_THREAD})
@@ -233,17 +255,19 @@ def _when(given: Mapping[str, str], held: Held) -> str | None:
     days, times = given.get("days", usual), given.get("times", held_times)
     if times.lower() in NONE:
         if held.schedule is None and days not in {usual, ""}:
-            raise _Problem("At what time? For example 8am, or 08:00, 18:00.", "times")
+            raise _Problem(tr("At what time? For example 8am, or 08:00, 18:00."), "times")
         return ""
     if days.lower() in NONE:
-        raise _Problem("On which days? For no briefing at all empty its time.", "days")
+        raise _Problem(tr("On which days? For no briefing at all empty its time."), "days")
     return f"{days} {times}"
 
 
 def _paused(value: str | None, held: Held) -> bool:
     if not value:
         return held.paused
-    return _either(value, frozenset({PAUSED, "pause", "off", "no"}), {"on", "yes", "resume"}, "on or paused", "state")
+    return _either(
+        value, frozenset({PAUSED, "pause", "off", "no"}), {"on", "yes", "resume"}, tr("on or paused"), "state"
+    )
 
 
 def _schedule(value: str | None, channel: Channel, held: Held) -> tuple[Channel, Schedule | None]:

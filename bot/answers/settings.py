@@ -9,9 +9,22 @@ from bot.answers.changing import announce, refusal
 from bot.answers.telling import tell
 from bot.commands import Command
 from bot.document import Document, Heading, Line, Text, paragraph
-from bot.fields import IN_THREAD, POST_NOTHING, SAY_SO, WAIT, Held, Wish, fields_of, say_quiet, say_wish
+from bot.fields import (
+    IN_THREAD,
+    POST_NOTHING,
+    SAY_SO,
+    WAIT,
+    Held,
+    Wish,
+    fields_of,
+    say_language,
+    say_quiet,
+    say_style,
+    say_wish,
+)
 from bot.language import tr
 from bot.ports import Asker, Extra, Form, Reply
+from bot.reasons import say_reason
 from bot.schedule import say_schedule, say_slot, zone_warning
 from bot.services import STORIES, Services
 from bot.store.briefings import Briefing
@@ -31,7 +44,7 @@ async def settings(services: Services, command: Command, asker: Asker) -> Reply:
 async def form(services: Services, asker: Asker, *, compact: bool = False) -> Form:
     """The form with what holds now; `compact` has five fields, where a platform takes no more."""
     held = await _held(services, asker)
-    return Form("Settings", fields_of(held, compact=compact), Command("settings", "save"))
+    return Form(tr("Settings"), fields_of(held, compact=compact), Command("settings", "save"))
 
 
 async def _held(services: Services, asker: Asker) -> Held:
@@ -48,39 +61,42 @@ async def _held(services: Services, asker: Asker) -> Held:
 async def _say(services: Services, asker: Asker) -> Document:
     held = await _held(services, asker)
     channel = held.channel
-    schedule = say_schedule(held.schedule) + _say_rest(held) if held.schedule else "none"
+    schedule = say_schedule(held.schedule) + _say_rest(held) if held.schedule else tr("none")
     own = channel.own_sources
     rows = (
-        ("Briefing", schedule),
-        ("Time zone", held.zone),
-        ("Stories", str(channel.length or STORIES)),
-        ("Style", (channel.style or Style.BRIEF).value),
-        ("Followed", ", ".join(channel.followed) or "none"),
-        ("Muted", ", ".join(channel.muted) or "none"),
-        ("Quiet hours", say_quiet(channel) or "off"),
-        ("When a briefing has nothing new", POST_NOTHING if channel.skip_empty else SAY_SO),
-        ("When a posted story develops", IN_THREAD if channel.updates else WAIT),
+        (tr("Briefing"), schedule),
+        (tr("Time zone"), held.zone),
+        (tr("Stories"), str(channel.length or STORIES)),
+        (tr("Style"), say_style(channel.style or Style.BRIEF)),
+        (tr("Followed"), ", ".join(channel.followed) or tr("none")),
+        (tr("Muted"), ", ".join(channel.muted) or tr("none")),
+        (tr("Quiet hours"), say_quiet(channel) or tr("off")),
+        (tr("When a briefing has nothing new"), tr(POST_NOTHING) if channel.skip_empty else tr(SAY_SO)),
+        (tr("When a posted story develops"), tr(IN_THREAD) if channel.updates else tr(WAIT)),
         *_say_extras(held),
-        ("Sources", "default pack" if own is None else f"{len(own)} of its own"),
+        (tr("Language"), say_language(channel)),
+        (tr("Sources"), tr("default pack") if own is None else tr("{number} of its own", number=len(own))),
     )
     lines: list[Line] = [(Text(f"{name}: ", bold=True), Text(value)) for name, value in rows]
-    hint = tell(asker, "In words too: `settings length 5`, `settings style full`, `settings zone Europe/Berlin`.")
+    hint = tell(asker, tr("In words too: `settings length 5`, `settings style full`, `settings zone Europe/Berlin`."))
     shown = () if asker.place.platform == "discord" else hint.document.blocks
-    return Document("Settings of this channel", (Heading("Settings"), paragraph(*lines), *shown))
+    return Document(tr("Settings of this channel"), (Heading(tr("Settings")), paragraph(*lines), *shown))
 
 
 def _say_extras(held: Held) -> tuple[tuple[str, str], ...]:
     """The settings that only some platforms offer."""
     channel, rows = held.channel, list[tuple[str, str]]()
     if Extra.MENTION in held.offers:
-        rows.append(("A briefing mentions", channel.mention.name if channel.mention else "nobody"))
+        rows.append((tr("A briefing mentions"), channel.mention.name if channel.mention else tr("nobody")))
     if Extra.PUBLISH in held.offers:
-        rows.append(("A briefing is published to followers", "yes" if channel.publish else "no"))
+        rows.append((tr("A briefing is published to followers"), tr("yes") if channel.publish else tr("no")))
     return tuple(rows)
 
 
 def _say_rest(held: Held) -> str:
-    return f" (stopped: {held.stopped})" if held.stopped else " (paused)" if held.paused else ""
+    if held.stopped:
+        return tr(" (stopped: {reason})", reason=say_reason(held.stopped))
+    return tr(" (paused)") if held.paused else ""
 
 
 async def save(services: Services, command: Command, asker: Asker) -> Reply:
@@ -93,7 +109,7 @@ async def save(services: Services, command: Command, asker: Asker) -> Reply:
         return _say_problems(asker, problems)
     changes = say_wish(wish, held)
     if not changes:
-        return tell(asker, "Nothing was changed.")
+        return tell(asker, tr("Nothing was changed."))
     hint = await _keep(services, asker, wish, held)
 
     def say() -> str:
@@ -103,7 +119,7 @@ async def save(services: Services, command: Command, asker: Asker) -> Reply:
 
 
 def _say_problems(asker: Asker, problems: Mapping[str, str]) -> Reply:
-    told = tell(asker, f"Nothing was saved. {' '.join(problems.values())}")
+    told = tell(asker, f"{tr('Nothing was saved.')} {' '.join(problems.values())}")
     return replace(told, problems=dict(problems))
 
 
@@ -122,7 +138,9 @@ async def _keep(services: Services, asker: Asker, wish: Wish, held: Held) -> str
         briefing = await services.briefings.set(kept, wish.schedule, briefing.owner if briefing else asker.user, now)
     if briefing.paused != wish.paused:
         briefing = await _rest(services, briefing, wish)
-    first = f"The next comes {say_slot(briefing.next, wish.schedule.timezone)}." if briefing.next else ""
+    first = ""
+    if briefing.next:
+        first = tr("The next comes {time}.", time=say_slot(briefing.next, wish.schedule.timezone))
     return f"{first} {zone_warning(wish.schedule) or ''}".strip()
 
 

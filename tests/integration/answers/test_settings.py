@@ -35,6 +35,7 @@ async def test_the_form_shows_what_holds(desk: Desk) -> None:
         "quiet": "",
         "empty": "say so",
         "updates": "wait for the next briefing",
+        "language": "auto",
     }
     assert "Briefing: none" in read(reply.document)
 

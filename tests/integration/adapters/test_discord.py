@@ -128,8 +128,8 @@ async def test_the_asker_is_who_asks_where_with_which_rights(discord: LoopbackDi
 
     place = Place("discord", discord.guild.id, discord.channel.id)
     assert [asker for _, asker in core.asked] == [
-        Asker(place, discord.user.id),
-        Asker(place, discord.manager.id, may_manage=True),
+        Asker(place, discord.user.id, place_language="en"),
+        Asker(place, discord.manager.id, may_manage=True, place_language="en"),
     ]
 
 

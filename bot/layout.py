@@ -138,12 +138,13 @@ def _lay_out_story(number: int, story: DigestStory, now: datetime, look: Look) -
         url=story.url,
         state=story.state,
         sentences=tuple(lines),
-        meta=(_sources_line(story, now),),
+        meta=(sources_line(story, now),),
         actions=story_actions(story) if look.actions else (),
     )
 
 
-def _sources_line(story: DigestStory, now: datetime) -> Line:
+def sources_line(story: DigestStory, now: datetime) -> Line:
+    """One small line: who reports it, when it was last reported, and what it is about."""
     named = story.reports[:SOURCES_NAMED]
     spans: list[Span] = [Text(f"{_of_sources(len(story.reports))}: ")]
     for position, report in enumerate(named):
@@ -306,5 +307,6 @@ __all__ = [
     "say_account",
     "say_age",
     "say_state",
+    "sources_line",
     "story_actions",
 ]

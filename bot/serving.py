@@ -31,6 +31,7 @@ from bot.store.facts import FactStore
 from bot.store.holds import HoldStore
 from bot.store.leases import LeaseStore
 from bot.timekeeping import Timekeeper
+from bot.updates import Updater
 from summarizer.condensers.llm import LlmCondenser
 from summarizer.errors import SummarizerError
 
@@ -43,6 +44,7 @@ KINDS = (REFRESH, COMPOSE, DELIVER)
 """The kinds of work, as `worker --queues` names them."""
 AHEAD = timedelta(minutes=10)
 DRAFTS = timedelta(seconds=30)
+UPDATES = timedelta(minutes=1)
 SWEEP = timedelta(seconds=10)
 MINUTE = timedelta(minutes=1)
 HOURLY = timedelta(hours=1)
@@ -85,9 +87,10 @@ class NightShift:
         self._courier = Courier(
             desk.ledger, desk.briefings, desk.editor, platforms, self._holds, desk.clock, self.metrics, self._courtesy
         )
-        work = {REFRESH: self.refresh, COMPOSE: self._compose_ahead, DELIVER: self._deliver}
+        work = {REFRESH: self.refresh, COMPOSE: self._compose, DELIVER: self._deliver}
         mine = {kind: work[kind] for kind in KINDS if with_worker and kind in kinds}
         self._queue = create_doorbell(desk.settings.queue, desk.database, mine, concurrency)
+        self._updater = Updater(desk.services, desk.database)
         self._planner = Planner(desk.database, desk.ledger, self._queue, desk.clock)
         self._timekeeper = Timekeeper(desk.briefings, facts, desk.clock)
         self._timetable = Timetable(desk.clock)
@@ -125,6 +128,7 @@ class NightShift:
         """The named jobs: they claim and ring, they never send."""
         self._timetable.when_due("briefings", self._planner.earliest, self._open_due)
         self._timetable.every("compose ahead", DRAFTS, self._ring_for_drafts)
+        self._timetable.every("updates", UPDATES, self._ring_for_updates)
         self._timetable.every("refresh", PERIOD, self._ring_for_reading, at_once=True)
         self._timetable.every("readiness", timedelta(seconds=1), self._look_whether_read, at_once=True)
         self._timetable.every("sweep", SWEEP, self._sweep, at_once=True)
@@ -166,6 +170,22 @@ class NightShift:
         earliest = self._planner.earliest()
         if earliest is not None and earliest <= self._desk.clock.now() + AHEAD:
             await self._queue.ring(COMPOSE)
+
+    async def _ring_for_updates(self) -> None:
+        await self._queue.ring(COMPOSE)
+
+    async def _compose(self) -> None:
+        await self._compose_ahead()
+        await self._open_updates()
+
+    async def _open_updates(self) -> None:
+        """Open updates of what went on, by one process at a time."""
+        if not await self._leases.take("updates", self._owner, self._desk.clock.now(), MINUTE):
+            return
+        opened = await self._updater.open()
+        await self._leases.give_back("updates", self._owner)
+        if opened:
+            await self._queue.ring(DELIVER)
 
     async def _compose_ahead(self) -> None:
         """Draft what comes within the next minutes, earliest first, by one process at a time."""

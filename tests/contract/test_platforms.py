@@ -217,7 +217,6 @@ async def test_what_is_added_to_a_message_stands_under_it(world: World) -> None:
 
     assert len({briefing, first, second}) == 3
     assert world.under(briefing).count("It went on") == world.under(briefing).count("And further") == 1
-    assert world.breaches() == []
 
 
 async def test_what_was_added_is_found_by_its_key(world: World) -> None:

@@ -25,6 +25,7 @@ METHODS: dict[str, Method] = {
     "chat.getPermalink": api.get_permalink,
     "conversations.info": api.conversations_info,
     "conversations.history": api.conversations_history,
+    "conversations.replies": api.conversations_replies,
     "conversations.open": api.conversations_open,
     "users.info": api.users_info,
     **VIEW_METHODS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Coroutine
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from adapters.playground.stepping import Stepper
 from adapters.playground.transcript import Item, Transcript
 from bot.commands import Command, Misunderstood
 from bot.document import Document, note
+from bot.language import choose_language, current, languages, mark, speaking, tr
 from bot.layout import lay_out_receipts
 from bot.ports import Asker, Handler, Place, Reply
 from bot.schedule import say_schedule
@@ -36,9 +38,9 @@ ASKERS = {
 STEPS = ("briefing", "morning")
 AT_ONCE = 6
 MOST_WAITING = 200
-TOO_MANY = "That is a lot at once: 200 of your messages wait already. Wait for some of them, then ask again."
-SORRY = "Something went wrong on my side, and it is in my log. Try again in a moment."
-TOO_OLD = "That form is too old. Open the settings again."
+TOO_MANY = mark("That is a lot at once: 200 of your messages wait already. Wait for some of them, then ask again.")
+SORRY = mark("Something went wrong on my side, and it is in my log. Try again in a moment.")
+TOO_OLD = mark("That form is too old. Open the settings again.")
 Answer = dict[str, Any]
 Outbox = asyncio.Queue[dict[str, Any]]
 
@@ -90,15 +92,16 @@ class Conversation:
         self._outboxes.discard(outbox)
 
     def take(self, asked: Asked, outbox: Outbox) -> None:
-        """See to one request; its answer comes by the box, or to all tabs."""
-        match asked.do:
-            case "resume":
-                revision = asked.number if asked.boot == self._boot else 0
-                outbox.put_nowait(self._told_anew(revision))
-            case "say" | "press" | "text":
-                self._ask(asked)
-            case _:
-                self._begin(self._answer_tab(asked, outbox))
+        """See to one request, in the language of its page; its answer comes by the box, or to all tabs."""
+        with speaking(choose_language(asked.language)):
+            match asked.do:
+                case "resume":
+                    revision = asked.number if asked.boot == self._boot else 0
+                    outbox.put_nowait(self._told_anew(revision))
+                case "say" | "press" | "text":
+                    self._ask(asked)
+                case _:
+                    self._begin(self._answer_tab(asked, outbox))
 
     async def post(self, room: str, document: Document) -> Item:
         """Show a document to everybody in a room."""
@@ -124,7 +127,7 @@ class Conversation:
         self._add("said", asked.room, said)
         reply = self._add("reply", asked.room, {"waiting": True, "tab": asked.tab, "private": True})
         if self._waiting >= MOST_WAITING:
-            self._fill_in(reply, Reply(note(TOO_MANY)))
+            self._fill_in(reply, Reply(note(tr(TOO_MANY))))
             return
         self._waiting += 1
         self._begin(self._answer(asked, reply))
@@ -139,7 +142,7 @@ class Conversation:
         except Exception:
             # The core never raises; what a renderer or this adapter does wrong must not leave an answer out.
             log.exception("playground answer failed", do=asked.do)
-            self._fill_in(item, Reply(note(SORRY)))
+            self._fill_in(item, Reply(note(tr(SORRY))))
         finally:
             self._waiting -= 1
         await self._tell_state()
@@ -156,7 +159,7 @@ class Conversation:
 
     async def _handle(self, command: Command, room: str) -> Reply:
         handle = await self._core
-        return await handle(command, ASKERS[room])
+        return await handle(command, replace(ASKERS[room], language=current(), place_language=current()))
 
     def _fill_in(self, item: Item, reply: Reply) -> None:
         item.document, item.form = reply.document, reply.form
@@ -181,14 +184,14 @@ class Conversation:
             answer = await answers[asked.do](asked)
         except Exception:
             log.exception("playground answer failed", do=asked.do)
-            answer = {"problem": SORRY}
+            answer = {"problem": tr(SORRY)}
         outbox.put_nowait({"type": "answer", "number": asked.number, **answer})
 
     async def _fill(self, asked: Asked) -> Answer:
         """A form that was sent off: its problems go back to it; without any, what was kept is told."""
         held = self._transcript.item(asked.item)
         if held is None or held.form is None:
-            return {"problems": {"": TOO_OLD}}
+            return {"problems": {"": tr(TOO_OLD)}}
         reply = await self._handle(filled(held.form, asked.values), held.room)
         if not reply.problems:
             item = self._add("reply", held.room, {"waiting": True, "private": True, "tab": asked.tab})
@@ -276,4 +279,9 @@ class Conversation:
 
 def _told(briefing: Briefing) -> dict[str, Any]:
     at = briefing.next.at.isoformat() if briefing.next else None
-    return {"at": at, "said": say_schedule(briefing.schedule)}
+    return {"at": at, "said": {language: _say_schedule(briefing, language) for language in languages()}}
+
+
+def _say_schedule(briefing: Briefing, language: str) -> str:
+    with speaking(language):
+        return say_schedule(briefing.schedule)

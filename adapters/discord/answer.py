@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
 import discord
 
+from adapters.discord.discussing import open_thread
+from adapters.discord.offering import home_of, offers_of
 from adapters.discord.render import render_messages
 from adapters.discord.translation import language_of, place_language_of
 from adapters.discord.wire import RenderedPage, say_refusal
+from bot.answers.sharing import say_unshared
 from bot.commands import Command, Misunderstood
 from bot.document import Document, note
 from bot.language import mark, speaking, tr
@@ -43,10 +47,11 @@ def asker_of(interaction: Interaction) -> Asker:
     guild = interaction.guild_id
     may = interaction.permissions
     return Asker(
-        place=Place("discord", str(guild) if guild else DIRECT, str(interaction.channel_id or "")),
+        place=Place("discord", str(guild) if guild else DIRECT, home_of(interaction)),
         user=str(interaction.user.id),
         may_manage=may.manage_channels or may.administrator,
         is_direct=guild is None,
+        offers=offers_of(interaction),
         language=language_of(interaction),
         place_language=place_language_of(interaction),
     )
@@ -84,7 +89,11 @@ async def _ask(asked: Command | Misunderstood, asker: Asker, handle: Handler) ->
 
 
 async def _show(interaction: Interaction, reply: Reply) -> None:
+    if reply.posted is not None:
+        reply = await _hand_on(interaction, reply)
     document = reply.document if reply.direct is None else await _send_directly(interaction, reply.direct, reply)
+    if reply.thread is not None:
+        document = await _discuss(interaction, reply.thread)
     try:
         await _fill_in(interaction, document)
     except discord.HTTPException as error:
@@ -99,6 +108,29 @@ async def _show(interaction: Interaction, reply: Reply) -> None:
     if reply.later is not None:
         async with asyncio.timeout(PATIENCE):
             await _show(interaction, await reply.later())
+
+
+async def _hand_on(interaction: Interaction, reply: Reply) -> Reply:
+    """Post what counts only if it is posted; what is left to be shown then."""
+    assert reply.announcement is not None and reply.posted is not None
+    # The first followup would fill in the private answer that is waited for.
+    await _fill_in(interaction, note(tr("I am posting it here.")))
+    try:
+        for page in _pages(reply.announcement):
+            await interaction.followup.send(view=page, ephemeral=False)
+    except discord.HTTPException as error:
+        await reply.posted(False)
+        return Reply(say_unshared(say_refusal(error)))
+    await reply.posted(True)
+    return replace(reply, announcement=None, posted=None)
+
+
+async def _discuss(interaction: Interaction, document: Document) -> Document:
+    """Open a thread; what to say where it was asked for."""
+    try:
+        return await open_thread(interaction, document, _pages(document), interaction.client.opening)
+    except discord.HTTPException as error:
+        return note(str(say_refusal(error)))
 
 
 async def _send_directly(interaction: Interaction, direct: Document, reply: Reply) -> Document:

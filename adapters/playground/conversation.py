@@ -137,6 +137,8 @@ class Conversation:
             async with self._places:
                 reply = await self._reply_to(asked)
                 self._fill_in(item, reply)
+                if reply.posted is not None:
+                    await reply.posted(True)
                 if reply.later is not None:
                     self._fill_in(item, await reply.later())
         except Exception:

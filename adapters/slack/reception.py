@@ -16,6 +16,7 @@ from adapters.slack.forms import errors_of
 from adapters.slack.people import People
 from adapters.slack.recent import Recent
 from adapters.slack.wire import Wire
+from bot.answers.sharing import say_unshared
 from bot.commands import Command, Misunderstood
 from bot.document import Document, note
 from bot.language import ENGLISH, speaking, tr
@@ -123,6 +124,8 @@ class Reception:
             return
         if reply.form is not None and await answer.open_form(reply.form):
             return
+        if reply.posted is not None:
+            reply = await self._hand_on(answer, reply)
         await answer.tell(await self._send_directly(answer, reply))
         if reply.announcement is not None:
             await self._announce(answer, reply.announcement)
@@ -138,6 +141,17 @@ class Reception:
         except ReplyRefused as refused:
             return note(say_reason(str(refused)))
         return reply.document
+
+    async def _hand_on(self, answer: Answer, reply: Reply) -> Reply:
+        """Post what counts only if it is posted; what is left to be shown then."""
+        assert reply.announcement is not None and reply.posted is not None
+        try:
+            await answer.announce(reply.announcement)
+        except ReplyRefused as refused:
+            await reply.posted(False)
+            return Reply(say_unshared(refused))
+        await reply.posted(True)
+        return replace(reply, announcement=None, posted=None)
 
     async def _announce(self, answer: Answer, announcement: Document) -> None:
         try:

@@ -6,13 +6,15 @@ from dataclasses import replace
 
 from bot.answers.telling import tell
 from bot.commands import Command
-from bot.document import Document, small
+from bot.document import Document, note, small
+from bot.language import mark, tr
 from bot.layout import POSTED, digest_buttons, direct_buttons, reoffer
 from bot.ports import Asker, Reply
+from bot.reasons import say_reason
 from bot.services import Services
 from bot.store.marks import Shown
 
-OUTDATED = (
+OUTDATED = mark(
     "You have had another digest here since, and only the last one can be handed on: press the button under that."
 )
 """A button means the digest that it stands under, and none that its presser does not look at."""
@@ -21,32 +23,45 @@ OUTDATED = (
 async def share(services: Services, command: Command, asker: Asker) -> Reply:
     """Post the asker's last digest into the channel; once, and then the channel has seen it."""
     if asker.is_direct:
-        return tell(asker, "We are alone here, so there is nobody to share it with.")
+        return tell(asker, tr("We are alone here, so there is nobody to share it with."))
     shown = await services.marks.last_shown(asker)
     if command.words and (shown is None or shown.name != command.words):
-        return tell(asker, OUTDATED)
+        return tell(asker, tr(OUTDATED))
     if shown is None:
-        return tell(asker, "There is no digest of yours to share yet. Get one with `digest` first.")
+        return tell(asker, tr("There is no digest of yours to share yet. Get one with `digest` first."))
     if not await services.marks.mark_shared(asker):
-        return tell(asker, "You have shared that digest here already.")
-    now = services.clock.now()
+        return tell(asker, tr("You have shared that digest here already."))
     posted = reoffer(shown.document, digest_buttons(posted=True))
     posted = Document(posted.summary, (*posted.blocks, small("Shared by a member of this channel")))
-    await services.seen.mark([asker.place.key], shown.stories, now)
-    await services.marks.remember_posted(asker.place, replace(shown, document=posted), now)
-    return replace(tell(asker, "Shared with this channel."), announcement=posted)
+
+    async def count(is_posted: bool) -> None:
+        """What everybody sees is seen by the channel; what was refused can be shared again."""
+        if not is_posted:
+            await services.marks.take_back_shared(asker)
+            return
+        now = services.clock.now()
+        await services.seen.mark([asker.place.key], shown.stories, now)
+        await services.marks.remember_posted(asker.place, replace(shown, document=posted), now)
+
+    return replace(tell(asker, tr("Shared with this channel.")), announcement=posted, posted=count)
+
+
+def say_unshared(refused: Exception) -> Document:
+    """What the asker reads when the channel could not be written to; the refusal says what can be done about it."""
+    reason = say_reason(str(refused))
+    return note(tr("Nothing was shared, and nothing counts as seen by this channel. {reason}", reason=reason))
 
 
 async def send_directly(services: Services, command: Command, asker: Asker) -> Reply:
     """Send the digest under whose button this was pressed into the asker's own conversation with the bot."""
     if asker.is_direct:
-        return tell(asker, "We are in your direct messages already.")
+        return tell(asker, tr("We are in your direct messages already."))
     shown = await _meant(services, command, asker)
     if command.words not in {"", POSTED} and (shown is None or shown.name != command.words):
-        return tell(asker, OUTDATED)
+        return tell(asker, tr(OUTDATED))
     if shown is None:
-        return tell(asker, "There is no digest to send yet. Get one with `digest` first.")
-    told = tell(asker, "I sent it to our direct messages.")
+        return tell(asker, tr("There is no digest to send yet. Get one with `digest` first."))
+    told = tell(asker, tr("I sent it to our direct messages."))
     return replace(told, direct=reoffer(shown.document, direct_buttons()))
 
 

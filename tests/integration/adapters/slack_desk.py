@@ -87,6 +87,18 @@ def answering(document: Document, announcement: Document | None = None) -> Calla
     return reply
 
 
+def sharing(told: list[bool]) -> Callable[[Command], Awaitable[Reply]]:
+    """A core that shares a digest, and is told whether it was posted."""
+
+    async def posted(is_posted: bool) -> None:
+        told.append(is_posted)
+
+    async def reply(_: Command) -> Reply:
+        return Reply(note("Shared."), announcement=note("The digest."), posted=posted)
+
+    return reply
+
+
 def raising(error: Exception) -> Callable[[Command], Awaitable[Reply]]:
     async def reply(_: Command) -> Reply:
         raise error

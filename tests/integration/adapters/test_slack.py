@@ -6,12 +6,13 @@ import json
 
 from bot.commands import Command
 from bot.document import Document, Preformatted, note, paragraph
-from bot.ports import Asker, Refusal, ReplyRefused
+from bot.ports import Asker, Refusal, Reply, ReplyRefused
 from tests.integration.adapters.slack_desk import (
     Desk,
     a_document_with_actions,
     answering,
     raising,
+    sharing,
 )
 
 
@@ -165,3 +166,32 @@ async def test_more_answers_than_a_response_url_takes(desk: Desk) -> None:
     desk.core.reply = answering(pages)
     transcript = await desk.slack.type_command(desk.ada, desk.channel, "/digest", answers=7)
     assert len(transcript.ephemerals) == 7 and desk.slack.refusals == []
+
+
+async def test_what_is_shared_counts_when_it_is_posted(desk: Desk) -> None:
+    """The core hears of it, and only then the asker."""
+    told: list[bool] = []
+    desk.core.reply = sharing(told)
+    transcript = await desk.slack.type_command(desk.ada, desk.channel, "/digest share", answers=2)
+    assert [each.text for each in transcript.posted] == ["The digest."]
+    assert [each.text for each in transcript.ephemerals] == ["Shared."]
+    assert told == [True]
+
+
+async def test_a_refused_share_says_so_and_counts_for_nothing(desk: Desk) -> None:
+    """With what to do, in the asker's own conversation where the channel takes nothing at all."""
+    told: list[bool] = []
+    closed = desk.slack.add_channel("closed", private=True, bot_is_member=False)
+
+    async def reply(command: Command) -> Reply:
+        for hook in desk.slack.world.hooks.values():
+            hook.until = 0.0
+        return await sharing(told)(command)
+
+    desk.core.reply = reply
+    await desk.slack.type_command(desk.ada, closed, "/digest share", answers=0)
+    own = desk.slack.world.direct_channel(desk.ada)
+    await desk.slack.until(lambda: bool(desk.slack.messages(own)))
+    said = desk.slack.messages(own)[0].text
+    assert said.startswith("Nothing was shared") and "/invite" in said
+    assert told == [False]

@@ -62,6 +62,13 @@ class Desk:
         """Answer a command."""
         return await self.app.handle(command, asker)
 
+    async def share(self, asker: Asker | None = None) -> Document:
+        """Share the asker's last digest; what was posted."""
+        reply = await self.ask("share", asker)
+        assert reply.announcement is not None and reply.posted is not None
+        await reply.posted(True)
+        return reply.announcement
+
     async def ask(self, line: str, asker: Asker | None = None) -> Reply:
         """Answer a typed line."""
         command = parse_command(line)

@@ -7,7 +7,7 @@ import pytest
 from bot.commands import Command
 from bot.layout import POSTED
 from tests.builders import a_source, an_article
-from tests.integration.answers.desk import Desk, actions_of, ada, alone, bob, labels, read, titles
+from tests.integration.answers.desk import NEWS, Desk, actions_of, ada, alone, bob, labels, read, titles
 
 
 async def test_share_posts_the_very_digest_that_the_asker_saw(desk: Desk) -> None:
@@ -21,6 +21,34 @@ async def test_share_posts_the_very_digest_that_the_asker_saw(desk: Desk) -> Non
 
     assert posted is not None
     assert read(posted) == read(shown) + "\nShared by a member of this channel"
+
+
+async def test_a_share_that_was_refused_counts_for_nothing(desk: Desk) -> None:
+    """Nobody in the channel has seen it, and it can be shared again."""
+    await desk.know(a_source())
+    await desk.news(2)
+    await desk.ask("")
+    refused = await desk.ask("share")
+    assert refused.posted is not None
+
+    await refused.posted(False)
+
+    assert titles((await desk.ask("", bob())).document) == ["The Example 1", "The Example 2"]
+    assert await desk.services.marks.last_posted(NEWS) is None
+    assert (await desk.ask("share")).announcement is not None
+
+
+async def test_what_was_posted_is_seen_by_the_channel(desk: Desk) -> None:
+    """Whoever asks next is told that nothing is new."""
+    await desk.know(a_source())
+    await desk.news(2)
+    await desk.ask("")
+    shared = await desk.ask("share")
+    assert shared.posted is not None
+
+    await shared.posted(True)
+
+    assert titles((await desk.ask("", bob())).document) == []
 
 
 async def test_a_digest_about_a_topic_is_shared_as_that(desk: Desk) -> None:
@@ -118,7 +146,7 @@ async def test_from_a_posted_digest_the_posted_one_is_sent(desk: Desk) -> None:
     await desk.know(a_source())
     await desk.news(2)
     await desk.ask("", ada())
-    posted = (await desk.ask("share", ada())).announcement
+    posted = await desk.share(ada())
     await desk.publish("s-later", an_article("later", title="Bob's own"))
     await desk.ask("", bob())
     assert posted is not None

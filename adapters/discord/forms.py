@@ -10,7 +10,7 @@ import discord
 
 from adapters.discord.typed import MAX_VALUE, SAVE_FORM
 from bot.language import tr
-from bot.ports import Field
+from bot.ports import Extra, Field
 
 MAX_FIELDS = 5
 MAX_LABEL = 45
@@ -27,6 +27,9 @@ def settings_modal(fields: Sequence[Field]) -> discord.ui.Modal:
 
 
 def _part(field: Field) -> discord.ui.Item[Any]:
+    if field.name == Extra.MENTION.value:
+        held = [discord.Object(int(field.value), type=discord.Role)] if field.value.isdecimal() else []
+        return discord.ui.RoleSelect(custom_id=field.name, default_values=held, min_values=0, required=False)
     if not field.choices:
         return discord.ui.TextInput(
             custom_id=field.name,
@@ -36,6 +39,7 @@ def _part(field: Field) -> discord.ui.Item[Any]:
             max_length=MAX_VALUE,
         )
     options = [
-        discord.SelectOption(label=choice, value=choice, default=choice == field.value) for choice in field.choices
+        discord.SelectOption(label=field.say(choice)[:MAX_HINT], value=choice, default=choice == field.value)
+        for choice in field.choices
     ]
     return discord.ui.Select(custom_id=field.name, options=options, required=False)

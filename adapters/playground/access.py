@@ -12,13 +12,15 @@ from collections.abc import Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from bot.language import mark
+
 COOKIE = "nightdesk_play"
-LOCAL_ONLY = (
+LOCAL_ONLY = mark(
     "The playground answers only this machine's own browser, at http://127.0.0.1 or http://localhost. To reach it from "
     "elsewhere, set NIGHTDESK_HTTP to an address of this machine and open the line that `nightdesk play` prints."
 )
-NO_TOKEN = "Open the whole address that was printed when the playground started: its token is missing or old."  # noqa: S105
-STRANGE_ORIGIN = "The playground talks only to its own page."
+NO_TOKEN = mark("Open the whole address that was printed when the playground started: its token is missing or old.")
+STRANGE_ORIGIN = mark("The playground talks only to its own page.")
 _PROXIED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.commands import MAX_WORDS, Command, Misunderstood, parse_command
+from bot.language import mark
 from bot.ports import Form
 
 ROOMS = ("channel", "direct")
@@ -16,12 +17,13 @@ SHOWN = 600
 A_TEXT = 400
 """A line of so many characters that is no command is a text to be condensed."""
 DOINGS = ("say", "press", "fill", "text", "complete", "receipts", "quiet", "step", "resume")
-NOT_UNDERSTOOD = "The page sent something that I do not understand. Load it anew."
+NOT_UNDERSTOOD = mark("The page sent something that I do not understand. Load it anew.")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request of the page. `tab` tells tabs apart; `number` is how the page knows an answer again."""
+    """One request of the page. `tab` tells tabs apart; `number` is how the page knows an answer again,
+    `language` the one that it speaks."""
 
     do: str
     room: str = "channel"
@@ -32,6 +34,7 @@ class Asked:
     item: int = 0
     number: int = 0
     boot: str = ""
+    language: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -56,6 +59,7 @@ def read_asked(text: str) -> Asked | None:
         item=_number(given.get("item")),
         number=_number(given.get("number")),
         boot=words.get("boot", ""),
+        language=words.get("language", ""),
         values=_strings(given.get("values")),
     )
 

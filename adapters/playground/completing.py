@@ -8,31 +8,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.commands import ACTIONS, SAME_ACTION, SETTING_EXAMPLES, VERBS
+from bot.language import mark, tr
 
 HEAD = "/digest"
 MOST = 8
 MEANINGS = {
-    "help": "what works here",
-    "briefing": "a briefing for this channel",
-    "sources": "what is read",
-    "follow": "put a topic first",
-    "mute": "keep a topic away",
-    "topics": "what is followed and muted",
-    "forget": "neither follow nor mute",
-    "why": "why a story is there, or is not",
-    "ask": "passages that answer a question",
-    "more": "one story whole",
-    "save": "keep a story for later",
-    "saved": "what you kept",
-    "share": "show your digest to everybody",
-    "dm": "send it to your own conversation",
-    "settings": "how this channel is set",
+    "help": mark("what works here"),
+    "briefing": mark("a briefing for this channel"),
+    "sources": mark("what is read"),
+    "follow": mark("put a topic first"),
+    "mute": mark("keep a topic away"),
+    "topics": mark("what is followed and muted"),
+    "forget": mark("neither follow nor mute"),
+    "why": mark("why a story is there, or is not"),
+    "ask": mark("passages that answer a question"),
+    "more": mark("one story whole"),
+    "save": mark("keep a story for later"),
+    "saved": mark("what you kept"),
+    "share": mark("show your digest to everybody"),
+    "dm": mark("send it to your own conversation"),
+    "settings": mark("how this channel is set"),
 }
 WINDOWS = ("24h", "7d", "30d", "last week")
 SCHEDULES = ("weekdays 8am", "every day 7:30", "mon, thu 9am")
 _NUMBERED = {"why", "more", "save", "share"}
 _TOPICAL = {"follow", "mute", "forget"}
-_VALUES = {"style": ("headlines", "brief", "full"), "length": ("3", "5", "7", "10"), "quiet": ("22:00-07:00", "off")}
+_VALUES = {
+    "style": ("headlines", "brief", "full"),
+    "length": ("3", "5", "7", "10"),
+    "quiet": ("22:00-07:00", "off"),
+    "language": ("auto", "en", "de"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def wanted_at(line: str) -> Wanted | None:
     if len(line) > 300:
         return None
     if HEAD.startswith(stripped.lower()) and stripped.lower() != HEAD + " ":
-        return Wanted(0, stripped, (Choice(HEAD + " ", "the news"),)) if stripped else None
+        return Wanted(0, stripped, (Choice(HEAD + " ", tr("the news")),)) if stripped else None
     if not stripped.lower().startswith(HEAD + " "):
         return None
     offset = len(line) - len(stripped) + len(HEAD) + 1
@@ -85,8 +91,10 @@ def _after_head(rest: str, offset: int) -> Wanted | None:
 
 
 def _first_words(so_far: str) -> tuple[Choice, ...]:
-    verbs = [Choice(verb + ("" if verb in {"help", "saved", "dm", "share"} else " "), MEANINGS[verb]) for verb in VERBS]
-    windows = [Choice(window, "how far back") for window in WINDOWS[:2]] if so_far[:1].isdigit() else []
+    verbs = [
+        Choice(verb + ("" if verb in {"help", "saved", "dm", "share"} else " "), tr(MEANINGS[verb])) for verb in VERBS
+    ]
+    windows = [Choice(window, tr("how far back")) for window in WINDOWS[:2]] if so_far[:1].isdigit() else []
     return _fitting([*verbs, *windows], so_far)
 
 
@@ -104,7 +112,7 @@ def _after_verb(verb: str, rest: str, start: int, words: list[str]) -> Wanted | 
     if verb or any(word.startswith("http") for word in words):
         return None
     last = rest.split()[-1] if rest.split() and not rest.endswith(" ") else ""
-    offered = _fitting([Choice(window, "how far back") for window in WINDOWS], last)
+    offered = _fitting([Choice(window, tr("how far back")) for window in WINDOWS], last)
     return Wanted(start + len(rest) - len(last), last, offered)
 
 
@@ -112,7 +120,7 @@ def _briefing(rest: str, start: int) -> Wanted | None:
     words = rest.split()
     if len(words) <= 1 and not rest.endswith(" "):
         actions = [Choice(action) for action in ACTIONS["briefing"] if action not in {*SAME_ACTION, "set"}]
-        schedules = [Choice(schedule + " ", "for example") for schedule in SCHEDULES]
+        schedules = [Choice(schedule + " ", tr("for example")) for schedule in SCHEDULES]
         return Wanted(start, rest, _fitting([*schedules, *actions, Choice("off")], rest))
     last = "" if rest.endswith(" ") else words[-1]
     before = words if rest.endswith(" ") else words[:-1]

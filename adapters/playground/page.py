@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Mapping
 from importlib.resources import files
 
 from aiohttp import WSCloseCode, WSMsgType, web
@@ -11,6 +12,8 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from adapters.playground.access import COOKIE, STRANGE_ORIGIN, is_own_page, refusal
 from adapters.playground.asked import NOT_UNDERSTOOD, read_asked
 from adapters.playground.conversation import Conversation, Outbox
+from adapters.playground.wording import sentences_of, words_in
+from bot.language import choose_language, languages, speaking, tr
 from bot.web.server import Handler
 
 LARGEST = 1_000_000
@@ -64,10 +67,11 @@ class Page:
 
     def _while_open(self, handler: Handler) -> Handler:
         async def answer(request: web.Request) -> web.StreamResponse:
-            if self._closed:
-                return web.Response(status=503, text="The server stops.\n", headers=HEADERS)
-            response: web.StreamResponse = await handler(request)
-            return response
+            with speaking(_asked_for(request)):
+                if self._closed:
+                    return _plain(503, tr("The server stops."))
+                response: web.StreamResponse = await handler(request)
+                return response
 
         return answer
 
@@ -80,7 +84,7 @@ class Page:
     async def _index(self, request: web.Request) -> web.StreamResponse:
         given = request.query.get("token", "")
         if refused := self._refusal(request, given or request.cookies.get(COOKIE, "")):
-            return web.Response(status=403, text=refused + "\n", headers=HEADERS)
+            return _plain(403, refused)
         if not (given and self._token):
             return self._answer("index.html")
         moved = web.Response(status=303, headers={**HEADERS, "Location": "/play"})
@@ -92,22 +96,28 @@ class Page:
         if not name:
             return web.Response(status=308, headers={**HEADERS, "Location": "/play"})
         if refused := self._refusal(request, request.cookies.get(COOKIE, "")):
-            return web.Response(status=403, text=refused + "\n", headers=HEADERS)
+            return _plain(403, refused)
+        if (language := name.removeprefix("words/").removesuffix(".json")) in languages() and "/" in name:
+            return web.json_response(page_words(self._files, language), headers=HEADERS)
         if name not in self._files or name == "index.html":
-            return web.Response(status=404, text="There is no such page.\n", headers=HEADERS)
+            return _plain(404, tr("There is no such page."))
         return self._answer(name)
 
     def _answer(self, name: str) -> web.Response:
         kind = TYPES[name[name.rindex(".") :]]
-        return web.Response(body=self._files[name], content_type=kind, charset="utf-8", headers=HEADERS)
+        body = self._files[name]
+        if name == "index.html":
+            body = body.replace(b'data-languages="en=English"', f'data-languages="{_say_languages()}"'.encode())
+        return web.Response(body=body, content_type=kind, charset="utf-8", headers=HEADERS)
 
     def _refusal(self, request: web.Request, given: str) -> str | None:
-        return refusal(request.headers, given, self._token)
+        refused = refusal(request.headers, given, self._token)
+        return tr(refused) if refused else None
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         refused = self._refusal(request, request.cookies.get(COOKIE, ""))
         if refused or not is_own_page(request.headers):
-            return web.Response(status=403, text=(refused or STRANGE_ORIGIN) + "\n", headers=HEADERS)
+            return _plain(403, refused or tr(STRANGE_ORIGIN))
         socket = web.WebSocketResponse(heartbeat=20.0, max_msg_size=LARGEST)
         await socket.prepare(request)
         self._sockets.add(socket)
@@ -145,9 +155,26 @@ async def _send(socket: web.WebSocketResponse, outbox: Outbox) -> None:
 def page_files() -> dict[str, bytes]:
     """The page's files by the name under which it asks for them."""
     found: dict[str, bytes] = {}
-    home = files("adapters.playground") / "page"
-    for folder, prefix in ((home, ""), (home / "words", "words/")):
-        for each in folder.iterdir():
-            if each.is_file() and any(each.name.endswith(ending) for ending in TYPES):
-                found[prefix + each.name] = each.read_bytes()
+    for each in (files("adapters.playground") / "page").iterdir():
+        if each.is_file() and any(each.name.endswith(ending) for ending in TYPES):
+            found[each.name] = each.read_bytes()
     return found
+
+
+def page_words(page: Mapping[str, bytes], language: str) -> Mapping[str, str]:
+    """What the page says, in that language, by its English: out of the catalogue of the whole bot."""
+    said = [each for name, body in page.items() for each in sentences_of(name, body.decode("utf-8"))]
+    return words_in(language, [*said, NOT_UNDERSTOOD])
+
+
+def _asked_for(request: web.Request) -> str:
+    """The language that a browser would rather read."""
+    return choose_language(request.headers.get("Accept-Language", "").split(",")[0].split(";")[0])
+
+
+def _say_languages() -> str:
+    return ",".join(f"{code}={name}" for code, name in languages().items())
+
+
+def _plain(status: int, words: str) -> web.Response:
+    return web.Response(status=status, text=words + "\n", headers=HEADERS)

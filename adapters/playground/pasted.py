@@ -7,6 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from bot.document import Action, Buttons, Document, Emphasis, note
+from bot.language import mark, say_number, tr
 from bot.layout import lay_out_summary
 from bot.services import Services
 from summarizer.errors import CondenseError
@@ -16,7 +17,7 @@ LONGEST = 200_000
 """Characters of a text that are read; an article that is longer is a book."""
 FEWEST_WORDS = 20
 LONGEST_TITLE = 140
-YOUR_TEXT = "your text"
+YOUR_TEXT = mark("your text")
 _KEPT = 50
 
 
@@ -49,18 +50,23 @@ async def condense_text(services: Services, shelf: Shelf, words: str) -> Documen
     """What a pasted text says: TL;DR and points, whose receipts the page can unfold."""
     title, text = split_title(words)
     if len(words) > LONGEST:
-        return note(f"That text has {len(words):,} characters; I read {LONGEST:,} at most. Paste a part of it.")
+        return note(_say_too_long(len(words)))
     if len(text.split()) < FEWEST_WORDS:
-        return note("That is too short to condense: an article has 20 words at least. Paste more of it.")
+        return note(tr("That is too short to condense: an article has 20 words at least. Paste more of it."))
     try:
         article = _article(services, title, text)
         summary = await services.composer.condense_article(article)
     except CondenseError:
-        return note("I found no sentences there, so there is nothing to condense.")
+        return note(tr("I found no sentences there, so there is nothing to condense."))
     shelf.put(Pasted(article, summary.sentences))
     document = lay_out_summary(title, None, summary.sentences)
-    more = Action("More", "receipts", article.id, Emphasis.PRIMARY)
+    more = Action(tr("More"), "receipts", article.id, Emphasis.PRIMARY)
     return Document(document.summary, (*document.blocks, Buttons((more,))))
+
+
+def _say_too_long(length: int) -> str:
+    return tr("That text has {length} characters; I read {most} at most. Paste a part of it.",
+              length=say_number(length), most=say_number(LONGEST))  # fmt: skip
 
 
 def split_title(words: str) -> tuple[str, str]:
@@ -75,7 +81,7 @@ def _article(services: Services, title: str, text: str) -> Article:
     now = services.clock.now()
     return Article(
         id="pasted-" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16],
-        source=YOUR_TEXT,
+        source=tr(YOUR_TEXT),
         publisher=YOUR_TEXT,
         url="",
         title=title,

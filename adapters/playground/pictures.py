@@ -46,6 +46,7 @@ def form_fields(form: Form) -> dict[str, Any]:
             "value": each.value,
             "hint": each.hint,
             "choices": list(each.choices),
+            "words": [each.say(choice) for choice in each.choices],
         }
         for each in form.fields
     ]

@@ -11,7 +11,9 @@ from typing import Any
 from adapters.playground.pasted import Shelf
 from adapters.playground.pictures import told_lines
 from bot.document import Document
+from bot.language import mark, tr
 from bot.ports import Place
+from bot.reasons import say_reason
 from bot.services import Services
 from summarizer.errors import SummarizerError
 from summarizer.extract import extract_page
@@ -20,8 +22,8 @@ from summarizer.store.codec import sentence_from_json
 
 AROUND = 1_500
 """Characters of the article shown on either side of a passage."""
-GONE = "I no longer have that story. Ask for a fresh digest with /digest."
-NO_RECEIPTS = "There is no text behind it: its sources gave the headline alone."
+GONE = mark("I no longer have that story. Ask for a fresh digest with /digest.")
+NO_RECEIPTS = mark("There is no text behind it: its sources gave the headline alone.")
 _WORD = re.compile(r"\w+", re.UNICODE)
 
 
@@ -40,15 +42,15 @@ class Receipts:
                 return await self._of_story(target, place, shown)
             return await self._of_article(target)
         except SummarizerError as error:
-            return f"The receipts could not be read: {error}."
+            return tr("The receipts could not be read: {reason}.", reason=say_reason(str(error)))
 
     async def _of_story(self, story_id: str, place: Place, shown: Document | None) -> list[dict[str, Any]] | str:
         story = await self._services.stories.by_id(story_id)
         if story is None:
-            return GONE
+            return tr(GONE)
         told = await self._as_shown(story, place, told_lines(shown, story_id) if shown else ())
         articles = {article.id: article for article in story.articles}
-        return [passage(each, articles.get(each.receipt.article_id)) for each in told.summary] or NO_RECEIPTS
+        return [passage(each, articles.get(each.receipt.article_id)) for each in told.summary] or tr(NO_RECEIPTS)
 
     async def _as_shown(self, story: Story, place: Place, lines: Sequence[str]) -> DigestStory:
         """The story as the message tells it: an update has other sentences than the whole story."""
@@ -69,10 +71,10 @@ class Receipts:
             return [passage(each, pasted.article) for each in pasted.sentences]
         kept = await self._services.marks.kept_article(article_id)
         if kept is None:
-            return "I no longer have that article's receipts. Give me its address again."
+            return tr("I no longer have that article's receipts. Give me its address again.")
         sentences = [sentence_from_json(each) for each in kept["sentences"]]
         text = await self._page_text(sentences[0].receipt.url) if sentences else ""
-        return [_passage(each, kept["title"], text) for each in sentences] or NO_RECEIPTS
+        return [_passage(each, kept["title"], text) for each in sentences] or tr(NO_RECEIPTS)
 
     async def _page_text(self, url: str) -> str:
         """The article's text as it stands there now; empty where it is gone: the passage is then shown alone."""

@@ -54,15 +54,15 @@ def _element(field: Field) -> Payload:
 
 
 def _checkboxes(field: Field) -> Payload:
-    options = [_option(each) for each in field.several[:MAX_TICKS]]
+    options = [_option(field, each) for each in field.several[:MAX_TICKS]]
     ticked = {word.strip() for word in field.value.split(",")}
     initial = [option for option in options if option["value"] in ticked]
     element: Payload = {"type": "checkboxes", "action_id": _ACTION, "options": options}
     return element | ({"initial_options": initial} if initial else {})
 
 
-def _option(words: str) -> Payload:
-    return {"text": _plain(words, MAX_CHOICE), "value": words[:MAX_CHOICE]}
+def _option(field: Field, choice: str) -> Payload:
+    return {"text": _plain(field.say(choice), MAX_CHOICE), "value": choice[:MAX_CHOICE]}
 
 
 def _text_input(field: Field) -> Payload:
@@ -75,7 +75,7 @@ def _text_input(field: Field) -> Payload:
 
 
 def _select(field: Field) -> Payload:
-    options = {each: _option(each) for each in field.choices}
+    options = {each: _option(field, each) for each in field.choices}
     element: Payload = {"type": "static_select", "action_id": _ACTION, "options": list(options.values())}
     return element | ({"initial_option": options[field.value]} if field.value in options else {})
 

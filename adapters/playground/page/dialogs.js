@@ -81,7 +81,7 @@ function drawField(field) {
   const id = `field-${field.name}`;
   const attributes = { id, name: field.name, "aria-describedby": `${id}-problem` };
   const input = field.choices.length
-    ? h("select", attributes, field.choices.map((choice) => h("option", { value: choice, selected: choice === field.value }, choice)))
+    ? h("select", attributes, field.choices.map((choice, at) => h("option", { value: choice, selected: choice === field.value }, field.words?.[at] ?? choice)))
     : h("input", { type: "text", value: field.value, placeholder: field.hint || null, ...attributes });
   const problem = h("p", { class: "problem", id: `${id}-problem` });
   return { name: field.name, input, problem, row: h("div", { class: "field" }, h("label", { for: id }, field.label), input, problem) };

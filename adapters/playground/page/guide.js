@@ -2,7 +2,7 @@
 
 import { find, h, keep } from "./dom.js";
 import { clockTime, isUtc, longDay, now } from "./times.js";
-import { tr } from "./words.js";
+import { current, tr } from "./words.js";
 
 const NARROW = matchMedia("(max-width: 63rem)");
 
@@ -49,7 +49,7 @@ export class Guide {
     const { state } = this;
     const hint = state.demo ? tr("The demonstration's clock. It stands still until you step it.") : tr("The clock of this machine.");
     const rows = [h("p", { class: "day" }, longDay(now())), h("p", { class: "time" }, clockTime(now()), isUtc() ? h("small", {}, " UTC") : null), h("p", { class: "hint" }, hint)];
-    if (state.briefing) rows.push(h("p", { class: "next" }, h("b", {}, tr("Next briefing")), " ", state.briefing.said, h("span", { class: "countdown" })));
+    if (state.briefing) rows.push(h("p", { class: "next" }, h("b", {}, tr("Next briefing")), " ", state.briefing.said[current()] ?? state.briefing.said.en, h("span", { class: "countdown" })));
     if (!state.ready) rows.push(h("p", { class: "next" }, tr("The sources are being read for the first time.")));
     if (state.demo) rows.push(h("div", { class: "stepping" }, this.stepButton("briefing", tr("To the briefing's minute"), !state.briefing), this.stepButton("morning", tr("To the second morning"), !state.morning)));
     return h("section", { class: "clock", "aria-label": tr("Clock") }, rows);

@@ -1,5 +1,7 @@
 // The socket to the server. It opens again by itself; what was missed in between is told anew.
 
+import { current } from "./words.js";
+
 const WAITING = "/play/waiting.js";
 const policy = globalThis.trustedTypes?.createPolicy("waiting", { createScriptURL: () => WAITING });
 
@@ -34,7 +36,7 @@ export class Link {
 
   send(asked) {
     if (!this.isOpen) return false;
-    this.socket.send(JSON.stringify(asked));
+    this.socket.send(JSON.stringify({ language: current(), ...asked }));
     return true;
   }
 

@@ -9,11 +9,11 @@ import { clockTime } from "./times.js";
 import { current, tr } from "./words.js";
 
 const NOTES = {
-  morning: "It is the second morning, and the sources were read again. Type /digest: what is new is marked, what you have seen stays away.",
-  anew: "The server was started anew, so the conversation begins afresh.",
-  silent: "Its minute has come, and nothing arrived: there was nothing to say that this channel wants to hear.",
-  "no-briefing": "No briefing is set, so there is no minute to step to. Set one first.",
-  "no-morning": "This is the last morning of the edition.",
+  morning: () => tr("It is the second morning, and the sources were read again. Type /digest: what is new is marked, what you have seen stays away."),
+  anew: () => tr("The server was started anew, so the conversation begins afresh."),
+  silent: () => tr("Its minute has come, and nothing arrived: there was nothing to say that this channel wants to hear."),
+  "no-briefing": () => tr("No briefing is set, so there is no minute to step to. Set one first."),
+  "no-morning": () => tr("This is the last morning of the edition."),
 };
 const NEAR = 120;
 const OPEN_PAYLOADS = 4;
@@ -91,7 +91,7 @@ export class Log {
   }
 
   draw(item) {
-    if (item.kind === "note") return h("p", { class: "note" }, tr(NOTES[item.code]));
+    if (item.kind === "note") return h("p", { class: "note" }, NOTES[item.code]());
     if (item.kind === "said") return this.drawSaid(item);
     const body = item.waiting ? dots() : this.drawMessage(item);
     const badge = h("span", { class: "app" }, "APP");

@@ -7,7 +7,7 @@ import { Link } from "./link.js";
 import { Log } from "./log.js";
 import { setClock } from "./times.js";
 import { Typing } from "./typing.js";
-import { LANGUAGES, current, speak, tr } from "./words.js";
+import { LANGUAGES, current, nameOf, speak, tr } from "./words.js";
 
 const tab = Math.random().toString(36).slice(2);
 const THEMES = ["auto", "light", "dark"];
@@ -93,7 +93,7 @@ function hear(message) {
     if (document.body.dataset.ready !== "yes") performance.mark("usable");
     document.body.dataset.ready = "yes";
   } else if (message.type === "problem") {
-    showBanner(message.words);
+    showBanner(tr(message.words));
   }
 }
 
@@ -148,8 +148,10 @@ function showBanner(words) {
   banner.hidden = !words;
 }
 
+const nextLanguage = () => LANGUAGES[(LANGUAGES.indexOf(current()) + 1) % LANGUAGES.length];
+
 async function changeLanguage() {
-  const next = LANGUAGES[(LANGUAGES.indexOf(current()) + 1) % LANGUAGES.length];
+  const next = nextLanguage();
   keep("language", next);
   await speak(next);
   showWords();
@@ -159,8 +161,8 @@ async function changeLanguage() {
 
 function showWords() {
   const other = find("#language");
-  other.textContent = current() === "en" ? "Deutsch" : "English";
-  other.lang = current() === "en" ? "de" : "en";
+  other.textContent = nameOf(nextLanguage());
+  other.lang = nextLanguage();
   find("#keys").textContent = tr("Enter sends what stands there · Tab takes a completion · ↑ ↓ what you typed before");
   showTheme(document.documentElement.dataset.theme ?? "auto");
 }

@@ -2,7 +2,9 @@
 
 import { find, keep } from "./dom.js";
 
-export const LANGUAGES = ["en", "de"];
+const NAMES = Object.fromEntries(document.documentElement.dataset.languages.split(",").map((each) => each.split("=")));
+export const LANGUAGES = Object.keys(NAMES);
+export const nameOf = (code) => NAMES[code];
 let language = "en";
 let catalogue = {};
 

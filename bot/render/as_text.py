@@ -15,6 +15,7 @@ from bot.document import (
     Quote,
     Small,
     StoryBlock,
+    in_its_language,
     is_web_address,
     plain_line,
 )
@@ -22,6 +23,7 @@ from bot.layout import STATE_LABELS
 from bot.render.visible import visible
 
 
+@in_its_language
 def render_text(document: Document) -> str:
     """The document in lines, blocks parted by an empty one; an address has a line of its own, actions are left out."""
     parts = ["\n".join(lines) for block in document.blocks if (lines := list(_lines(block)))]

@@ -17,7 +17,7 @@ from bot.schedule import DAYS, Schedule, ScheduleError, next_slots, parse_schedu
 if TYPE_CHECKING:
     from bot.bootstrap import Desk
     from bot.store.briefings import Briefing
-    from bot.store.ledger import Delivery
+    from bot.store.outcomes import Delivery
 
 WHOLE_LEDGER = 1_000_000
 
@@ -101,8 +101,8 @@ async def add(words: str, platform: str, workspace: str, channel: str) -> None:
         raise WrongUsage(f'--platform is "{platform}"; it can be {" or ".join(known)}')
     schedule = _read(words)
     async with open_desk() as desk:
-        held = await desk.channels.get(Place(platform, workspace, channel))
-        kept = await desk.channels.save(replace(held, timezone=schedule.timezone))
+        place = Place(platform, workspace, channel)
+        kept = await desk.channels.change(place, lambda held: replace(held, timezone=schedule.timezone))
         briefing = await desk.briefings.set(kept, schedule, "operator", desk.clock.now())
     if warning := zone_warning(schedule):
         say(f"note: {warning}")
@@ -156,7 +156,7 @@ async def preview(briefing_id: int) -> None:
 async def show_deliveries(state: str | None, *, as_json: bool) -> None:
     """Print the ledger."""
     from bot.bootstrap import open_desk
-    from bot.store.ledger import STATES
+    from bot.store.outcomes import STATES
 
     if state is not None and state not in STATES:
         raise WrongUsage(f'--state is "{state}"; it can be {", ".join(STATES)}')
@@ -195,6 +195,7 @@ def _delivery_json(delivery: Delivery) -> dict[str, Any]:
         "attempts": delivery.attempts,
         "sent_at": iso(delivery.sent_at) if delivery.sent_at else None,
         "message_id": delivery.message_id,
+        "under": delivery.under,
         "late": delivery.late,
         "reason": delivery.reason,
     }

@@ -31,7 +31,7 @@ async def test_every_command_of_the_page_exists_with_its_options() -> None:
 
 
 def test_the_invitation_asks_for_what_the_table_says() -> None:
-    """The number in the address is these four permissions and no other."""
+    """The number in the address is these five permissions and no other."""
     found = re.search(r"permissions=(\d+)", PAGE)
 
     assert found is not None
@@ -39,5 +39,6 @@ def test_the_invitation_asks_for_what_the_table_says() -> None:
         "read_messages",  # discord.py's name for View Channel
         "send_messages",
         "send_messages_in_threads",
+        "create_public_threads",
         "read_message_history",
     }

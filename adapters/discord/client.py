@@ -16,6 +16,8 @@ from discord import app_commands
 from adapters.discord import typed
 from adapters.discord.answer import UNREACHABLE, Interaction, answer, asker_of
 from adapters.discord.forms import settings_modal
+from adapters.discord.offering import possible
+from adapters.discord.presses import Presses
 from adapters.discord.settings import DiscordSeams, DiscordSettings
 from adapters.discord.translation import Descriptions, language_of
 from adapters.discord.tree import add_commands
@@ -28,10 +30,6 @@ from bot.ports import Handler, Reply
 LONGEST_WAIT = 10.0
 """Seconds that a request may wait for a rate limit by itself; longer ones are the ledger's business."""
 OLD_BUTTON = mark("That button is from another time and does nothing any more. Type /digest for a fresh one.")
-MAY_NOT_WRITE = mark(
-    "I may not write in this channel, so a briefing could not arrive. "
-    "Give me View Channel and Send Messages here, then set it again."
-)
 OLD_COMMAND = mark("That command has changed. Please type it again in a minute.")
 
 _logger = logging.getLogger(__name__)
@@ -88,7 +86,9 @@ class Nightdesk(discord.Client):
         self._seams = seams
         self.handle: Handler = _nobody
         self.keep_open = False
+        self.opening = asyncio.Lock()
         self._answering: set[asyncio.Future[None]] = set()
+        self._presses = Presses()
         self.changed: Callable[[bool], None] = lambda connected: None
         self.tree = Tree(
             self,
@@ -112,13 +112,29 @@ class Nightdesk(discord.Client):
 
     async def reply(self, interaction: Interaction, asked: Command | Misunderstood) -> None:
         """Answer a command; `drain` waits for it."""
-        task = asyncio.ensure_future(answer(interaction, _possible(interaction, asked), self.handle))
+        task = asyncio.ensure_future(answer(interaction, possible_here(interaction, asked), self.handle))
         self._answering.add(task)
         task.add_done_callback(self._answering.discard)
         await task
 
     async def pressed(self, interaction: Interaction, custom_id: str) -> None:
-        """Answer a pressed button."""
+        """Answer a pressed button; the second click of a double one is acknowledged and no more."""
+        press, clock = (interaction.user.id, interaction.channel_id, custom_id), self.loop.time
+        if not self._presses.begin(press, clock()):
+            await self._acknowledge(interaction)
+            return
+        try:
+            await self._answer_press(interaction, custom_id)
+        finally:
+            self._presses.end(press, clock())
+
+    async def _acknowledge(self, interaction: Interaction) -> None:
+        try:
+            await interaction.response.defer()
+        except UNREACHABLE as error:
+            _logger.warning("a press could not be acknowledged: %s", error)
+
+    async def _answer_press(self, interaction: Interaction, custom_id: str) -> None:
         command = typed.read_pressed(custom_id)
         if command is None:
             await self.say(interaction, OLD_BUTTON)
@@ -199,14 +215,10 @@ class Nightdesk(discord.Client):
         return True
 
 
-def _possible(interaction: Interaction, asked: Command | Misunderstood) -> Command | Misunderstood:
-    """The command, or why it cannot work here: a briefing where the bot may not write would never arrive."""
-    sets = isinstance(asked, Command) and (asked.verb, asked.action) == ("briefing", "set")
-    if not sets or interaction.guild_id is None:
-        return asked
-    may = interaction.app_permissions
-    writes = may.send_messages_in_threads if isinstance(interaction.channel, discord.Thread) else may.send_messages
-    return asked if may.view_channel and writes else Misunderstood(MAY_NOT_WRITE)
+def possible_here(interaction: Interaction, asked: Command | Misunderstood) -> Command | Misunderstood:
+    """The command, or why it cannot work here, in the asker's language."""
+    with speaking(language_of(interaction)):
+        return possible(interaction, asked)
 
 
 async def _nobody(command: Command, asker: Any) -> Reply:

@@ -122,7 +122,7 @@ def _plainly(words: str) -> Payload:
 
 
 def _pages(document: Document, room: Cost, rendered: Callable[[Block], list[Payload]]) -> list[list[Payload]]:
-    components = [component for block in document.blocks for component in rendered(block)]
+    components = [{**component} for block in document.blocks for component in rendered(block)]
     return into_pages(components, _cost, room, fillers=lambda component: component["type"] == _SEPARATOR)
 
 

@@ -75,6 +75,18 @@ class Briefing(app_commands.Group):
         """Pause it."""
         await self._answer(interaction, Command("briefing", "pause"))
 
+    @app_commands.command(description=mark("Have each briefing mention one role; without a role, nobody"))
+    @app_commands.describe(role=mark("Who is woken by a briefing; leave it out for nobody"))
+    async def mention(self, interaction: Interaction, role: discord.Role | None = None) -> None:
+        """Choose whom it mentions."""
+        await self._answer(interaction, Command("settings", "save", words=f"mention: {role.id if role else 'off'}"))
+
+    @app_commands.command(description=mark("Publish each briefing to those who follow this announcement channel"))
+    @app_commands.describe(on=mark("Whether a briefing goes on to them"))
+    async def publish(self, interaction: Interaction, on: bool) -> None:
+        """Choose whether it is published."""
+        await self._answer(interaction, Command("settings", "save", words=f"publish: {'on' if on else 'off'}"))
+
     @app_commands.command(description=mark("Let this channel's briefing come again"))
     async def resume(self, interaction: Interaction) -> None:
         """Resume it."""

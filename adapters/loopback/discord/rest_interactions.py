@@ -73,7 +73,7 @@ def _take(state: State, found: Interaction, kind: int, data: Payload) -> None:
         found.original = _say(state, found, data)
     if kind == _UPDATE and found.source is not None:
         found.source.body = data
-    found.deferred = kind in (_DEFERRED, _DEFERRED_UPDATE)
+    found.deferred = kind == _DEFERRED
     found.answered = not found.deferred
     found.modal = data if kind == _MODAL else None
     found.choices = data.get("choices") if kind == _CHOICES else None

@@ -19,7 +19,7 @@ from adapters.loopback.discord.world import SEND_MESSAGES
 from bot.commands import Command
 from bot.document import Action, Buttons, Document, note, paragraph
 from bot.layout import Look, lay_out_digest
-from bot.ports import Asker, Place, Reply
+from bot.ports import Asker, Extra, Place, Reply
 from tests.builders import a_digest, a_digest_story
 from tests.integration.adapters.discord_world import Core, a_platform, serving, until
 
@@ -54,6 +54,7 @@ async def test_the_commands_of_the_interface_are_registered(discord: LoopbackDis
     assert leaves(discord.commands) == {
         "digest", "why", "ask", "settings", "help",
         "briefing set", "briefing show", "briefing pause", "briefing resume", "briefing remove", "briefing preview",
+        "briefing mention", "briefing publish",
         "sources list", "sources add", "sources remove", "sources check", "sources import", "sources export",
         "topics follow", "topics mute", "topics list", "topics forget",
     }  # fmt: skip
@@ -107,7 +108,7 @@ async def test_an_answer_that_discord_refuses_becomes_a_sentence(discord: Loopba
     async with serving(discord, Core(Reply(Document("x", (twice,))))):
         seen = await discord.type_command(discord.user, discord.channel, "digest")
 
-    assert "Discord refused the message" in seen.text
+    assert "did not accept the layout" in seen.text
 
 
 async def test_an_unknown_window_is_explained_without_asking_the_core(discord: LoopbackDiscord) -> None:
@@ -126,10 +127,10 @@ async def test_the_asker_is_who_asks_where_with_which_rights(discord: LoopbackDi
         await discord.type_command(discord.user, discord.channel, "briefing show")
         await discord.type_command(discord.manager, discord.channel, "briefing show")
 
-    place = Place("discord", discord.guild.id, discord.channel.id)
+    place, offers = Place("discord", discord.guild.id, discord.channel.id), frozenset({Extra.MENTION, Extra.THREAD})
     assert [asker for _, asker in core.asked] == [
-        Asker(place, discord.user.id, place_language="en"),
-        Asker(place, discord.manager.id, may_manage=True, place_language="en"),
+        Asker(place, discord.user.id, offers=offers, place_language="en"),
+        Asker(place, discord.manager.id, may_manage=True, offers=offers, place_language="en"),
     ]
 
 

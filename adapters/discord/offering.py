@@ -1,0 +1,122 @@
+"""Where somebody asks: which channel it counts for, what Discord offers there, and what is missing for a wish."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import discord
+
+from adapters.discord.forums import TAG_WANTED, tags_for
+from bot.commands import Command, Misunderstood
+from bot.fields import NONE
+from bot.language import join_words, mark, tr
+from bot.ports import Extra
+from bot.render.visible import visible
+
+Interaction = discord.Interaction[Any]
+NOT_A_ROLE = mark("@everyone is no role to mention: make a role for those who want to be woken, and choose that.")
+ROLE_GONE = mark("That role is gone from this server. Choose another one, or none.")
+NOT_MENTIONABLE = mark(
+    "I may not mention {role}. Allow anyone to mention it in the role's settings, or give me Mention Everyone."
+)
+MISSING = mark("I lack {permissions} here, so a briefing could not arrive. Give me that, then set it again.")
+MISSING_FOR_THREAD = mark("I lack {permissions} here, so I can open no thread. Ask somebody who manages this channel.")
+YOU_MAY_NOT = mark("Opening a thread here takes the permission Create Public Threads, which you do not have.")
+_NAMES = {
+    "view_channel": "View Channel",
+    "send_messages": "Send Messages",
+    "send_messages_in_threads": "Send Messages in Threads",
+    "create_public_threads": "Create Public Threads",
+}
+_MENTION = re.compile(r"^mention: *(\d{1,20})\b.*$", re.MULTILINE)
+_SCHEDULE = re.compile(r"^(?:schedule|times): *(.*)$", re.MULTILINE)
+_FOR_THREADS = ("create_public_threads", "send_messages_in_threads")
+
+
+def home_of(interaction: Interaction) -> str:
+    """The id of the channel that an answer counts for: nobody can type in a forum, so its posts speak for it."""
+    forum = forum_of(interaction)
+    return str(forum.id if forum else interaction.channel_id or "")
+
+
+def forum_of(interaction: Interaction) -> discord.ForumChannel | None:
+    """The forum in one of whose posts somebody asks."""
+    parent = interaction.channel.parent if isinstance(interaction.channel, discord.Thread) else None
+    return parent if isinstance(parent, discord.ForumChannel) else None
+
+
+def offers_of(interaction: Interaction) -> frozenset[Extra]:
+    """What Discord can do there beyond answering and posting."""
+    if interaction.guild_id is None:
+        return frozenset()
+    offered = {Extra.MENTION}
+    if isinstance(interaction.channel, discord.TextChannel):
+        if interaction.channel.is_news():
+            offered.add(Extra.PUBLISH)
+        if interaction.permissions.create_public_threads and not _missing(interaction, _FOR_THREADS):
+            offered.add(Extra.THREAD)
+    return frozenset(offered)
+
+
+def possible(interaction: Interaction, asked: Command | Misunderstood) -> Command | Misunderstood:
+    """The command, or why it cannot work here: what is known to fail is said before it is set."""
+    if isinstance(asked, Misunderstood) or interaction.guild_id is None:
+        return asked
+    if asked.verb == "thread":
+        return _threading(interaction, asked)
+    if _sets_briefing(asked) and (words := _why_no_briefing(interaction)):
+        return Misunderstood(words)
+    return _mentioning(interaction, asked) if (asked.verb, asked.action) == ("settings", "save") else asked
+
+
+def _sets_briefing(asked: Command) -> bool:
+    if (asked.verb, asked.action) == ("briefing", "set"):
+        return True
+    found = _SCHEDULE.search(asked.words) if (asked.verb, asked.action) == ("settings", "save") else None
+    return found is not None and found[1].strip().lower() not in NONE
+
+
+def _why_no_briefing(interaction: Interaction) -> str:
+    """Why a briefing could not arrive; empty: it can."""
+    forum = forum_of(interaction)
+    if forum is not None and tags_for(forum) is None:
+        return tr(TAG_WANTED)
+    needed = ["view_channel"]
+    if forum is not None or not isinstance(interaction.channel, discord.Thread):
+        needed.append("send_messages")
+    if isinstance(interaction.channel, discord.Thread):
+        needed.append("send_messages_in_threads")
+    missing = _missing(interaction, needed)
+    return tr(MISSING, permissions=join_words(missing)) if missing else ""
+
+
+def _missing(interaction: Interaction, needed: list[str] | tuple[str, ...]) -> list[str]:
+    """The names of the permissions that the bot lacks there."""
+    return [_NAMES[each] for each in needed if not getattr(interaction.app_permissions, each)]
+
+
+def _threading(interaction: Interaction, asked: Command) -> Command | Misunderstood:
+    if not isinstance(interaction.channel, discord.TextChannel):
+        return asked
+    if missing := _missing(interaction, _FOR_THREADS):
+        return Misunderstood(tr(MISSING_FOR_THREAD, permissions=join_words(missing)))
+    return asked if interaction.permissions.create_public_threads else Misunderstood(tr(YOU_MAY_NOT))
+
+
+def _mentioning(interaction: Interaction, asked: Command) -> Command | Misunderstood:
+    """A role that is to be mentioned, with its name; or why it cannot be."""
+    found = _MENTION.search(asked.words)
+    if found is None or interaction.guild is None:
+        return asked
+    role = interaction.guild.get_role(int(found[1]))
+    if role is None:
+        return Misunderstood(tr(ROLE_GONE))
+    if role.is_default():
+        return Misunderstood(tr(NOT_A_ROLE))
+    name = "@" + " ".join(visible(role.name).split()).lstrip("@")
+    if not role.mentionable and not interaction.app_permissions.mention_everyone:
+        return Misunderstood(tr(NOT_MENTIONABLE, role=name))
+    words = asked.words[: found.start()] + f"mention: {role.id} {name}" + asked.words[found.end() :]
+    return replace(asked, words=words)

@@ -31,8 +31,9 @@ from bot.sending import Parcel, Sender
 from bot.store.briefings import Briefing, BriefingStore
 from bot.store.channels import ChannelStore
 from bot.store.holds import SEVERAL, HoldStore
-from bot.store.ledger import Delivery, Edition, Ledger, Outcome
+from bot.store.ledger import Edition, Ledger
 from bot.store.opening import look_ahead, open_due
+from bot.store.outcomes import Delivery, Outcome
 from bot.store.settling import GroupCommit
 from summarizer.errors import SummarizerError
 from summarizer.ports import Clock

@@ -20,7 +20,8 @@ from bot.services import Services
 from bot.store.briefings import Briefing
 from bot.store.contents import Content, name_of
 from bot.store.drafts import Draft, DraftStore
-from bot.store.ledger import Delivery, Edition, Ledger
+from bot.store.ledger import Edition, Ledger
+from bot.store.outcomes import Delivery
 from bot.store.settling import GroupCommit
 from summarizer.model import Digest, Sentence
 from summarizer.store.codec import sentence_from_json, sentence_to_json

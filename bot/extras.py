@@ -17,7 +17,7 @@ from bot.notices import write_to_owner
 from bot.ports import ChatPlatform, Extra, Mention, Mentioning, MentionLapsed, Publishing, ReplyRefused
 from bot.store.briefings import Briefing
 from bot.store.channels import ChannelStore
-from bot.store.ledger import Delivery
+from bot.store.outcomes import Delivery
 from summarizer.errors import SummarizerError
 
 Wished = Mention | None

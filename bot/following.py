@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.document import Document, note
 from bot.ports import ChatPlatform, Refusal, Replying, ReplyRefused
 from bot.render.as_text import render_text
-from bot.store.ledger import Delivery
+from bot.store.outcomes import Delivery
 
 
 async def post_update(platform: ChatPlatform, delivery: Delivery, document: Document) -> str:

@@ -10,7 +10,7 @@ from bot.ports import ChatPlatform, Place, ReplyRefused
 from bot.reasons import say_reason
 from bot.schedule import say_schedule
 from bot.store.briefings import Briefing
-from bot.store.ledger import Delivery
+from bot.store.outcomes import Delivery
 
 log = structlog.get_logger(__name__)
 OPERATOR = "operator"

@@ -24,7 +24,8 @@ from bot.ports import ChatPlatform, Mention, Refusal, ReplyRefused
 from bot.recipes import Recipe
 from bot.render.as_text import render_text
 from bot.store.briefings import Briefing
-from bot.store.ledger import UNKNOWN, Delivery, Edition, Outcome
+from bot.store.ledger import UNKNOWN, Edition
+from bot.store.outcomes import Delivery, Outcome
 from summarizer.errors import SummarizerError
 from summarizer.ports import Clock
 

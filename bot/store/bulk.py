@@ -1,7 +1,7 @@
 """Rows handed to the database as one value, so that one statement writes many of them.
 
-A statement a row costs a round trip and a plan a row; here the rows travel as one JSON text that the database itself
-unfolds, and a statement is compiled once whatever their number.
+A statement a row costs a round trip and a plan a row. Here the rows travel as one JSON text that the database itself
+unfolds; the statement is the same whatever their number, so it is built and compiled once.
 """
 
 from __future__ import annotations
@@ -13,38 +13,72 @@ from typing import Any
 
 from sqlalchemy import JSON, FromClause, Table, Text, bindparam, cast, column, func, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
+SQLITE = "sqlite"
 Columns = Mapping[str, TypeEngine[Any]]
 
 
+class Rows:
+    """Rows of these columns, handed over under a name. Times must be aware."""
+
+    def __init__(self, name: str, columns: Columns) -> None:
+        self._name = name
+        self._columns = columns
+
+    def table(self, dialect: str, told: str | None = None) -> FromClause:
+        """The rows, to select from and to join in a statement for this dialect; what `told` says unless the statement
+        is executed with other ones."""
+        said = bindparam(self._told_as, told, type_=Text) if told else bindparam(self._told_as, type_=Text)
+        if dialect == SQLITE:
+            each = func.json_each(said).table_valued(column("value", Text), name=f"{self._name}_each")
+            fields = [
+                func.json_extract(each.c.value, f"$[{place}]", type_=kind).label(field)
+                for place, (field, kind) in enumerate(self._columns.items())
+            ]
+            return select(*fields).subquery(self._name)
+        columns = (column(each, kind) for each, kind in self._columns.items())
+        return (
+            func.json_to_recordset(cast(said, JSON))
+            .table_valued(*columns, name=self._name)
+            .render_derived(with_types=True)
+        )
+
+    def told(self, dialect: str, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+        """The rows as the parameter of a statement with that table."""
+        if dialect == SQLITE:
+            arrays = [[_plain(row[each]) for each in self._columns] for row in rows]
+            return {self._told_as: json.dumps(arrays, default=_sqlite_time)}
+        records = [{each: _plain(row[each]) for each in self._columns} for row in rows]
+        return {self._told_as: json.dumps(records, default=_iso)}
+
+    @property
+    def _told_as(self) -> str:
+        return f"{self._name}_rows"
+
+
 def given(connection: AsyncConnection, columns: Columns, rows: Sequence[Mapping[str, Any]], name: str) -> FromClause:
-    """The rows as a table of that name with these columns, to select from and to join. Times must be aware."""
-    if connection.dialect.name == "sqlite":
-        return _in_sqlite(columns, rows, name)
-    text = json.dumps([{each: _plain(row[each]) for each in columns} for row in rows], default=_iso)
-    told = bindparam(f"{name}_rows", text, type_=Text)
-    unfolded = func.json_to_recordset(cast(told, JSON)).table_valued(
-        *(column(each, kind) for each, kind in columns.items()), name=name
-    )
-    return unfolded.render_derived(with_types=True)
+    """The rows as a table of that name, for a statement that is executed once."""
+    dialect, of = dialect_of(connection), Rows(name, columns)
+    return of.table(dialect, *of.told(dialect, rows).values())
 
 
-def insert(connection: AsyncConnection, table: Table) -> Any:
-    """An insert that knows ON CONFLICT, as this database spells it."""
-    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+def dialect_of(connection: AsyncConnection) -> str:
+    """The name of the connection's dialect: statements are spelt, and kept, by it."""
+    return connection.dialect.name
 
 
-def _in_sqlite(columns: Columns, rows: Sequence[Mapping[str, Any]], name: str) -> FromClause:
-    text = json.dumps([[_plain(row[each]) for each in columns] for row in rows], default=_sqlite_time)
-    told = bindparam(f"{name}_rows", text, type_=Text)
-    each = func.json_each(told).table_valued(column("value", Text), name=f"{name}_each")
-    fields = [
-        func.json_extract(each.c.value, f"$[{place}]", type_=kind).label(field)
-        for place, (field, kind) in enumerate(columns.items())
-    ]
-    return select(*fields).subquery(name)
+def insert(where: AsyncConnection | str, table: Table) -> Any:
+    """An insert that knows ON CONFLICT, as this database (or dialect) spells it."""
+    dialect = where if isinstance(where, str) else dialect_of(where)
+    return (sqlite if dialect == SQLITE else postgresql).insert(table)
+
+
+def comes_of_a_row(error: BaseException) -> bool:
+    """Whether a batch failed because of what one of its rows says, so that the others can be written without it."""
+    return isinstance(error, ValueError | TypeError) or isinstance(error.__cause__, DataError | IntegrityError)
 
 
 def _plain(value: Any) -> Any:
@@ -53,11 +87,15 @@ def _plain(value: Any) -> Any:
 
 
 def _iso(value: Any) -> str:
-    assert isinstance(value, datetime) and value.tzinfo is not None
-    return value.isoformat()
+    return _aware(value).isoformat()
 
 
 def _sqlite_time(value: Any) -> str:
     """As SQLite's DateTime writes it, so that text order is time order."""
-    assert isinstance(value, datetime) and value.tzinfo is not None
-    return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return _aware(value).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+def _aware(value: Any) -> datetime:
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        raise ValueError("only texts, numbers and times with a zone can be handed to the store")
+    return value

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Exists, Integer, Text, and_, cast, delete, func, select, true, tuple_, update
+from sqlalchemy import Exists, Integer, Text, Update, and_, cast, delete, func, select, true, tuple_, update
 
 from bot.schedule import Slot
-from bot.store.bulk import Columns, given, insert
+from bot.store.bulk import Rows, dialect_of, insert
 from bot.store.contents import Content, keep_contents
 from bot.store.tables import deliveries, editions, facts
 from summarizer.store.database import Database
@@ -51,13 +53,10 @@ class DraftStore:
         ]
         async with self._database.write() as connection:
             await keep_contents(connection, contents)
-            told = given(connection, _ROW, rows, "drafts")
-            wanted = select(told.c.briefing, told.c.slot, told.c.at).where(true())
-            fresh = insert(connection, editions).from_select(["briefing", "slot", "due_at"], wanted)
-            await connection.execute(fresh.on_conflict_do_nothing())
-            mine = and_(editions.c.briefing == told.c.briefing, editions.c.slot == told.c.slot)
-            change = update(editions).where(mine, editions.c.composed_at.is_(None), ~_has_come())
-            await connection.execute(change.values(draft=told.c.name, draft_of=told.c.of, due_at=told.c.at))
+            dialect = dialect_of(connection)
+            told = _DRAFTS.told(dialect, rows)
+            await connection.execute(_fresh_editions(dialect), told)
+            await connection.execute(_drafted(dialect), told)
 
     async def stamps(self, slots: Sequence[tuple[int, str]]) -> dict[tuple[int, str], str]:
         """What the drafts of these (briefing, slot) were made of; absent: there is none."""
@@ -109,7 +108,22 @@ class DraftStore:
             return (await connection.execute(orphans)).rowcount
 
 
-_ROW: Columns = {"briefing": Integer(), "slot": Text(), "at": UtcDateTime(), "name": Text(), "of": Text()}
+_DRAFTS = Rows("drafts", {"briefing": Integer(), "slot": Text(), "at": UtcDateTime(), "name": Text(), "of": Text()})
+
+
+@cache
+def _fresh_editions(dialect: str) -> Any:
+    told = _DRAFTS.table(dialect)
+    wanted = select(told.c.briefing, told.c.slot, told.c.at).where(true())
+    return insert(dialect, editions).from_select(["briefing", "slot", "due_at"], wanted).on_conflict_do_nothing()
+
+
+@cache
+def _drafted(dialect: str) -> Update:
+    told = _DRAFTS.table(dialect)
+    mine = and_(editions.c.briefing == told.c.briefing, editions.c.slot == told.c.slot)
+    change = update(editions).where(mine, editions.c.composed_at.is_(None), ~_has_come())
+    return change.values(draft=told.c.name, draft_of=told.c.of, due_at=told.c.at)
 
 
 def _has_come() -> Exists:

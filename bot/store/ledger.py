@@ -11,65 +11,24 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import (
-    Boolean,
-    ColumnElement,
-    Integer,
-    RowMapping,
-    Text,
-    and_,
-    false,
-    func,
-    or_,
-    select,
-    true,
-    update,
-)
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Integer, RowMapping, Select, and_, false, func, or_, select, update
 
 from bot.ports import Place
-from bot.store.bulk import Columns, given, insert
+from bot.store.bulk import Rows, dialect_of
 from bot.store.contents import Content, keep_contents, read_contents
 from bot.store.holds import held_back
+from bot.store.outcomes import Delivery, Outcome, write_outcomes
 from bot.store.tables import deliveries, editions
 from summarizer.store.database import Database
-from summarizer.store.tables import seen
 from summarizer.store.types import UtcDateTime
 
 LEASE = timedelta(seconds=45)
-STATES = ("pending", "sending", "sent", "failed", "ambiguous")
-WAITING = ("pending", "ambiguous")
-OPEN = (*WAITING, "sending")
 UPDATES = "%@%"
 """The slots of updates: "story@version" in place of a local date and time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """An edition on its way into one channel. `key` is its idempotency key, 25 characters at most.
-
-    `unsure` counts the posts of it that may have arrived without an answer; `under` is the message under which an
-    update goes, None for a briefing.
-    """
-
-    id: int
-    edition: int
-    briefing: int
-    place: Place
-    slot: str
-    state: str
-    key: str
-    attempts: int
-    due_at: datetime
-    sent_at: datetime | None
-    message_id: str | None
-    late: bool
-    reason: str | None
-    unsure: int = 0
-    under: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +45,6 @@ class Edition:
     draft: str | None = None
     name: str | None = None
     """The content's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of an attempt: the delivery's new state, and the story versions its channel has seen by it.
-
-    `unsure`: it was posted, and nobody knows yet whether it arrived.
-    """
-
-    delivery: Delivery
-    state: str
-    reason: str | None = None
-    not_before: datetime | None = None
-    message_id: str | None = None
-    at: datetime | None = None
-    late: bool = False
-    stories: tuple[tuple[str, int], ...] = ()
-    unsure: bool = False
 
 
 class Ledger:
@@ -146,12 +87,9 @@ class Ledger:
         """When the edition of each of these briefings before that time was due; absent: there was none."""
         rows = [{"briefing": briefing, "until": until} for briefing, until in wanted.items()]
         async with self.database.read() as connection:
-            told = given(connection, _EARLIER, rows, "wanted")
-            mine = and_(editions.c.briefing == told.c.briefing, editions.c.due_at < told.c.until)
-            earlier = select(editions.c.briefing, func.max(editions.c.due_at)).join_from(told, editions, mine)
-            whole = earlier.where(editions.c.composed_at.is_not(None), editions.c.slot.not_like(UPDATES))
-            frozen = whole.group_by(editions.c.briefing)
-            return {row[0]: row[1] for row in await connection.execute(frozen)}
+            dialect = dialect_of(connection)
+            found = await connection.execute(_earlier_editions(dialect), _EARLIER.told(dialect, rows))
+            return {row[0]: row[1] for row in found}
 
     async def freeze(self, said: Mapping[int, str], contents: Mapping[str, Content], at: datetime) -> dict[int, str]:
         """Freeze what editions say, by id and the content's name, in one transaction; `contents` are those that may not
@@ -226,20 +164,8 @@ class Ledger:
         """
         if not outcomes:
             return
-        ordered = sorted(outcomes, key=lambda each: each.delivery.id)
         async with self.database.write() as connection:
-            # In the order of their ids: two processes that write the same rows never wait for each other in a circle.
-            held = select(deliveries.c.id).where(deliveries.c.id.in_([each.delivery.id for each in ordered]))
-            await connection.execute(held.order_by(deliveries.c.id).with_for_update())
-            told = given(connection, _OUTCOME, [_settled(each) for each in ordered], "outcomes")
-            change = (
-                update(deliveries)
-                .where(deliveries.c.id == told.c.of, deliveries.c.state != "sent")
-                .where(or_(told.c.arrived == true(), deliveries.c.lease_owner == owner))
-            )
-            become = {name: told.c[name] for name in _BECOMES}
-            await connection.execute(change.values(**become, lease_until=None, lease_owner=None))
-            await _mark_seen(connection, ordered)
+            await write_outcomes(connection, owner, outcomes)
 
     async def drop(self, delivery: Delivery) -> None:
         """Take a claimed delivery out of the ledger: its channel wants nothing said when there is nothing."""
@@ -296,35 +222,6 @@ _ASKED_FOR = timedelta(hours=1)
 _NOBODY = "not sent in time: no process could reach its platform"
 
 
-async def _mark_seen(connection: AsyncConnection, outcomes: Sequence[Outcome]) -> None:
-    """What was posted was seen by its channel. A mark is never lowered."""
-    told = [each for each in outcomes if each.stories]
-    if not told:
-        return
-    # Thousands of channels are told the same stories: readers and stories travel once each, by what was told.
-    kinds = {stories: number for number, stories in enumerate({each.stories: None for each in told})}
-    readers = [{"kind": kinds[each.stories], "reader": each.delivery.place.key, "at": each.at} for each in told]
-    versions = [
-        {"kind": kind, "story": story, "version": version}
-        for stories, kind in kinds.items()
-        for story, version in stories
-    ]
-    who, what = given(connection, _READER, readers, "readers"), given(connection, _STORY, versions, "stories")
-    marks = (
-        select(who.c.reader, what.c.story, func.max(what.c.version), func.max(who.c.at))
-        .join_from(who, what, who.c.kind == what.c.kind)
-        .where(true())
-        .group_by(who.c.reader, what.c.story)
-        .order_by(who.c.reader, what.c.story)
-    )
-    statement = insert(connection, seen).from_select(["reader", "story", "version", "at"], marks)
-    newer = statement.excluded.version > seen.c.version
-    raised = {"version": statement.excluded.version, "at": statement.excluded.at}
-    await connection.execute(
-        statement.on_conflict_do_update(index_elements=["reader", "story"], set_=raised, where=newer)
-    )
-
-
 def is_open(table: Any) -> ColumnElement[bool]:
     """Not settled; spelt so that both databases use the index in whose order deliveries are claimed."""
     found: ColumnElement[bool] = table.c.settled == false()
@@ -351,36 +248,16 @@ def _earlier() -> Any:
     )
 
 
-_BECOMES: Columns = {
-    "state": Text(),
-    "settled": Boolean(),
-    "reason": Text(),
-    "not_before": UtcDateTime(),
-    "message_id": Text(),
-    "sent_at": UtcDateTime(),
-    "late": Boolean(),
-    "unsure": Integer(),
-}
-_OUTCOME: Columns = {"of": Integer(), "arrived": Boolean(), **_BECOMES}
-_READER: Columns = {"kind": Integer(), "reader": Text(), "at": UtcDateTime()}
-_EARLIER: Columns = {"briefing": Integer(), "until": UtcDateTime()}
-_STORY: Columns = {"kind": Integer(), "story": Text(), "version": Integer()}
+_EARLIER = Rows("wanted", {"briefing": Integer(), "until": UtcDateTime()})
 
 
-def _settled(outcome: Outcome) -> dict[str, Any]:
-    delivery = outcome.delivery
-    return {
-        "of": delivery.id,
-        "arrived": outcome.state == "sent",
-        "state": outcome.state,
-        "settled": outcome.state not in OPEN,
-        "reason": outcome.reason,
-        "not_before": outcome.not_before or delivery.due_at,
-        "message_id": outcome.message_id,
-        "sent_at": outcome.at if outcome.state == "sent" else None,
-        "late": delivery.late or outcome.late,
-        "unsure": delivery.unsure + outcome.unsure,
-    }
+@cache
+def _earlier_editions(dialect: str) -> Select[Any]:
+    told = _EARLIER.table(dialect)
+    mine = and_(editions.c.briefing == told.c.briefing, editions.c.due_at < told.c.until)
+    earlier = select(editions.c.briefing, func.max(editions.c.due_at)).join_from(told, editions, mine)
+    whole = earlier.where(editions.c.composed_at.is_not(None), editions.c.slot.not_like(UPDATES))
+    return whole.group_by(editions.c.briefing)
 
 
 def delivery_key(briefing: int, slot: str, place: Place) -> str:

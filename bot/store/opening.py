@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import cache
 from typing import Any
 
 import structlog
-from sqlalchemy import Boolean, Integer, Text, and_, func, select, true, update
+from sqlalchemy import Boolean, Integer, Text, Update, and_, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coming import Coming, QuietHours, come
 from bot.store.briefings import Briefing, read_due
-from bot.store.bulk import Columns, given, insert
+from bot.store.bulk import Columns, Rows, dialect_of, insert
 from bot.store.channels import Channel
 from bot.store.ledger import delivery_key, is_open
 from bot.store.tables import briefings, deliveries, editions
@@ -88,35 +89,50 @@ def quiet_hours(channel: Channel) -> QuietHours | None:
 
 
 async def _move_on(connection: AsyncConnection, coming: Sequence[tuple[Briefing, Coming]]) -> None:
-    if not coming:
-        return
-    rows = [{"of": briefing.id, "at": each.next.at, "slot": each.next.key} for briefing, each in coming]
-    told = given(connection, _NEXT, rows, "nexts")
-    await connection.execute(
-        update(briefings).where(briefings.c.id == told.c.of).values(next_at=told.c.at, next_slot=told.c.slot)
-    )
+    if coming:
+        dialect = dialect_of(connection)
+        rows = [{"of": briefing.id, "at": each.next.at, "slot": each.next.key} for briefing, each in coming]
+        await connection.execute(_moved_on(dialect), _NEXTS.told(dialect, rows))
 
 
 async def _open(connection: AsyncConnection, coming: Sequence[tuple[Briefing, Coming]]) -> list[str]:
     """The states of the deliveries that were opened; a slot that has one already is left as it is."""
     if not coming:
         return []
+    dialect = dialect_of(connection)
     # By briefing: two processes that open the same slots never wait for each other in a circle.
     rows = sorted((_row(briefing, each) for briefing, each in coming), key=lambda row: int(row["briefing"]))
-    told = given(connection, _ROW, rows, "slots")
+    told = _SLOTS.told(dialect, rows)
+    await connection.execute(_fresh_editions(dialect), told)
+    return list((await connection.execute(_fresh_deliveries(dialect), told)).scalars())
+
+
+@cache
+def _moved_on(dialect: str) -> Update:
+    told = _NEXTS.table(dialect)
+    mine = update(briefings).where(briefings.c.id == told.c.of)
+    return mine.values(next_at=told.c.at, next_slot=told.c.slot)
+
+
+@cache
+def _fresh_editions(dialect: str) -> Any:
+    told = _SLOTS.table(dialect)
     wanted = select(told.c.briefing, told.c.slot, told.c.due_at).where(true())
-    fresh = insert(connection, editions).from_select(["briefing", "slot", "due_at"], wanted)
-    await connection.execute(fresh.on_conflict_do_nothing())
+    return insert(dialect, editions).from_select(["briefing", "slot", "due_at"], wanted).on_conflict_do_nothing()
+
+
+@cache
+def _fresh_deliveries(dialect: str) -> Any:
+    told = _SLOTS.table(dialect)
     mine = and_(editions.c.briefing == told.c.briefing, editions.c.slot == told.c.slot)
     had = select(deliveries.c.id).where(deliveries.c.edition == editions.c.id).exists()
-    columns = [told.c[name] for name in _ROW]
-    one_each = select(editions.c.id, *columns).join_from(told, editions, mine).where(~had)
-    opened = insert(connection, deliveries).from_select(["edition", *_ROW], one_each).on_conflict_do_nothing()
-    return list((await connection.execute(opened.returning(deliveries.c.state))).scalars())
+    one_each = select(editions.c.id, *(told.c[name] for name in _OPENED)).join_from(told, editions, mine).where(~had)
+    opened = insert(dialect, deliveries).from_select(["edition", *_OPENED], one_each).on_conflict_do_nothing()
+    return opened.returning(deliveries.c.state)
 
 
-_NEXT: Columns = {"of": Integer(), "at": UtcDateTime(), "slot": Text()}
-_ROW: Columns = {
+_NEXTS = Rows("nexts", {"of": Integer(), "at": UtcDateTime(), "slot": Text()})
+_OPENED: Columns = {
     "briefing": Integer(),
     "platform": Text(),
     "workspace": Text(),
@@ -131,6 +147,7 @@ _ROW: Columns = {
     "late": Boolean(),
     "reason": Text(),
 }
+_SLOTS = Rows("slots", _OPENED)
 
 
 def _row(briefing: Briefing, coming: Coming) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.queues.procrastinate import make_app, prepare
-from bot.store.ledger import Ledger, Outcome
+from bot.store.ledger import Ledger
 from bot.store.opening import open_due
+from bot.store.outcomes import Outcome
 from summarizer.store.database import Database
 from tests.storm.stock import fill, opened
 

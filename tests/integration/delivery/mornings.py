@@ -17,7 +17,8 @@ from bot.ports import ChatPlatform, Place
 from bot.schedule import parse_schedule
 from bot.store.briefings import Briefing
 from bot.store.holds import HoldStore
-from bot.store.ledger import Delivery, Edition
+from bot.store.ledger import Edition
+from bot.store.outcomes import Delivery
 from config.settings import load_settings
 from summarizer.model import Joining
 from summarizer.store.database import Database

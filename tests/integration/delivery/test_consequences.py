@@ -11,7 +11,8 @@ from structlog.testing import capture_logs
 from bot.ports import Refusal, ReplyRefused
 from bot.refusals import Consequences
 from bot.sending import Parcel, Sent
-from bot.store.ledger import LEASE, Outcome
+from bot.store.ledger import LEASE
+from bot.store.outcomes import Outcome
 from tests.integration.delivery.mornings import EIGHT, Mornings
 
 DAY = timedelta(days=1)

@@ -10,8 +10,9 @@ from bot.courtesy import Courtesy
 from bot.grip import Grip
 from bot.ports import ReplyRefused
 from bot.sending import AVERTED
-from bot.store.ledger import LEASE, Outcome
+from bot.store.ledger import LEASE
 from bot.store.opening import look_ahead
+from bot.store.outcomes import Outcome
 from tests.integration.delivery.mornings import EIGHT, Mornings
 
 DAY = timedelta(days=1)

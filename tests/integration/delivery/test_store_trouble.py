@@ -10,7 +10,8 @@ from structlog.testing import capture_logs
 
 from bot.delivery import Courier
 from bot.store.holds import HoldStore
-from bot.store.ledger import LEASE, Ledger, Outcome
+from bot.store.ledger import LEASE, Ledger
+from bot.store.outcomes import Outcome
 from summarizer.store.database import Database
 from summarizer.store.errors import DatabaseLocked, DiskFull
 from tests.integration.delivery.mornings import EIGHT, Mornings, open_mornings

@@ -4,7 +4,7 @@ PY := .venv/bin/python
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check bench storm quality lock lock-check clean run-env dev-env
+.PHONY: help demo test lint check bench storm quality messages lock lock-check clean run-env dev-env
 .NOTPARALLEL:
 
 help: ## this list
@@ -32,6 +32,9 @@ storm: dev-env ## workers killed by the dozen, 10,000 briefings at once (ARGS="k
 
 quality: dev-env ## extraction, grouping and condensing against the evaluation data, if it is there
 	@$(PY) -m tests.quality $(ARGS)
+
+messages: dev-env ## bring the catalogues of other languages up to date (ARGS="CODE" begins one)
+	@$(PY) tools/messages.py $(ARGS)
 
 lock-check: dev-env ## are both locks in step with pyproject.toml?
 	@$(PY) tools/check_locks.py

@@ -18,22 +18,25 @@ BRIEF = 2
 
 
 def fewest_pages(document: Document, lay_out: Callable[[Document], Sequence[T]]) -> Sequence[T]:
-    """The pages of the document, or those of the fullest leaner one that takes fewer."""
+    """The pages of the document, or of one with less in it that takes fewer.
+
+    Sentences are left out only where that makes it one message; a digest of several is told in full.
+    """
     whole = lay_out(document)
     if len(whole) < 2:
         return whole
-    lean = without_source_links(document)
+    named = without_source_links(document)
+    pages = {0: lay_out(named)}
+
+    def fits(number: int) -> bool:
+        if number not in pages:
+            pages[number] = lay_out(shortened(named, number))
+        return len(pages[number]) == 1
+
     stories = sum(isinstance(block, StoryBlock) for block in document.blocks)
-    steps = [document, lean, *(shortened(lean, number) for number in range(1, stories + 1))]
-    pages: dict[int, Sequence[T]] = {0: whole}
-
-    def take(step: int) -> int:
-        if step not in pages:
-            pages[step] = lay_out(steps[step])
-        return -len(pages[step])
-
-    least = take(len(steps) - 1)
-    return pages[bisect_left(range(len(steps)), least, key=take)]
+    if fits(stories):
+        return pages[bisect_left(range(stories), True, key=fits)]
+    return pages[0] if len(pages[0]) < len(whole) else whole
 
 
 def without_source_links(document: Document) -> Document:

@@ -96,18 +96,25 @@ async def _digest_on_slack(slack: LoopbackSlack, console: Console, folder: Path)
     ada = slack.add_user("ada", admin=True)
     channel = slack.add_channel("tech-news", creator=ada)
     transcript = await slack.type_command(ada, channel, "/digest")
-    blocks = transcript.ephemerals[0].blocks
-    file = _save(folder / "slack.html", "Slack", slack_look.to_html(blocks), {"blocks": blocks})
+    parts = [each.blocks for each in transcript.ephemerals]
+    shown = "\n".join(slack_look.to_html(blocks) for blocks in parts)
+    file = _save(folder / "slack.html", "Slack", shown, _as_payload("blocks", parts))
     title = f"Slack, #tech-news: ada types /digest (acknowledged in {transcript.ack_ms:.0f} ms; only ada sees this)"
-    _print(console, title, slack_look.to_text(blocks), file)
+    _print(console, title, "\n\n".join(slack_look.to_text(blocks) for blocks in parts), file)
 
 
 async def _digest_on_discord(discord: LoopbackDiscord, console: Console, folder: Path) -> None:
     transcript = await discord.type_command(discord.user, discord.channel, "digest")
-    components: list[dict[str, Any]] = transcript.ephemeral[0].components
-    file = _save(folder / "discord.html", "Discord", discord_look.to_html(components), {"components": components})
+    parts = [each.components for each in transcript.ephemeral]
+    shown = "\n".join(discord_look.to_html(components) for components in parts)
+    file = _save(folder / "discord.html", "Discord", shown, _as_payload("components", parts))
     title = f"Discord: /digest (acknowledged in {transcript.ack_ms:.0f} ms; only the asker sees this)"
-    _print(console, title, discord_look.to_text(components), file)
+    _print(console, title, "\n\n".join(discord_look.to_text(components) for components in parts), file)
+
+
+def _as_payload(name: str, parts: list[list[dict[str, Any]]]) -> dict[str, Any]:
+    """The message as it was sent; of several messages, all of them."""
+    return {name: parts[0]} if len(parts) == 1 else {"messages": [{name: part} for part in parts]}
 
 
 async def _set_briefings(
@@ -155,7 +162,7 @@ def _print(console: Console, title: str, words: str, file: Path) -> None:
 
 def _save(file: Path, title: str, body: str, payload: dict[str, Any]) -> Path:
     """Keep a message as a page, with its payload beside it."""
-    kind = "slack" if "blocks" in payload else "discord"
+    kind = "slack" if "blocks" in payload.get("messages", [payload])[0] else "discord"
     with contextlib.suppress(FileExistsError):
         file.parent.mkdir(parents=True)
     page = (

@@ -46,6 +46,8 @@ AT_ONCE = 128
 SHARDS = 8
 """Rings that so many processes hear at once; the work itself is shared out by the ledger."""
 _TRIES_TO_WRITE = 5
+_BETWEEN_ACKS = 0.05
+"""Seconds between two commits of what has arrived: ten thousand at once then share some hundred."""
 _LOOK_AGAIN = 0.5
 """Seconds after which a platform that nothing waited for is looked at again, while others are being delivered to."""
 _SHARE = 0.4
@@ -127,7 +129,7 @@ class Courier:
         self._aftercare = Aftercare(ChannelStore(ledger.database), platforms, self._seconds)
         self._begins = GroupCommit(self._begin)
         self._begun: set[int] = set()
-        self._acks = GroupCommit(self._write)
+        self._acks = GroupCommit(self._write, pause=_BETWEEN_ACKS)
         self._on_the_way: set[asyncio.Task[bool]] = set()
         self._returned = asyncio.Event()
         self._sent = 0

@@ -23,6 +23,7 @@ from bot.store.drafts import Draft, DraftStore
 from bot.store.ledger import Edition, Ledger
 from bot.store.outcomes import Delivery
 from bot.store.settling import GroupCommit
+from summarizer.errors import SummarizerError
 from summarizer.model import Digest, Sentence
 from summarizer.store.codec import sentence_from_json, sentence_to_json
 
@@ -75,12 +76,12 @@ class Editor:
     async def compose(self, briefing: Briefing, until: datetime, since: datetime | None = None) -> Composed:
         """What the channel has not seen since its last edition, the first one the last 24 h."""
         recipes = await self._recipes.of([(briefing, until, since)])
-        return (await self._tell(recipes[briefing.id])).composed
+        return (await self._tell(_only(recipes, briefing))).composed
 
     async def compose_next(self, briefing: Briefing, until: datetime) -> Composed:
         """What an edition due at that time would say: exactly what is sent, if nothing is read in between."""
         recipes = await self._recipes.coming([(briefing, until)])
-        return (await self._tell(recipes[briefing.id])).composed
+        return (await self._tell(_only(recipes, briefing))).composed
 
     async def draft(self, briefings: Sequence[Briefing]) -> int:
         """Compose ahead the next editions of these briefings, unless that was done of the same reading; how many.
@@ -118,7 +119,11 @@ class Editor:
         said = await self._frozen_drafts([edition for _, edition, _ in drafted if edition.id in fresh])
         left = [(briefing, edition.due_at) for _, edition, briefing in open_ones if edition.id not in said]
         recipes = await self._recipes.coming(left)
-        anew = {edition.id: recipes[briefing.id] for _, edition, briefing in open_ones if edition.id not in said}
+        anew = {
+            edition.id: recipes[briefing.id]
+            for _, edition, briefing in open_ones
+            if edition.id not in said and briefing.id in recipes
+        }
         return {**self._frozen_before([edition for _, edition, _ in due]), **anew, **said}
 
     async def frozen(
@@ -128,7 +133,7 @@ class Editor:
         if edition.content is not None:
             return composed_of(edition)
         if recipe is None:
-            recipe = (await self._recipes.coming([(briefing, edition.due_at)]))[briefing.id]
+            recipe = _only(await self._recipes.coming([(briefing, edition.due_at)]), briefing)
         told = await self._tell(recipe, late=delivery.late)
         await self._freezing.add(_Freezing(edition.id, told))
         kept = self._kept.pop(edition.id, None)
@@ -200,6 +205,12 @@ class Editor:
         said = {each.edition: each.told.name for each in waiting}
         contents = {each.told.name: each.told.content for each in waiting}
         self._kept.update(await self._ledger.freeze(said, contents, self._clock.now()))
+
+
+def _only(recipes: Mapping[int, Recipe], briefing: Briefing) -> Recipe:
+    if briefing.id not in recipes:
+        raise SummarizerError(f"the zone {briefing.schedule.timezone} is not known; set the briefing again")
+    return recipes[briefing.id]
 
 
 def _kind(recipe: Recipe) -> Hashable:

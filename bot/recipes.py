@@ -12,6 +12,8 @@ from datetime import datetime
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from bot.composing import REMEMBERED
 from bot.language import speaking, tr
 from bot.layout import Look
@@ -21,6 +23,7 @@ from bot.store.drafts import DraftStore
 from bot.store.ledger import Ledger
 from summarizer.model import DigestRequest, Style
 
+log = structlog.get_logger(__name__)
 _MORNING = range(4, 12)
 
 
@@ -51,7 +54,8 @@ class Recipes:
         return await self.of([(briefing, until, before.get(briefing.id)) for briefing, until in wanted])
 
     async def of(self, wanted: Sequence[tuple[Briefing, datetime, datetime | None]]) -> dict[int, Recipe]:
-        """The same from another time on than the edition before (None: of the last 24 h), by briefing."""
+        """The same from another time on than the edition before (None: of the last 24 h), by briefing; absent: its zone
+        is none that we know."""
         if not wanted:
             return {}
         # Read first: what is read after this makes what is composed of it outdated, and not the other way round.
@@ -59,16 +63,13 @@ class Recipes:
         requests = await self._services.requests([briefing.channel for briefing, _, _ in wanted])
         oldest = min(until for _, until, _ in wanted) - REMEMBERED
         seen = await self._drafts.seen_since([briefing.place.key for briefing, _, _ in wanted], oldest)
-        return {
-            briefing.id: Recipe(
-                request=_for_edition(request, briefing, until, since),
-                look=_look(briefing, until),
-                language=briefing.channel.speaks,
-                read=read,
-                seen=seen.get(briefing.place.key, ""),
-            )
-            for request, (briefing, until, since) in zip(requests, wanted, strict=True)
-        }
+        found = {}
+        for request, (briefing, until, since) in zip(requests, wanted, strict=True):
+            if look := _look(briefing, until):
+                request = _for_edition(request, briefing, until, since)
+                marks = seen.get(briefing.place.key, "")
+                found[briefing.id] = Recipe(request, look, briefing.channel.speaks, read, marks)
+        return found
 
     async def stamps(self, briefings: Sequence[Briefing]) -> dict[int, str]:
         """What a draft depends on, by briefing: what was read, what the channel wishes, what it has seen."""
@@ -89,10 +90,16 @@ def _for_edition(request: DigestRequest, briefing: Briefing, until: datetime, si
     )
 
 
-def _look(briefing: Briefing, until: datetime) -> Look:
+def _look(briefing: Briefing, until: datetime) -> Look | None:
+    """None, and a word in the log, where its zone is none: that must not keep the others of the batch."""
     zone = briefing.schedule.timezone
+    try:
+        hour = until.astimezone(ZoneInfo(zone)).hour
+    except (KeyError, ValueError, OSError) as error:
+        log.error("a briefing's zone is not known", briefing=briefing.id, zone=zone, error=type(error).__name__)
+        return None
     with speaking(briefing.channel.speaks):
-        title = tr("Morning briefing") if until.astimezone(ZoneInfo(zone)).hour in _MORNING else tr("Briefing")
+        title = tr("Morning briefing") if hour in _MORNING else tr("Briefing")
     return Look(
         title=title,
         timezone=zone,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Select, and_, delete, func, or_, select
+from sqlalchemy import BindParameter, Select, and_, delete, func, or_, select
 
 from bot.ports import Place
 from bot.store.tables import deliveries, holds
@@ -51,7 +51,7 @@ def _row(place: Place, channel: str, until: datetime) -> dict[str, object]:
     return {"platform": place.platform, "workspace": place.workspace, "channel": channel, "until": until}
 
 
-def held_back(now: datetime) -> Select[tuple[str]]:
+def held_back(now: datetime | BindParameter[datetime]) -> Select[tuple[str]]:
     """The holds on a delivery's channel or workspace, for `exists` within a statement on deliveries."""
     return select(holds.c.platform).where(
         holds.c.platform == deliveries.c.platform,

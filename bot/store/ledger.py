@@ -15,7 +15,21 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, RowMapping, Select, and_, false, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    RowMapping,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    false,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.ports import Place
 from bot.store.bulk import Rows, dialect_of
@@ -118,44 +132,28 @@ class Ledger:
         One that comes with state "ambiguous" may have been sent. Of a channel only the earliest comes, and none while
         the platform has asked us to leave the channel or its workspace alone.
         """
-        wanted = [self._ready(now), ~held_back(now).exists(), ~_earlier().exists()]
+        # Who came back from a clock that was far ahead has left leases that end too late.
+        told = {"now": now, "too_far": now + 3 * self.lease, "most": limit}
         if platforms is not None:
-            wanted.append(deliveries.c.platform.in_(platforms))
-        chosen = select(deliveries).where(*wanted).order_by(deliveries.c.due_at, deliveries.c.id).limit(limit)
-        leased = update(deliveries).values(lease_owner=owner, lease_until=now + self.lease)
+            told["platforms"] = list(platforms)
         async with self.database.write() as connection:
-            found = await connection.execute(chosen.with_for_update(skip_locked=True, of=deliveries))
-            rows = found.mappings().all()
+            rows = (await connection.execute(_claimable(platforms is not None), told)).mappings().all()
             if rows:
-                await connection.execute(leased.where(deliveries.c.id.in_([row["id"] for row in rows])))
+                lease = {"owner": owner, "until": now + self.lease, "ids": [row["id"] for row in rows]}
+                await connection.execute(_leased(), lease)
         return tuple(_claimed(row) for row in rows)
 
     async def begin(self, owner: str, ids: Collection[int], now: datetime, seconds: float) -> frozenset[int]:
         """Note that these are posted now; the ids of those on which `owner` has a lease for so long still."""
-        mine = update(deliveries).where(
-            deliveries.c.id.in_(ids),
-            deliveries.c.lease_owner == owner,
-            deliveries.c.lease_until > now + timedelta(seconds=seconds),
-        )
-        begun = mine.values(state="sending", attempts=deliveries.c.attempts + 1).returning(deliveries.c.id)
+        told = {"ids": list(ids), "owner": owner, "holds": now + timedelta(seconds=seconds)}
         async with self.database.write() as connection:
-            return frozenset((await connection.execute(begun)).scalars())
+            return frozenset((await connection.execute(_begun(), told)).scalars())
 
     async def renew(self, owner: str, now: datetime) -> int:
         """Renew the leases on all that `owner` has claimed and nobody else has since; on how many."""
         mine = update(deliveries).where(is_open(deliveries), deliveries.c.lease_owner == owner)
         async with self.database.write() as connection:
             return (await connection.execute(mine.values(lease_until=now + self.lease))).rowcount
-
-    def _ready(self, now: datetime) -> ColumnElement[bool]:
-        """Waiting and due, or left behind by a process that died (or whose clock was far ahead)."""
-        over = or_(
-            deliveries.c.lease_until.is_(None),
-            deliveries.c.lease_until <= now,
-            deliveries.c.lease_until > now + 3 * self.lease,
-        )
-        due = or_(deliveries.c.state == "sending", deliveries.c.not_before <= now)
-        return and_(is_open(deliveries), due, over)
 
     async def settle(self, owner: str, outcomes: Sequence[Outcome]) -> None:
         """Write what became of deliveries, and what their channels have seen by it, in one transaction.
@@ -246,6 +244,36 @@ def _earlier() -> Any:
         other.c.state != "ambiguous",
         before,
     )
+
+
+@cache
+def _claimable(of_platforms: bool) -> Select[Any]:
+    """Waiting and due, or left behind by a process that died (or whose clock was far ahead); earliest first."""
+    now = bindparam("now", type_=UtcDateTime)
+    lease = deliveries.c.lease_until
+    over = or_(lease.is_(None), lease <= now, lease > bindparam("too_far", type_=UtcDateTime))
+    due = or_(deliveries.c.state == "sending", deliveries.c.not_before <= now)
+    wanted = [is_open(deliveries), due, over, ~held_back(now).exists(), ~_earlier().exists()]
+    if of_platforms:
+        wanted.append(deliveries.c.platform.in_(bindparam("platforms", expanding=True)))
+    chosen = select(deliveries).where(*wanted).order_by(deliveries.c.due_at, deliveries.c.id)
+    return chosen.limit(bindparam("most", type_=Integer)).with_for_update(skip_locked=True, of=deliveries)
+
+
+@cache
+def _leased() -> Update:
+    mine = update(deliveries).where(deliveries.c.id.in_(bindparam("ids", expanding=True)))
+    return mine.values(lease_owner=bindparam("owner"), lease_until=bindparam("until", type_=UtcDateTime))
+
+
+@cache
+def _begun() -> ReturningUpdate[Any]:
+    mine = update(deliveries).where(
+        deliveries.c.id.in_(bindparam("ids", expanding=True)),
+        deliveries.c.lease_owner == bindparam("owner"),
+        deliveries.c.lease_until > bindparam("holds", type_=UtcDateTime),
+    )
+    return mine.values(state="sending", attempts=deliveries.c.attempts + 1).returning(deliveries.c.id)
 
 
 _EARLIER = Rows("wanted", {"briefing": Integer(), "until": UtcDateTime()})

@@ -90,3 +90,49 @@ async def test_somebody_who_stops_waiting_takes_nobody_along() -> None:
     await asyncio.wait_for(second, 5)
     await commit.settled()
     assert sorted(each for batch in store.batches for each in batch) == [1, 2]
+
+
+async def test_a_bad_item_keeps_none_of_its_batch_from_being_written() -> None:
+    """Only who brought it is told."""
+    written: list[int] = []
+
+    async def write(items: Sequence[int]) -> None:
+        if 3 in items:
+            raise ValueError("a time without zone must not reach the store")
+        written.extend(items)
+
+    commit = GroupCommit(write)
+    outcomes = await asyncio.gather(*(commit.add(number) for number in range(6)), return_exceptions=True)
+
+    assert [type(outcome) for outcome in outcomes] == [type(None)] * 3 + [ValueError] + [type(None)] * 2
+    assert written == [0, 1, 2, 4, 5]
+
+
+async def test_a_store_that_is_in_trouble_is_not_tried_item_by_item() -> None:
+    """A full disk is no item's fault."""
+    store = Store()
+    store.refuse = {1}
+    for _ in range(4):
+        store.gate.release()
+    commit = GroupCommit(store.write)
+
+    await asyncio.gather(*(commit.add(number) for number in range(4)), return_exceptions=True)
+
+    assert store.batches == [[0, 1, 2, 3]]
+
+
+async def test_under_load_more_share_a_writing() -> None:
+    """Who comes within the pause after a writing shares the next; who comes alone waits for nothing."""
+    store = Store()
+    store.gate = asyncio.Semaphore(10)
+    commit = GroupCommit(store.write, pause=0.02)
+    await asyncio.wait_for(commit.add(1), 0.02)
+
+    await asyncio.gather(commit.add(2), _soon(commit, 3))
+
+    assert store.batches == [[1], [2, 3]]
+
+
+async def _soon(commit: GroupCommit[int], number: int) -> None:
+    await asyncio.sleep(0.002)
+    await commit.add(number)

@@ -119,11 +119,13 @@ _CODED = re.compile(r"(?P<sentence>.+[.!?]) (?P<code>\(\w+\))", re.DOTALL)
 
 
 def say_reason(words: str) -> str:
-    """The words in the language spoken: whole, or part for part between commas."""
+    """The words in the language spoken: part for part between commas where each is known, else whole."""
     if current() == ENGLISH:
         return words
-    whole = _say(words)
-    return whole if whole is not None else ", ".join(_say(part) or part for part in words.split(", "))
+    parts = [_say(part) for part in words.split(", ")]
+    if len(parts) > 1 and None not in parts:
+        return ", ".join(str(part) for part in parts)
+    return _say(words) or words
 
 
 def say_sentence(words: str) -> str:

@@ -102,10 +102,11 @@ class LoopbackDiscord:
         guild.members[user.id] = granted
         return user
 
-    def add_role(self, guild: Guild, name: str, *, mentionable: bool = True) -> Role:
-        """A role; `mentionable` by everybody."""
+    async def add_role(self, guild: Guild, name: str, *, mentionable: bool = True) -> Role:
+        """Make a role; `mentionable` by everybody."""
         role = Role(self.state.new_id(), name, mentionable)
         guild.roles.append(role)
+        await self.gateway.dispatch("GUILD_ROLE_CREATE", {"guild_id": guild.id, "role": role.json()})
         return role
 
     async def remove_role(self, guild: Guild, role: Role) -> None:

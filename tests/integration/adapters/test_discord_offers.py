@@ -41,7 +41,7 @@ def buttons(*labels: str) -> Reply:
 
 async def test_a_role_is_chosen_by_its_option(discord: LoopbackDiscord) -> None:
     """It reaches the core with its id and its name."""
-    news, core = discord.add_role(discord.guild, "news team"), Core()
+    news, core = await discord.add_role(discord.guild, "news team"), Core()
     async with serving(discord, core):
         await discord.type_command(discord.manager, discord.channel, "briefing mention", role=news)
 
@@ -69,7 +69,7 @@ async def test_everyone_is_refused_in_a_sentence(discord: LoopbackDiscord) -> No
 
 async def test_a_role_that_was_removed_meanwhile_is_refused(discord: LoopbackDiscord) -> None:
     """A form or an option that was open for long can still name it."""
-    news, core = discord.add_role(discord.guild, "news"), Core()
+    news, core = await discord.add_role(discord.guild, "news"), Core()
     async with serving(discord, core):
         await discord.remove_role(discord.guild, news)
         seen = await discord.type_command(discord.manager, discord.channel, "briefing mention", role=news)
@@ -80,7 +80,7 @@ async def test_a_role_that_was_removed_meanwhile_is_refused(discord: LoopbackDis
 @pytest.mark.parametrize("allowed", [False, True])
 async def test_a_role_that_could_not_be_woken_is_refused(discord: LoopbackDiscord, allowed: bool) -> None:
     """Unless the bot may mention every role."""
-    quiet, core = discord.add_role(discord.guild, "quiet", mentionable=False), Core()
+    quiet, core = await discord.add_role(discord.guild, "quiet", mentionable=False), Core()
     discord.channel.granted = MENTION_EVERYONE if allowed else 0
     async with serving(discord, core):
         seen = await discord.type_command(discord.manager, discord.channel, "briefing mention", role=quiet)
@@ -91,7 +91,7 @@ async def test_a_role_that_could_not_be_woken_is_refused(discord: LoopbackDiscor
 
 async def test_the_form_has_a_list_of_roles(discord: LoopbackDiscord) -> None:
     """What holds now is chosen in it; what comes back has the role's name."""
-    news, core = discord.add_role(discord.guild, "news"), Core()
+    news, core = await discord.add_role(discord.guild, "news"), Core()
 
     async def form(asker: Asker) -> Sequence[Field]:
         return [Field("quiet", "Quiet hours"), Field("mention", "Role", news.id)]

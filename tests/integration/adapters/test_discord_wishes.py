@@ -42,7 +42,7 @@ async def test_a_briefing_wakes_exactly_the_role_it_was_told(
     discord: LoopbackDiscord, platform: DiscordPlatform
 ) -> None:
     """Whatever stands in its text, and whatever other roles there are."""
-    news, other = discord.add_role(discord.guild, "news"), discord.add_role(discord.guild, "other")
+    news, other = await discord.add_role(discord.guild, "news"), await discord.add_role(discord.guild, "other")
     loud = Document("loud", (paragraph(f"@everyone @here <@&{other.id}> <@{discord.user.id}>"),))
 
     await platform.post_mentioning(here(discord), loud, key="k", mention=Mention(news.id, "@news"))
@@ -53,7 +53,7 @@ async def test_a_briefing_wakes_exactly_the_role_it_was_told(
 
 async def test_a_long_briefing_wakes_a_role_once(discord: LoopbackDiscord, platform: DiscordPlatform) -> None:
     """With its first message; the others wake nobody."""
-    news = discord.add_role(discord.guild, "news")
+    news = await discord.add_role(discord.guild, "news")
 
     await platform.post_mentioning(here(discord), LONG, key="k", mention=Mention(news.id, "@news"))
 
@@ -63,7 +63,7 @@ async def test_a_long_briefing_wakes_a_role_once(discord: LoopbackDiscord, platf
 
 async def test_a_briefing_with_a_mention_is_found_again(discord: LoopbackDiscord, platform: DiscordPlatform) -> None:
     """By the same mark as every other."""
-    news = discord.add_role(discord.guild, "news")
+    news = await discord.add_role(discord.guild, "news")
 
     sent = await platform.post_mentioning(here(discord), note("x"), key="k", mention=Mention(news.id, "@news"))
 
@@ -73,7 +73,7 @@ async def test_a_briefing_with_a_mention_is_found_again(discord: LoopbackDiscord
 @pytest.mark.parametrize("connected", [True, False])
 async def test_a_role_that_is_gone_is_told_before_anything_is_posted(discord: LoopbackDiscord, connected: bool) -> None:
     """Whether the gateway told of it, or a worker without one has to ask."""
-    news = discord.add_role(discord.guild, "news")
+    news = await discord.add_role(discord.guild, "news")
     mention = Mention(news.id, "@news")
     async with serving(discord, Core()) as front:
         await front.post_mentioning(here(discord), note("x"), key="k1", mention=mention)
@@ -181,7 +181,7 @@ async def test_a_long_edition_goes_on_in_its_post(discord: LoopbackDiscord, plat
 
 async def test_a_forum_post_wakes_the_role(discord: LoopbackDiscord, platform: DiscordPlatform) -> None:
     """As a message does."""
-    news = discord.add_role(discord.guild, "news")
+    news = await discord.add_role(discord.guild, "news")
     forum = discord.add_channel(discord.guild, "news", kind="forum")
 
     sent = await platform.post_mentioning(place_of(forum), LOUD, key="k", mention=Mention(news.id, "@news"))

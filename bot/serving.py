@@ -26,7 +26,7 @@ from bot.metrics import Metrics
 from bot.ports import Asker, ChatPlatform, Reply
 from bot.queues import create_doorbell
 from bot.reading import PERIOD, REFRESH, Reader
-from bot.store.drafts import DraftStore
+from bot.retention import Retention
 from bot.store.facts import FactStore
 from bot.store.holds import HoldStore
 from bot.store.leases import LeaseStore
@@ -80,8 +80,8 @@ class NightShift:
         self._courtesy = Courtesy()
         self._holds = HoldStore(desk.database)
         self._leases = LeaseStore(desk.database)
-        self._drafts = DraftStore(desk.database)
         self._owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+        self._retention = Retention(desk.database, self._owner, desk.clock)
         facts = FactStore(desk.database)
         self._reader = Reader(desk.ingest, desk.sources, facts, self._leases, self._owner, desk.clock, self.metrics)
         self._courier = Courier(
@@ -135,7 +135,7 @@ class NightShift:
         self._timetable.every("clock", MINUTE, self._check_clock, at_once=True)
         self._timetable.every("zone data", DAILY, self._check_zones, at_once=True)
         self._timetable.every("source health", HOURLY, self._report_sources)
-        self._timetable.every("retention", DAILY, self._retain)
+        self._timetable.every("retention", HOURLY, self._retain)
 
     async def stop(self) -> None:
         """Stop all of it; what was not sent lies in the ledger."""
@@ -225,11 +225,4 @@ class NightShift:
             log.warning("source failing for a day", source=failure.source, reason=failure.reason)
 
     async def _retain(self) -> None:
-        now = self._desk.clock.now()
-        if not await self._leases.take("retention", self._owner, now, HOURLY):
-            return
-        forgotten = await self._desk.articles.retain(now)
-        await self._desk.articles.optimize()
-        await self._drafts.forget(now)
-        await self._holds.forget(now)
-        log.info("old texts forgotten", articles=forgotten)
+        await self._retention.run_if_due()

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import RowMapping, Text, TextClause, cast, column, delete, func, insert, select, table, text, update
+from sqlalchemy import RowMapping, Text, TextClause, cast, column, func, insert, select, table, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from summarizer.canonical import canonical_url
@@ -144,20 +144,22 @@ class ArticleStore:
         async with self._database.read() as connection:
             return (await connection.execute(select(func.count()).select_from(articles))).scalar_one()
 
-    async def retain(self, now: datetime) -> int:
-        """Forget texts older than 30 days (stories and titles stay) and identities older than 400; how many texts."""
-        async with self._database.write() as connection:
-            old = articles.c.published < now - TEXT_KEPT
-            dropped = await connection.execute(update(articles).where(old, articles.c.text != "").values(text=""))
-            await connection.execute(delete(identities).where(identities.c.first_seen < now - IDENTITY_KEPT))
-            await connection.execute(delete(reads).where(reads.c.at < now - TEXT_KEPT))
-            return dropped.rowcount
-
-    async def optimize(self) -> None:
-        """Let the database tidy its indexes; cheap, meant for the nightly round."""
-        if self._database.is_sqlite:
+    async def optimize(self, pages: int = 200) -> None:
+        """Let the database tidy its search index, so many pages a transaction; meant for the nightly round."""
+        if not self._database.is_sqlite:
+            return
+        # FTS5's own "optimize" would hold the database for as long as the whole of it takes.
+        step, left = -pages, 1_000
+        while left:
             async with self._database.write() as connection:
-                await connection.execute(text("INSERT INTO articles_fts(articles_fts) VALUES ('optimize')"))
+                before = (await connection.execute(_CHANGES)).scalar_one()
+                await connection.execute(_MERGE, {"pages": step})
+                done = (await connection.execute(_CHANGES)).scalar_one() - before < 2
+            step, left = pages, 0 if done else left - 1
+
+
+_MERGE = text("INSERT INTO articles_fts(articles_fts, rank) VALUES ('merge', :pages)")
+_CHANGES = text("SELECT total_changes()")
 
 
 async def _known(connection: AsyncConnection, keys: Sequence[str]) -> set[str]:

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from summarizer.store.articles import ArticleStore
+from summarizer.store.articles import IDENTITY_KEPT, TEXT_KEPT, ArticleStore
 from summarizer.store.database import Database
+from summarizer.store.retention import Broom
+from summarizer.store.tables import identities
 from tests.builders import MORNING, a_source, an_article, an_entry, hours_ago
 
 WORDY = "A summary of well over a dozen words so that it tells this entry apart from every other one"
@@ -77,7 +79,7 @@ async def test_search_finds_text_until_it_is_forgotten(any_database: Database) -
     since = MORNING - timedelta(days=60)
     assert [each.id for each in await store.search("quokka", since)] == ["a1"]
 
-    assert await store.retain(MORNING) == 1
+    assert await Broom(any_database).forget_texts(MORNING - TEXT_KEPT) == 1
 
     assert await store.search("quokka", since) == ()
     assert [each.id for each in await store.search("zebra", since)] == ["a1"]
@@ -163,7 +165,7 @@ async def test_an_identity_is_kept_for_400_days(any_database: Database) -> None:
     await store.save(a_source(), [an_entry("e1")], [an_article("a1")], MORNING - timedelta(days=401))
     await store.save(a_source(), [an_entry("e2")], [an_article("a2")], MORNING - timedelta(days=399))
 
-    await store.retain(MORNING)
+    await Broom(any_database).forget(identities, identities.c.first_seen < MORNING - IDENTITY_KEPT)
 
     taken = await store.sift(a_source(), [an_entry("e1"), an_entry("e2")])
     assert [each.entry.guid for each in taken.new] == ["e1"]
@@ -175,7 +177,9 @@ async def test_a_text_of_29_days_is_kept(any_database: Database) -> None:
     made = [an_article(f"a{days}", published=MORNING - timedelta(days=days)) for days in (29, 31)]
     await store.save(a_source(), [an_entry("a29"), an_entry("a31")], made, MORNING)
 
-    assert (await store.retain(MORNING), await store.retain(MORNING)) == (1, 0)
+    broom, before = Broom(any_database), MORNING - TEXT_KEPT
+
+    assert (await broom.forget_texts(before), await broom.forget_texts(before)) == (1, 0)
     assert [bool(each.text) for each in (await store.by_ids(["a29", "a31"])).values()] == [True, False]
 
 

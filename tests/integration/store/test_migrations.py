@@ -11,9 +11,10 @@ from sqlalchemy import Connection, delete, text
 
 from bot.store import migrations
 from bot.store.migrate import current_revision, migrate, newest_revision
-from summarizer.store.articles import ArticleStore
+from summarizer.store.articles import TEXT_KEPT, ArticleStore
 from summarizer.store.database import Database
 from summarizer.store.errors import DatabaseBroken
+from summarizer.store.retention import Broom
 from summarizer.store.tables import articles
 from tests.builders import MORNING, a_source, an_article, an_entry, hours_ago
 from tests.integration.store.processes import about_to_migrate, tell
@@ -79,7 +80,7 @@ async def test_the_full_text_index_is_whole(database: Database) -> None:
     store = ArticleStore(database)
     made = [an_article(f"a{number}", published=hours_ago(number * 100)) for number in range(12)]
     await store.save(a_source(), [an_entry()], made, MORNING)
-    await store.retain(MORNING)
+    await Broom(database).forget_texts(MORNING - TEXT_KEPT)
     async with database.write() as connection:
         await connection.execute(delete(articles).where(articles.c.id == "a3"))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from summarizer.model import Article, Joining, Merging, Story
-from summarizer.store.articles import ArticleStore
+from summarizer.store.articles import TEXT_KEPT, ArticleStore
 from summarizer.store.database import Database
+from summarizer.store.retention import Broom
 from summarizer.store.seen import SeenStore
 from summarizer.store.stories import StoryStore
 from tests.builders import MORNING, a_source, an_article, an_entry, hours_ago
@@ -232,7 +233,7 @@ async def test_stories_outlive_their_texts(any_database: Database) -> None:
     store = await _with_articles(any_database, old)
     await store.apply([Joining(old, "s1")])
 
-    await ArticleStore(any_database).retain(MORNING)
+    await Broom(any_database).forget_texts(MORNING - TEXT_KEPT)
 
     kept = (await _story(store, "s1")).articles[0]
     assert (kept.title, kept.published, kept.text) == (old.title, old.published, "")

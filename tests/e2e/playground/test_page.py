@@ -249,7 +249,8 @@ async def test_it_speaks_german(tab: Tab, playground: str) -> None:
 
     assert await tab.run("document.documentElement.lang") == "de"
     assert await tab.text("#composer .primary") == "Senden"
-    assert "Das sehen nur Sie" in await tab.text(".bot.reply .body")
+    reply = await tab.text(".bot.reply .body")
+    assert ("Das siehst nur du" in reply, "was hier neu für dich ist" in reply) == (True, True)
     assert "Montag, 23. November 2026" in await tab.text("#side .day")
 
 

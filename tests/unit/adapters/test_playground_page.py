@@ -1,39 +1,48 @@
-"""The page's own files: no script in its mark-up, nothing from elsewhere, every word in both languages."""
+"""The page's own files: no script in its mark-up, nothing from elsewhere, every sentence in the catalogue's reach."""
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
 
-from adapters.playground.page import POLICY, page_files
+from adapters.playground.page import POLICY, page_files, page_words
+from adapters.playground.wording import sentences_of
 
 FILES = {name: content.decode("utf-8") for name, content in page_files().items()}
 SCRIPTS = {name: text for name, text in FILES.items() if name.endswith(".js")}
-STRING = r'"((?:[^"\\]|\\.)*)"'
 
 
-def words_of_the_page() -> set[str]:
-    """Every English sentence that the page says."""
-    said = {found for text in SCRIPTS.values() for found in re.findall(r"\btr\(\s*" + STRING, text)}
-    notes = SCRIPTS["log.js"].partition("const NOTES = {")[2].partition("};")[0]
-    marked = re.findall(r'data-(?:t|label|placeholder)="([^"]*)"', FILES["index.html"])
-    return said | set(re.findall(": " + STRING, notes)) | set(marked)
-
-
-def test_german_has_every_word_of_the_page_and_no_other() -> None:
-    assert json.loads(FILES["words/de.json"]).keys() == words_of_the_page()
-
-
-def test_german_keeps_the_places_for_values() -> None:
-    catalogue: dict[str, str] = json.loads(FILES["words/de.json"])
-    places = {
-        english: (re.findall(r"\{\w+\}", english), re.findall(r"\{\w+\}", german))
-        for english, german in catalogue.items()
+def test_every_sentence_that_a_script_can_say_is_found() -> None:
+    """One that stands in a variable first would be looked up in no catalogue."""
+    calls = {name: len(re.findall(r"\btr\((?!sentence)", text)) for name, text in SCRIPTS.items()}
+    found = {name: len(re.findall(r'\btr\(\s*"', text)) for name, text in SCRIPTS.items()}
+    of_the_mark_up = {
+        name: len(re.findall(r"\btr\((?:element\.dataset|message\.words)", text)) for name, text in SCRIPTS.items()
     }
 
-    assert {english for english, (wanted, found) in places.items() if sorted(wanted) != sorted(found)} == set()
+    assert {name: number - found[name] - of_the_mark_up[name] for name, number in calls.items()} == dict.fromkeys(
+        calls, 0
+    )
+
+
+def test_the_page_is_served_its_words_from_the_catalogue() -> None:
+    words = page_words(page_files(), "de")
+
+    assert (words["Send"], words["Playground"]) == ("Senden", "Spielwiese")
+    assert [english for english in words if not words[english]] == []
+
+
+def test_sentences_are_read_as_the_browser_reads_them() -> None:
+    """With their escapes, in scripts and in mark-up; each once."""
+    script = 'tr("a \\"b\\""); tr("a \\"b\\""); str("no"); tr(name)'
+    markup = '<p data-t="a &amp; b" data-type="no">'
+
+    assert (sentences_of("x.js", script), sentences_of("x.html", markup), sentences_of("x.css", markup)) == (
+        ('a "b"',),
+        ("a & b",),
+        (),
+    )
 
 
 def test_the_mark_up_holds_no_script_and_no_style() -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import pairwise
 
 from bot.language import tr
 
@@ -68,15 +69,18 @@ SETTING_EXAMPLES = {
     "updates": "on",
     "language": "de",
 }
+TRIES = {"try", "test", "replay", "probiere", "teste"}
 SAME_ACTION = {"off": "remove", "stop": "remove", "delete": "remove"}
 
-_UNITS = {"h": 1, "hour": 1, "d": 24, "day": 24, "w": 168, "week": 168, "month": 720, "m": 720}
-_SPAN = re.compile(r"^(\d{1,4})\s*(h|hours?|d|days?|w|weeks?|months?)$", re.IGNORECASE)
+_UNITS = {"h": 1, "hour": 1, "d": 24, "day": 24, "w": 168, "week": 168, "month": 720, "y": 8760, "year": 8760}
+_SPAN = re.compile(r"^(\d{1,4})\s*(h|hours?|d|days?|w|weeks?|months?|y|years?)$", re.IGNORECASE)
 _URL = re.compile(r"^<?(https?://[^\s<>|]+)(?:\|[^<>]*)?>?$", re.IGNORECASE)
 _LEAD_INS = {"last", "past", "since", "in", "the", "for", "from", "within", "over"}
-_NAMED_SPANS = {"today": 24, "yesterday": 48, "day": 24, "week": 168, "month": 720, "hour": 1, "weekend": 72}
+_NAMED_SPANS = {"today": 24, "yesterday": 48, "day": 24, "week": 168, "month": 720, "hour": 1, "weekend": 72,
+                "year": 8760}  # fmt: skip
 _FILLERS = {"about", "on", "me", "news", "give", "show", "please", "stories", "latest", "digest", "topic"}
-_LONGEST = timedelta(days=90)
+LONGEST_WINDOW = timedelta(days=90)
+"""As far back as a digest looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,8 @@ class Command:
     """What a person asked for, the same on every platform.
 
     `verb` is a key of VERBS, `digest` or `condense`; `action` one of ACTIONS[verb] where there are any; `words` the
-    free text (topic, name, question or schedule); `number` a story's number in the asker's last digest.
+    free text (topic, name, question or schedule); `number` a story's number in the asker's last digest. `cut` says
+    that a longer window was asked for than there is.
     """
 
     verb: str
@@ -93,6 +98,7 @@ class Command:
     url: str | None = None
     window: timedelta | None = None
     number: int | None = None
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +110,19 @@ class Misunderstood:
 
 def parse_window(word: str) -> timedelta | None:
     """The window that "24h", "7d", "2 weeks" or "week" names, at most 90 days; None if it names none."""
+    span = _span(word)
+    return min(span, LONGEST_WINDOW) if span else None
+
+
+def is_cut(word: str) -> bool:
+    """Whether the word names a longer window than there is."""
+    return (_span(word) or LONGEST_WINDOW) > LONGEST_WINDOW
+
+
+def _span(word: str) -> timedelta | None:
     found = _SPAN.match(word.strip())
     if found:
-        unit = found[2].lower().rstrip("s")
-        return min(timedelta(hours=int(found[1]) * _UNITS[unit]), _LONGEST) or None
+        return timedelta(hours=int(found[1]) * _UNITS[found[2].lower().rstrip("s")]) or None
     named = _NAMED_SPANS.get(word.strip().lower())
     return timedelta(hours=named) if named else None
 
@@ -173,6 +188,9 @@ def _parse_settings(verb: str, words: list[str]) -> Command | Misunderstood:
     if not words:
         return Command(verb)
     first = words[0].lower().strip(":=")
+    if first in TRIES:
+        tried = _parse_settings(verb, words[1:])
+        return replace(tried, action="try") if isinstance(tried, Command) and tried.action == "save" else tried
     if first in ACTIONS["topics"]:
         return _parse_acting("topics", words)
     name = next((name for name, said in SETTINGS.items() if first in said), None)
@@ -272,7 +290,9 @@ def _parse_digest(words: list[str]) -> Command:
     topic = [word for word in topic if word.lower() not in _FILLERS]
     if url:
         return Command("condense", url=url)
-    return Command("digest", words=_join(topic), window=window)
+    spans = [*words, *(" ".join(pair) for pair in pairwise(words))]
+    cut = window == LONGEST_WINDOW and any(is_cut(span) for span in spans)
+    return Command("digest", words=_join(topic), window=window, cut=cut)
 
 
 def _window_at(words: list[str], position: int) -> tuple[timedelta | None, int]:

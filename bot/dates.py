@@ -33,6 +33,11 @@ def say_time(at: datetime) -> str:
     return tr("{weekday} {day} {month} {time}", weekday=weekday, day=at.day, month=month, time=f"{at:%H:%M}")
 
 
+def say_weekday(at: datetime) -> str:
+    """ "Monday 08:00": for a time that comes within a week."""
+    return f"{tr(DAY_NAMES[at.weekday()])} {at:%H:%M}"
+
+
 def say_short(at: datetime) -> str:
     """Without the weekday: "03 Nov 08:00"."""
     return tr("{day} {month} {time}", day=f"{at:%d}", month=tr(_SHORT_MONTHS[at.month - 1]), time=f"{at:%H:%M}")

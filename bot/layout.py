@@ -50,7 +50,8 @@ class Look:
     """How a digest is to be laid out: its heading, zone for dates, style, and whether actions are offered.
 
     `posted` is a digest that everybody sees; another one is somebody's own, who may share it. `following` says what
-    More Stories goes on with, `name` which of its reader's digests it is, `topic` what was asked for.
+    More Stories goes on with (None: nothing is left), `name` which of its reader's digests it is, `topic` what was
+    asked for. `coming` says when the channel's next briefing comes.
     """
 
     title: str = "Tech digest"
@@ -58,9 +59,10 @@ class Look:
     style: Style = Style.BRIEF
     actions: bool = False
     posted: bool = False
-    following: str = ""
+    following: str | None = ""
     name: str = ""
     topic: str = ""
+    coming: str = ""
 
 
 def lay_out_digest(digest: Digest, look: Look) -> Document:
@@ -184,19 +186,22 @@ def story_actions(story: DigestStory) -> tuple[Action, ...]:
     return tuple(actions)
 
 
-def digest_buttons(*, posted: bool = False, following: str = "", name: str = "") -> Buttons:
+def digest_buttons(*, posted: bool = False, following: str | None = "", name: str = "") -> Buttons:
     """What can be done with a whole digest; one that is posted needs no sharing any more."""
-    more = Action(tr("More Stories"), "next", following, Emphasis.PRIMARY)
     settings = Action(tr("Settings"), "settings")
     if posted:
-        return Buttons((more, Action(tr("Send to My DM"), "dm", POSTED), settings))
-    return Buttons((more, Action(tr("Share"), "share", name), Action(tr("Send to My DM"), "dm", name), settings))
+        return Buttons((*_more(following), Action(tr("Send to My DM"), "dm", POSTED), settings))
+    handing_on = (Action(tr("Share"), "share", name), Action(tr("Send to My DM"), "dm", name))
+    return Buttons((*_more(following), *handing_on, settings))
 
 
-def direct_buttons(following: str = "") -> Buttons:
+def direct_buttons(following: str | None = "") -> Buttons:
     """The same in a conversation of one person with the bot."""
-    more = Action(tr("More Stories"), "next", following, Emphasis.PRIMARY)
-    return Buttons((more, Action(tr("Settings"), "settings")))
+    return Buttons((*_more(following), Action(tr("Settings"), "settings")))
+
+
+def _more(following: str | None) -> tuple[Action, ...]:
+    return () if following is None else (Action(tr("More Stories"), "next", following, Emphasis.PRIMARY),)
 
 
 def reoffer(document: Document, buttons: Buttons) -> Document:
@@ -209,7 +214,7 @@ def _closing(digest: Digest, look: Look) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if digest.failures:
         blocks.append(small(_say_failures(digest.failures)))
-    blocks.append(small(say_account(digest.read)))
+    blocks.append(small(say_account(digest.read), *([look.coming] if look.coming else [])))
     if look.actions and digest.stories:
         blocks.append(digest_buttons(posted=look.posted, following=look.following, name=look.name))
     return tuple(blocks)

@@ -77,7 +77,9 @@ class Composer:
     async def compose(self, request: DigestRequest) -> Digest:
         """The digest that the request asks for."""
         stories = await self._stories(request)
-        seen = await self._shelves.seen.seen_versions(request.readers, [story.id for story in stories])
+        seen = request.known
+        if seen is None:
+            seen = await self._shelves.seen.seen_versions(request.readers, [story.id for story in stories])
         choice, told = await self._choose(stories, request, seen)
         return Digest(
             since=request.since,
@@ -86,6 +88,7 @@ class Composer:
             stories=tuple(each.story for each in told),
             read=await self._account(request, choice, told),
             failures=await self._shelves.sources.failing(request.sources),
+            more=len(choice.ranked) - len(choice.stories),
         )
 
     async def explain(self, story: Story, request: DigestRequest) -> tuple[RankedStory, Choice]:

@@ -348,7 +348,8 @@ class DigestStory:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Ranked, condensed stories for one request."""
+    """Ranked, condensed stories for one request; `more` is how many others it could have had but for its limit and
+    floor."""
 
     since: datetime
     until: datetime
@@ -356,6 +357,7 @@ class Digest:
     stories: tuple[DigestStory, ...]
     read: NightAccount
     failures: tuple[Failure, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,3 +381,5 @@ class DigestRequest:
     muted: tuple[str, ...] = ()
     feedback: Mapping[str, float] = field(default_factory=dict)
     """What readers said of earlier stories: a weight (above 0: more of it) by topic and by publisher."""
+    known: Mapping[str, int] | None = None
+    """The story versions that count as seen, in place of what the readers' marks say; None: those do."""

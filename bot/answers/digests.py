@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.answers.telling import shorten, tell
-from bot.commands import Command
-from bot.dates import say_time
-from bot.document import Action, Buttons, Emphasis
+from bot.commands import LONGEST_WINDOW, Command
+from bot.dates import say_time, say_weekday
+from bot.document import Action, Buttons, Document, Emphasis, small
 from bot.language import tr, trn
 from bot.layout import Look, direct_buttons, lay_out_digest, reoffer
 from bot.ports import Asker, Reply
+from bot.schedule import Slot
 from bot.services import DAY, Services
 from bot.store.channels import Channel
 from bot.store.marks import name_digest
@@ -23,7 +24,6 @@ from summarizer.model import Digest, DigestRequest, Style
 LONGEST_GAP = timedelta(days=7)
 WEEK = timedelta(days=7)
 HOUR = timedelta(hours=1)
-LONGEST = timedelta(days=90)
 MOST_SHOWN = 200
 MOST_IN_TARGET = 60
 
@@ -105,7 +105,7 @@ class _Going:
         """What a button's target says; None for one that says nothing."""
         hours, _, rest = target.partition(":")
         shown, _, topic = rest.partition(":")
-        if not (hours.isdecimal() and 0 < int(hours[:5]) <= LONGEST / HOUR):
+        if not (hours.isdecimal() and 0 < int(hours[:5]) <= LONGEST_WINDOW / HOUR):
             return None
         return cls(int(hours[:5]) * HOUR, min(int(shown[:3]), MOST_SHOWN) if shown.isdecimal() else 0, topic)
 
@@ -127,8 +127,16 @@ async def _asked_for(asking: _Asking, command: Command, skip: int = 0) -> Reply:
     if skip:
         composed = replace(composed, stories=composed.stories[skip:], tldr=join_titles(composed.stories[skip:]))
     if not composed.stories:
-        return tell(asker, tr("Those were all.") if skip else _nothing_about(services, command, topic))
-    return await _show(asking, composed, _title(command, topic), _Going(window, skip + len(composed.stories), topic))
+        return tell(asker, tr("Those were all.") if skip else _nothing_about(services, command, topic, composed))
+    going = _Going(window, skip + len(composed.stories), topic)
+    shown = await _show(asking, composed, _title(command, topic), going)
+    return replace(shown, document=_saying_it_is_cut(shown.document)) if command.cut else shown
+
+
+def _saying_it_is_cut(document: Document) -> Document:
+    heading, *rest = document.blocks
+    cut = small(tr("I look back {days} days at most.", days=LONGEST_WINDOW.days))
+    return replace(document, blocks=(heading, cut, *rest))
 
 
 def _title(command: Command, topic: str) -> str:
@@ -143,7 +151,7 @@ async def _show(asking: _Asking, composed: Digest, title: str, going: _Going, *,
     services, asker, channel = asking.services, asking.asker, asking.channel
     now = services.clock.now()
     shown = [(story.id, story.version) for story in composed.stories]
-    style, following = channel.style or Style.BRIEF, going.write()
+    style, following = channel.style or Style.BRIEF, going.write() if composed.more else None
     look = Look(
         title=title,
         timezone=services.zone(channel),
@@ -151,12 +159,25 @@ async def _show(asking: _Asking, composed: Digest, title: str, going: _Going, *,
         actions=True,
         following=following,
         name=name_digest(now),
+        coming=await _coming(asking),
     )
     document = lay_out_digest(composed, look)
     document = reoffer(document, direct_buttons(following)) if asker.is_direct else document
     await services.seen.mark([asker.key], shown, now)
     await services.marks.remember(asker, shown, now, document=document, bare=bare)
     return Reply(document)
+
+
+async def _coming(asking: _Asking) -> str:
+    """When the briefing comes here next; empty: there is none, or it rests."""
+    briefing = await asking.services.briefings.at(asking.asker.place)
+    return say_coming(briefing.next, briefing.schedule.timezone) if briefing and briefing.next else ""
+
+
+def say_coming(slot: Slot, timezone: str) -> str:
+    """The line that ends a digest where a briefing comes."""
+    when = say_weekday(slot.at.astimezone(ZoneInfo(timezone)))
+    return tr("Next briefing: {time} ({zone})", time=when, zone=timezone)
 
 
 async def _nothing_new(asking: _Asking, composed: Digest) -> Reply:
@@ -166,13 +187,28 @@ async def _nothing_new(asking: _Asking, composed: Digest) -> Reply:
     words = tr("Nothing new since {since}.", since=since)
     if last:
         words = tr("Nothing new since {since}, your last digest here.", since=since)
-    if composed.read.below:
-        below = composed.read.below
-        words += trn(" {number} article stayed below the line.", " {number} articles stayed below the line.", below)
+    if composed.more:
+        below = trn(" {number} story stayed below the line.", " {number} stories stayed below the line.", composed.more)
+        words += below
         offers.append(Action(tr("Show what stayed below"), "next"))
-    elif composed.read.articles:
+    elif composed.read.repeats > 0:
         words += tr(" You have seen what there was.")
+    elif composed.read.articles:
+        words += " " + _say_left_out(composed)
     return tell(asking.asker, words, Buttons(tuple(offers)))
+
+
+def _say_left_out(composed: Digest) -> str:
+    """Why articles came and no story: what is muted, and what is only shown to who asks for its kind."""
+    read = composed.read
+    if not read.below:
+        return trn("{number} article came, about what is muted here.",
+                   "{number} articles came, all about what is muted here.", read.articles)  # fmt: skip
+    return trn(
+        "{number} article came, of a kind that is only shown when asked for, such as `deals` or `podcasts`.",
+        "{number} articles came, of kinds that are only shown when asked for, such as `deals` or `podcasts`.",
+        read.articles,
+    )
 
 
 def _say_when(at: datetime, timezone: str) -> str:
@@ -187,8 +223,10 @@ def _say_span(window: timedelta | None) -> str:
     return tr("{hours} h", hours=int(span.total_seconds() // 3600))
 
 
-def _nothing_about(services: Services, command: Command, topic: str) -> str:
+def _nothing_about(services: Services, command: Command, topic: str, composed: Digest) -> str:
     span = tr("the last {span}", span=_say_span(command.window))
+    if not topic and composed.read.articles:
+        return tr("Nothing to show of {span}. {reason}", span=span, reason=_say_left_out(composed))
     if not topic:
         return tr("Nothing was published in {span}.", span=span)
     near = [each for each in services.topics.suggest(command.words) if each != topic][:3]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.output import CommandFailed, WrongUsage, is_address, open_console, write, write_json
+from bot.cli.output import CommandFailed, WrongUsage, is_address, open_console, say, write, write_json
 from summarizer.model import Digest, DigestRequest, Source, Style
 
 if TYPE_CHECKING:
@@ -48,9 +48,11 @@ def read_wish(
 
 
 def _read_since(words: str) -> timedelta | datetime:
-    from bot.commands import parse_window
+    from bot.commands import LONGEST_WINDOW, is_cut, parse_window
 
     if (window := parse_window(words)) is not None:
+        if is_cut(words):
+            say(f"note: --since reaches back {LONGEST_WINDOW.days} days at most.")
         return window
     try:
         return read_moment(words, "--since")

@@ -117,7 +117,7 @@ async def test_nothing_to_share_is_said(desk: Desk) -> None:
 async def test_a_posted_digest_offers_no_sharing(desk: Desk) -> None:
     """Everybody has it already."""
     await desk.know(a_source())
-    await desk.news(1)
+    await desk.news(8)
     shown = (await desk.ask("")).document
     assert labels(shown) == ["More Stories", "Share", "Send to My DM", "Settings"]
 
@@ -169,7 +169,7 @@ async def test_nothing_to_send_is_said(desk: Desk) -> None:
 async def test_a_digest_in_a_direct_conversation_offers_what_works_there(desk: Desk) -> None:
     """Nobody to share with, and no other place to send it to."""
     await desk.know(a_source())
-    await desk.news(1)
+    await desk.news(8)
 
     assert labels((await desk.ask("", alone())).document) == ["More Stories", "Settings"]
 

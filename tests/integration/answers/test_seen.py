@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.commands import Command
+from summarizer.model import Kind
 from tests.builders import a_source, an_article, hours_ago
 from tests.integration.answers.desk import OTHER, Desk, ada, alone, bob, labels, read, titles
 
@@ -61,8 +63,8 @@ async def test_what_a_person_saw_here_is_new_to_them_elsewhere(desk: Desk) -> No
 async def test_what_was_shared_is_seen_by_everybody_there(desk: Desk) -> None:
     """A digest of somebody else leaves it out."""
     await a_morning(desk)
-    shown = (await desk.ask("", ada())).document
-    await desk.press(shown, "Share", ada())
+    await desk.ask("", ada())
+    await desk.share(ada())
 
     assert titles((await desk.ask("", bob())).document) == []
     assert len(titles((await desk.ask("", bob(OTHER))).document)) == 3
@@ -119,7 +121,7 @@ async def test_a_digest_covers_the_time_since_the_last_one(desk: Desk) -> None:
 
 
 async def test_more_stories_about_a_topic_go_on_with_it(desk: Desk) -> None:
-    """Not with what is new elsewhere; at the end it says that there are no more."""
+    """Not with what is new elsewhere; at the end it offers no more, and an old button says that there are none."""
     await a_morning(desk, 9)
     await desk.publish("s-other", an_article("other", title="Something else", text="Bread is dearer this year."))
     first = (await desk.ask("compiler 2d")).document
@@ -127,7 +129,8 @@ async def test_more_stories_about_a_topic_go_on_with_it(desk: Desk) -> None:
     rest = (await desk.press(first, "More Stories")).document
 
     assert sorted(titles(first) + titles(rest)) == sorted(f"The Example {n}" for n in range(1, 10))
-    assert read((await desk.press(rest, "More Stories")).document) == "Those were all."
+    assert "More Stories" not in labels(rest)
+    assert read((await desk.handle(Command("next", words="48:9:compiler"), ada())).document) == "Those were all."
 
 
 async def test_the_saved_stories_and_topics_move_no_window(desk: Desk) -> None:
@@ -160,8 +163,53 @@ async def test_nothing_new_offers_what_stayed_below_the_line(desk: Desk) -> None
 
     quiet = (await desk.ask("")).document
 
-    assert "1 article stayed below the line" in read(quiet)
+    assert "1 story stayed below the line" in read(quiet)
     assert labels(quiet) == ["Show the last day", "Show what stayed below"]
+    assert titles((await desk.press(quiet, "Show what stayed below")).document) == ["Weak"]
+
+
+async def test_what_no_button_could_show_is_not_offered(desk: Desk) -> None:
+    """Deals are told when they are asked for by that name, so neither button would bring them."""
+    await desk.know(a_source())
+    await desk.publish("s1", an_article("a1", title="The best laptop deals", kind=Kind.DEAL))
+
+    quiet = (await desk.ask("")).document
+
+    assert "1 article came, of a kind that is only shown when asked for, such as /digest deals" in read(quiet)
+    assert labels(quiet) == ["Show the last day"]
+    assert "Nothing to show of the last 24 h." in read((await desk.press(quiet, "Show the last day")).document)
+    assert titles((await desk.ask("deals")).document) == ["The best laptop deals"]
+
+
+async def test_more_stories_are_offered_only_while_there_are_some(desk: Desk) -> None:
+    """A button that leads nowhere is a promise broken."""
+    await a_morning(desk, 9)
+
+    first = (await desk.ask("")).document
+    rest = (await desk.press(first, "More Stories")).document
+
+    assert (len(titles(first)), len(titles(rest))) == (7, 2)
+    assert "More Stories" not in labels(rest)
+
+
+async def test_a_digest_ends_with_when_the_next_briefing_comes(desk: Desk) -> None:
+    """Where the channel has one that is on."""
+    await a_morning(desk)
+    assert "Next briefing" not in read((await desk.ask("1d")).document)
+    await desk.ask("briefing weekdays 8am Europe/Berlin")
+
+    assert "Next briefing: Tuesday 08:00 (Europe/Berlin)" in read((await desk.ask("1d")).document)
+
+    await desk.ask("briefing pause")
+    assert "Next briefing" not in read((await desk.ask("1d")).document)
+
+
+async def test_a_window_that_reaches_too_far_back_is_said(desk: Desk) -> None:
+    """Not silently another one."""
+    await a_morning(desk)
+
+    assert "I look back 90 days at most." in read((await desk.ask("compiler 365d")).document)
+    assert "I look back" not in read((await desk.ask("compiler 90d")).document)
 
 
 async def test_no_publication_at_all_is_said(desk: Desk) -> None:

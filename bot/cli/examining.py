@@ -115,6 +115,7 @@ async def _about_desk(desk: Desk) -> AsyncIterator[Finding]:
 
     where = str(desk.database.path) if desk.database.is_sqlite else say_url(desk.settings.database)
     yield Finding(GOOD, "database", f"{where}, revision {newest_revision()}")
+    yield await _about_sizes(desk)
     if desk.settings.llm:
         yield await _about_model(desk, desk.settings.llm)
     sources = await desk.sources.all()
@@ -129,6 +130,24 @@ async def _about_desk(desk: Desk) -> AsyncIterator[Finding]:
     waiting = await desk.ledger.newest("failed", limit=5)
     for delivery in waiting:
         yield Finding(DOUBTFUL, "deliveries", f"delivery {delivery.id} failed: {delivery.reason}")
+
+
+async def _about_sizes(desk: Desk) -> Finding:
+    """How much there is, table by table; the nightly round lets go of what is old."""
+    from bot.store.sizes import measure
+
+    found = await measure(desk.database)
+    tables = ", ".join(
+        f"{each.name} {each.rows:,}" + (f" ({_say_bytes(each.size)})" if each.size else "") for each in found
+    )
+    whole = sum(each.size or 0 for each in found)
+    words = f"rows: {tables or 'none'}" + (f"; {_say_bytes(whole)} in all" if whole else "")
+    last = await desk.services.facts.moment("retained")
+    return Finding(GOOD, "sizes", words + (f"; old ones went last on {last:%Y-%m-%d %H:%M} UTC" if last else ""))
+
+
+def _say_bytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB" if size >= 100_000 else f"{size / 1e3:,.0f} kB"
 
 
 async def _about_model(desk: Desk, name: str) -> Finding:

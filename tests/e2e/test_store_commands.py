@@ -126,7 +126,7 @@ def test_doctor_finds_what_is_wrong_and_says_so_in_one_line(wired: Nightdesk) ->
     well, ill = wired("doctor", "--json"), wired("doctor", "--json", NIGHTDESK_TIMEZONE="Mars/Base")
 
     assert (well.code, well.err, ill.code) == (0, "", 1)
-    assert {row["subject"] for row in well.json} >= {"settings", "platforms", "time zones", "packages", "database"}
+    assert {row["subject"] for row in well.json} >= {"settings", "platforms", "time zones", "packages", "database", "sizes"}
     assert [row["subject"] for row in ill.json if row["level"] == "wrong"] == ["settings"]
     assert "1 of" in only_line(ill.err)
 

@@ -36,7 +36,7 @@ def envelope(state: State, interaction: Interaction, data: Payload, message: Mes
         "token": interaction.token,
         "version": 1,
         "app_permissions": str(state.bot_permissions(channel)),
-        "locale": "en-US",
+        "locale": user.locale,
         "entitlements": [],
         "attachment_size_limit": MAX_UPLOAD,
         "authorizing_integration_owners": {"0": channel.guild.id if channel.guild else "0"},
@@ -44,8 +44,8 @@ def envelope(state: State, interaction: Interaction, data: Payload, message: Mes
     }
     if channel.guild is not None:
         made["guild_id"] = channel.guild.id
-        made["guild"] = {"id": channel.guild.id, "features": [], "locale": "en-US"}
-        made["guild_locale"] = "en-US"
+        made["guild"] = {"id": channel.guild.id, "features": [], "locale": channel.guild.locale}
+        made["guild_locale"] = channel.guild.locale
         made["member"] = member_json(user, permissions)
     else:
         made["user"] = user.json()

@@ -35,6 +35,12 @@ def _named(node: Payload) -> Iterator[str]:
         yield f"name {node['name']!r}"
     if not 1 <= len(node.get("description") or "") <= MAX_DESCRIPTION:
         yield f"description of {node['name']} empty or over {MAX_DESCRIPTION}"
+    for locale, said in (node.get("description_localizations") or {}).items():
+        if not 1 <= len(said) <= MAX_DESCRIPTION:
+            yield f"description of {node['name']} in {locale} empty or over {MAX_DESCRIPTION}"
+    for locale, name in (node.get("name_localizations") or {}).items():
+        if not _NAME.match(name) or name != name.lower():
+            yield f"name {name!r} in {locale}"
     options = node.get("options") or []
     if len(options) > MAX_OPTIONS:
         yield f"{len(options)} options"
@@ -46,7 +52,9 @@ def _named(node: Payload) -> Iterator[str]:
 
 
 def _length(node: Payload) -> int:
-    own = len(node["name"]) + len(node.get("description") or "")
+    """Discord counts the longest of a text's languages."""
+    said = [node.get("description") or "", *(node.get("description_localizations") or {}).values()]
+    own = len(node["name"]) + max(len(each) for each in said)
     return own + sum(_length(option) for option in node.get("options") or [])
 
 

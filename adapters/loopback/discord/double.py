@@ -94,9 +94,11 @@ class LoopbackDiscord:
         self.state.channels[channel.id] = channel
         return channel
 
-    def add_user(self, guild: Guild, name: str, *, admin: bool = False, manage_channels: bool = False) -> User:
-        """A member of the guild."""
-        user = User(self.state.new_id(), name)
+    def add_user(
+        self, guild: Guild, name: str, *, admin: bool = False, manage_channels: bool = False, locale: str = "en-US"
+    ) -> User:
+        """A member of the guild, whose Discord is set to that language."""
+        user = User(self.state.new_id(), name, locale=locale)
         self.state.users[user.id] = user
         granted = EVERYDAY | (ADMINISTRATOR if admin else 0) | (MANAGE_CHANNELS if manage_channels else 0)
         guild.members[user.id] = granted

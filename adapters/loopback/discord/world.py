@@ -34,6 +34,7 @@ class User:
     id: str
     name: str
     bot: bool = False
+    locale: str = "en-US"
 
     def json(self) -> Payload:
         """A user object."""
@@ -80,6 +81,7 @@ class Guild:
     name: str
     members: dict[str, int] = field(default_factory=dict)
     roles: list[Role] = field(default_factory=list)
+    locale: str = "en-US"
 
     def all_roles(self) -> list[Role]:
         """Its roles with @everyone, which has the server's id."""
@@ -243,7 +245,7 @@ def guild_json(guild: Guild, channels: list[Channel], bot: User) -> Payload:
         "members": [member_json(bot)],
         "presences": [],
         "voice_states": [],
-        "preferred_locale": "en-US",
+        "preferred_locale": guild.locale,
     }
 
 

@@ -76,10 +76,11 @@ class LoopbackSlack:
         admin: bool = False,
         owner: bool = False,
         guest: bool = False,
+        locale: str = "en-US",
     ) -> User:
         """A person, in the first workspace unless another is given."""
         space = workspace or self._first_workspace()
-        user = User(self.world.new_id("U"), name, space.id, admin=admin, owner=owner, guest=guest)
+        user = User(self.world.new_id("U"), name, space.id, admin=admin, owner=owner, guest=guest, locale=locale)
         self.world.users[user.id] = user
         return user
 

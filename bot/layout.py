@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -207,7 +207,7 @@ def _more(following: str | None) -> tuple[Action, ...]:
 def reoffer(document: Document, buttons: Buttons) -> Document:
     """A digest's document with other buttons for the whole of it; those of its stories stay."""
     blocks = [buttons if isinstance(block, Buttons) else block for block in document.blocks]
-    return Document(document.summary, tuple(blocks))
+    return replace(document, blocks=tuple(blocks))
 
 
 def _closing(digest: Digest, look: Look) -> tuple[Block, ...]:

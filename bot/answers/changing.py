@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answers.telling import tell
 from bot.document import note
-from bot.language import ENGLISH, current, speaking
+from bot.language import ENGLISH, speaking
 from bot.permissions import may_change, say_refusal
 from bot.ports import Asker, Reply
 from bot.services import Services
@@ -47,12 +47,13 @@ async def announce(services: Services, asker: Asker, say: Saying, hint: str = ""
 
 
 async def _listen(services: Services, asker: Asker) -> str:
-    """What the channel speaks, once the bot has heard what its platform, or else whoever came first, speaks there."""
-
-    def hear(now: Channel) -> Channel:
-        return replace(now, spoken=asker.place_language or now.spoken or current())
-
+    """What the channel speaks; what was heard there is kept with its settings."""
     channel = await services.channels.get(asker.place)
-    if channel.id is not None and hear(channel) != channel:
-        channel = await services.channels.change(asker.place, hear)
-    return hear(channel).speaks
+    if channel.id is not None and hear(channel, asker) != channel:
+        channel = await services.channels.change(asker.place, lambda now: hear(now, asker))
+    return hear(channel, asker).speaks
+
+
+def hear(channel: Channel, asker: Asker) -> Channel:
+    """The channel with the language that is spoken there: its platform's, or else that of whoever came first."""
+    return replace(channel, spoken=asker.place_language or channel.spoken or asker.language)

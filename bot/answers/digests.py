@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.answers.changing import Saying, hear
 from bot.answers.telling import shorten, tell
 from bot.commands import LONGEST_WINDOW, Command
 from bot.dates import say_time, say_weekday
 from bot.document import Action, Buttons, Document, Emphasis, small
-from bot.language import tr, trn
+from bot.language import speaking, tr, trn
 from bot.layout import Look, direct_buttons, lay_out_digest, reoffer
 from bot.ports import Asker, Reply
 from bot.schedule import Slot
@@ -51,7 +52,7 @@ async def digest(services: Services, command: Command, asker: Asker) -> Reply:
     composed = await services.composer.compose(request)
     if not composed.stories:
         return await _nothing_new(asking, composed)
-    return await _show(asking, composed, tr("Tech digest"), _Going(request.until - request.since), bare=True)
+    return await _show(asking, composed, lambda: tr("Tech digest"), _Going(request.until - request.since), bare=True)
 
 
 async def _since_last(asking: _Asking) -> timedelta:
@@ -83,7 +84,7 @@ async def next_stories(services: Services, command: Command, asker: Asker) -> Re
     composed = await services.composer.compose(request)
     if not composed.stories:
         return await _nothing_new(asking, composed)
-    return await _show(asking, composed, tr("More stories"), _Going(request.until - request.since), bare=True)
+    return await _show(asking, composed, lambda: tr("More stories"), _Going(request.until - request.since), bare=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ async def _asked_for(asking: _Asking, command: Command, skip: int = 0) -> Reply:
     if not composed.stories:
         return tell(asker, tr("Those were all.") if skip else _nothing_about(services, command, topic, composed))
     going = _Going(window, skip + len(composed.stories), topic)
-    shown = await _show(asking, composed, _title(command, topic), going)
+    shown = await _show(asking, composed, lambda: _title(command, topic), going)
     return replace(shown, document=_saying_it_is_cut(shown.document)) if command.cut else shown
 
 
@@ -147,25 +148,32 @@ def _title(command: Command, topic: str) -> str:
     return tr("Tech digest")
 
 
-async def _show(asking: _Asking, composed: Digest, title: str, going: _Going, *, bare: bool = False) -> Reply:
-    services, asker, channel = asking.services, asking.asker, asking.channel
+async def _show(asking: _Asking, composed: Digest, title: Saying, going: _Going, *, bare: bool = False) -> Reply:
+    services, asker = asking.services, asking.asker
     now = services.clock.now()
     shown = [(story.id, story.version) for story in composed.stories]
-    style, following = channel.style or Style.BRIEF, going.write() if composed.more else None
+    following = going.write() if composed.more else None
     look = Look(
-        title=title,
-        timezone=services.zone(channel),
-        style=style,
+        timezone=services.zone(asking.channel),
+        style=asking.channel.style or Style.BRIEF,
         actions=True,
         following=following,
         name=name_digest(now),
-        coming=await _coming(asking),
     )
-    document = lay_out_digest(composed, look)
-    document = reoffer(document, direct_buttons(following)) if asker.is_direct else document
+    document, public = await _lay_out(asking, composed, title, look), None
+    if asker.is_direct:
+        document = reoffer(document, direct_buttons(following))
+    elif (speaks := hear(asking.channel, asker).speaks) != document.language:
+        with speaking(speaks):
+            public = await _lay_out(asking, composed, title, look)
     await services.seen.mark([asker.key], shown, now)
-    await services.marks.remember(asker, shown, now, document=document, bare=bare)
+    await services.marks.remember(asker, shown, now, document=document, public=public, bare=bare)
     return Reply(document)
+
+
+async def _lay_out(asking: _Asking, composed: Digest, title: Saying, look: Look) -> Document:
+    """The digest in the language spoken."""
+    return lay_out_digest(composed, replace(look, title=title(), coming=await _coming(asking)))
 
 
 async def _coming(asking: _Asking) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.answers.telling import tell
 from bot.commands import Command
 from bot.document import Document, note, small
-from bot.language import mark, tr
+from bot.language import mark, speaking, tr
 from bot.layout import POSTED, digest_buttons, direct_buttons, reoffer
 from bot.ports import Asker, Reply
 from bot.reasons import say_reason
@@ -31,8 +31,7 @@ async def share(services: Services, command: Command, asker: Asker) -> Reply:
         return tell(asker, tr("There is no digest of yours to share yet. Get one with `digest` first."))
     if not await services.marks.mark_shared(asker):
         return tell(asker, tr("You have shared that digest here already."))
-    posted = reoffer(shown.document, digest_buttons(posted=True))
-    posted = Document(posted.summary, (*posted.blocks, small("Shared by a member of this channel")))
+    posted = _for_everybody(shown)
 
     async def count(is_posted: bool) -> None:
         """What everybody sees is seen by the channel; what was refused can be shared again."""
@@ -44,6 +43,14 @@ async def share(services: Services, command: Command, asker: Asker) -> Reply:
         await services.marks.remember_posted(asker.place, replace(shown, document=posted), now)
 
     return replace(tell(asker, tr("Shared with this channel.")), announcement=posted, posted=count)
+
+
+def _for_everybody(shown: Shown) -> Document:
+    """The digest in the language of the channel, with what everybody can do with it."""
+    document = shown.public or shown.document
+    with speaking(document.language):
+        posted = reoffer(document, digest_buttons(posted=True))
+        return replace(posted, blocks=(*posted.blocks, small(tr("Shared by a member of this channel"))))
 
 
 def say_unshared(refused: Exception) -> Document:
@@ -62,7 +69,8 @@ async def send_directly(services: Services, command: Command, asker: Asker) -> R
     if shown is None:
         return tell(asker, tr("There is no digest to send yet. Get one with `digest` first."))
     told = tell(asker, tr("I sent it to our direct messages."))
-    return replace(told, direct=reoffer(shown.document, direct_buttons()))
+    with speaking(shown.document.language):
+        return replace(told, direct=reoffer(shown.document, direct_buttons()))
 
 
 async def _meant(services: Services, command: Command, asker: Asker) -> Shown | None:

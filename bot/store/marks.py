@@ -16,17 +16,22 @@ from bot.store.tables import asked_articles, audit, contents, deliveries, editio
 from summarizer.store.database import Database
 from summarizer.store.upsert import put
 
+_PUBLIC = "public"
 KEPT = timedelta(days=30)
 """How long the receipts of an article that was asked for by its address can be looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A digest as it was shown: its story versions in their order, and the whole message."""
+    """A digest as it was shown: its story versions in their order, and the whole message.
+
+    `public` is the same in the language of the channel, where that is another one than its reader's.
+    """
 
     stories: tuple[tuple[str, int], ...]
     document: Document
     at: datetime
+    public: Document | None = None
 
     @property
     def name(self) -> str:
@@ -62,16 +67,18 @@ class MarkStore:
         at: datetime,
         *,
         document: Document | None = None,
+        public: Document | None = None,
         bare: bool = False,
     ) -> None:
         """These story versions, in this order, are what the asker's numbers mean from now on.
 
-        `document` is what can be shared or sent; `bare` says that it was all that was new.
+        `document` is what can be sent, `public` what can be shared where that is another one; `bare` says that it was
+        all that was new.
         """
         row: dict[str, Any] = {
             "reader": asker.key,
             "stories": [list(story) for story in stories],
-            "document": document_to_json(document) if document else None,
+            "document": _written(document, public) if document else None,
             "at": at,
             "shared": False,
         }
@@ -188,4 +195,10 @@ def _shown(row: RowMapping | None) -> Shown | None:
     if row is None or row["document"] is None:
         return None
     stories = tuple((str(story), int(version)) for story, version in row["stories"])
-    return Shown(stories, document_from_json(row["document"]), row["at"])
+    content = dict(row["document"])
+    public = content.pop(_PUBLIC, None)
+    return Shown(stories, document_from_json(content), row["at"], document_from_json(public) if public else None)
+
+
+def _written(document: Document, public: Document | None) -> dict[str, Any]:
+    return document_to_json(document) | ({_PUBLIC: document_to_json(public)} if public else {})

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 import structlog
 
 from bot.document import Document
+from bot.language import mark, speaking, tr
 from bot.notices import write_to_owner
 from bot.ports import ChatPlatform, Extra, Mention, Mentioning, MentionLapsed, Publishing, ReplyRefused
+from bot.reasons import say_reason
 from bot.store.briefings import Briefing
 from bot.store.channels import ChannelStore
 from bot.store.outcomes import Delivery
@@ -59,7 +61,7 @@ class Aftercare:
         if briefing is None or delivery.under is not None:
             return
         if lapsed:
-            await self._give_up(Extra.MENTION, briefing, delivery, lapsed)
+            await self._give_up(Extra.MENTION, briefing, delivery, "{reason}", lapsed)
         platform = self._platforms[delivery.place.platform]
         if briefing.channel.publish and isinstance(platform, Publishing):
             await self._publish(platform, briefing, delivery, message)
@@ -70,22 +72,25 @@ class Aftercare:
             async with asyncio.timeout(self._seconds):
                 await platform.publish(delivery.place, message, key=delivery.key)
         except ReplyRefused as refused:
-            reason = f"I could not publish the briefing: {refused}"
             if refused.permanent:
-                await self._give_up(Extra.PUBLISH, briefing, delivery, reason)
+                said = mark("I could not publish the briefing: {reason}")
+                await self._give_up(Extra.PUBLISH, briefing, delivery, said, str(refused))
             else:
-                await self._tell(briefing, delivery, f"{reason} The next one will be published again.")
+                said = mark("I could not publish the briefing: {reason} The next one will be published again.")
+                await self._tell(briefing, delivery, said, str(refused))
         except TimeoutError:
             log.warning("a briefing may not have been published", delivery=delivery.id, reason="no answer in time")
 
-    async def _give_up(self, extra: Extra, briefing: Briefing, delivery: Delivery, reason: str) -> None:
+    async def _give_up(self, extra: Extra, briefing: Briefing, delivery: Delivery, sentence: str, reason: str) -> None:
         """Switch it off, so that it is told once and not every morning."""
         try:
             await self._channels.withdraw(briefing.place, extra)
         except SummarizerError as error:
             log.error("a setting could not be switched off", setting=extra.value, reason=str(error))
-        await self._tell(briefing, delivery, reason)
+        await self._tell(briefing, delivery, sentence, reason)
 
-    async def _tell(self, briefing: Briefing, delivery: Delivery, words: str) -> None:
-        log.warning("a wish for a briefing could not be met", delivery=delivery.id, reason=words)
-        await write_to_owner(self._platforms[delivery.place.platform], briefing, words, key=f"{delivery.key}w")
+    async def _tell(self, briefing: Briefing, delivery: Delivery, sentence: str, reason: str) -> None:
+        log.warning("a wish for a briefing could not be met", delivery=delivery.id, reason=reason)
+        with speaking(briefing.channel.speaks):
+            said = tr(sentence, reason=say_reason(reason))
+        await write_to_owner(self._platforms[delivery.place.platform], briefing, said, key=f"{delivery.key}w")

@@ -107,6 +107,7 @@ _PLATFORMS = (
     mark("Slack did not answer ({code}). I will try again."),
     mark("Discord cannot be reached ({code})."),
     mark("Discord refused the message: {words} ({code})."),
+    mark("The role {name} is gone, so a briefing mentions nobody any more. `/briefing mention` sets another one."),
     mark("Discord did not say whether it took the message ({code}). I will find out."),
 )
 """Those with values; the others stand, marked, where the platforms say them."""

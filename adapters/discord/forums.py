@@ -6,6 +6,7 @@ import discord
 
 from adapters.discord.wire import RenderedPage
 from bot.document import Document, Heading
+from bot.language import mark
 from bot.pages import clip
 from bot.ports import Refusal, ReplyRefused
 from bot.render.visible import visible
@@ -13,11 +14,15 @@ from bot.render.visible import visible
 MAX_TITLE = 100
 USUAL_TAGS = ("news", "tech news", "digest", "briefing", "tech")
 """Names of tags that suit a briefing, the best one first."""
-TAG_WANTED = (
+TAG_WANTED = mark(
     "That forum wants a tag with every post, and it has none that suits news. "
     "Add a tag called News to it, or make tags optional there."
 )
-MAY_NOT_POST = "I may not write posts in that forum. Give me View Channel, Send Messages and Send Messages in Threads."
+MAY_NOT_WRITE = mark("I may not write in that channel. Give me View Channel and Send Messages there.")
+MAY_NOT_REPLY = mark("I may not write in that thread. Give me View Channel and Send Messages in Threads there.")
+MAY_NOT_POST = mark(
+    "I may not write posts in that forum. Give me View Channel, Send Messages and Send Messages in Threads."
+)
 MISSING_PERMISSIONS = 50013
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import discord
 
 from adapters.discord.answer import UNREACHABLE
-from adapters.discord.forums import MAY_NOT_POST, MISSING_PERMISSIONS, open_post
+from adapters.discord.forums import MAY_NOT_POST, MAY_NOT_REPLY, MAY_NOT_WRITE, MISSING_PERMISSIONS, open_post
 from adapters.discord.render import Payload, without_layout
 from adapters.discord.typed import mark_for, nonce_for
 from adapters.discord.wire import RenderedPage, number_of, partial_channel, say_refusal
@@ -25,8 +25,6 @@ LOOKED_FOR = timedelta(hours=4)
 """So long a post is looked for: longer than it is tried."""
 FORUM_THREADS = 5
 """Threads of a forum that are looked into, newest first: one request each."""
-MAY_NOT_WRITE = "I may not write in that channel. Give me View Channel and Send Messages there."
-MAY_NOT_REPLY = "I may not write in that thread. Give me View Channel and Send Messages in Threads there."
 _NON_TEXT = 50008
 
 _logger = logging.getLogger(__name__)

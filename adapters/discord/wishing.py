@@ -7,14 +7,15 @@ import discord
 from adapters.discord.forums import MISSING_PERMISSIONS
 from adapters.discord.posting import find_pages
 from adapters.discord.wire import number_of, partial_channel, say_refusal
+from bot.language import mark
 from bot.ports import Mention, MentionLapsed, Place, Refusal, ReplyRefused
 
 UNKNOWN_ROLE = "The role {name} is gone, so a briefing mentions nobody any more. `/briefing mention` sets another one."
-NOT_FOLLOWED = (
+NOT_FOLLOWED = mark(
     "Only an announcement channel can be followed. Make it one in its settings, then `/briefing publish` again."
 )
-MAY_NOT_PUBLISH = "I may not publish there. Give me Send Messages and Manage Messages in that channel."
-TOO_MANY = "Discord publishes ten messages an hour in a channel, and those were used up."
+MAY_NOT_PUBLISH = mark("I may not publish there. Give me Send Messages and Manage Messages in that channel.")
+TOO_MANY = mark("Discord publishes ten messages an hour in a channel, and those were used up.")
 _NOT_FOLLOWED, _PUBLISHED = 50024, 40033
 
 

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.dates import DAY_NAMES, say_time
+from bot.daytimes import join_times, read_time
 from bot.language import join_words, mark, tr
 from bot.zones import FIXED_OFFSETS, UnknownZone, find_zone
 
@@ -29,12 +30,17 @@ _GROUPS = {
     "weekdays": (0, 1, 2, 3, 4), "weekday": (0, 1, 2, 3, 4), "workdays": (0, 1, 2, 3, 4), "werktags": (0, 1, 2, 3, 4),
     "weekends": (5, 6), "weekend": (5, 6), "wochenende": (5, 6),
     "daily": tuple(range(7)), "everyday": tuple(range(7)), "täglich": tuple(range(7)), "taeglich": tuple(range(7)),
-    "day": tuple(range(7)), "morning": tuple(range(7)), "tag": tuple(range(7)),
+    "day": tuple(range(7)), "tag": tuple(range(7)),
 }  # fmt: skip
 _FILLERS = {"at", "and", "&", "every", "each", "on", "um", "und", "am", "jeden", "weekly", "the", "in", "uhr",
-            "o'clock", "week", "time", "zone", "+", "-", "jeweils"}  # fmt: skip
-_NAMED_TIMES = {"noon": time(12), "midday": time(12), "mittags": time(12), "midnight": time(0)}
-_TIME = re.compile(r"^(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.|h|uhr)?$", re.IGNORECASE)
+            "o'clock", "week", "time", "zone", "+", "-", "jeweils", "morning", "morgen", "mornings", "but",
+            "please", "from"}  # fmt: skip
+_EXCEPT = {"except", "not", "außer", "ausser"}
+_OTHER_RHYTHMS = {
+    "hour", "hours", "hourly", "minute", "minutes", "stunde", "stunden", "stündlich", "minuten", "month", "months",
+    "monthly", "monat", "monatlich", "biweekly", "fortnight", "fortnightly", "other", "quarterly", "yearly", "first",
+    "second", "third", "last", "ersten", "letzten", "zweiten", "once", "twice", "weeks", "wochen",
+}  # fmt: skip
 _HORIZON = timedelta(days=15)
 
 
@@ -67,24 +73,37 @@ class Slot:
 def parse_schedule(words: str, default_zone: str = "UTC") -> Schedule:
     """The schedule that the words mean. Without days: every day; without zone: `default_zone`. Raises ScheduleError."""
     days: set[int] = set()
+    without: set[int] = set()
     times: list[time] = []
     zone_words: list[str] = []
+    named = days
     for token in _tokens(words):
         found_days = _days(token)
         if found_days is not None:
-            days.update(found_days)
+            named.update(found_days)
+        elif token.lower() in _EXCEPT:
+            named = without
         elif (moment := _time(token)) is not None:
             times.append(moment)
         elif token.lower() not in _FILLERS:
             zone_words.append(token)
     if not times:
         raise ScheduleError(tr("At what time? For example `weekdays 8am Europe/Berlin`."))
-    return Schedule(tuple(sorted(days)) or tuple(range(7)), tuple(sorted(set(times))), _zone(zone_words, default_zone))
+    left = tuple(sorted((days or set(range(7))) - without))
+    if not left:
+        raise ScheduleError(tr("On what days? For example `weekdays 8am Europe/Berlin`."))
+    return Schedule(left, tuple(sorted(set(times))), _zone(zone_words, default_zone))
+
+
+def _time(token: str) -> time | None:
+    try:
+        return read_time(token)
+    except ValueError as error:
+        raise ScheduleError(str(error)) from error
 
 
 def _tokens(words: str) -> list[str]:
-    spaced = re.sub(r"[,;]", " ", words[:200])
-    spaced = re.sub(r"(\d)\s+(am|pm|a\.m\.|p\.m\.|uhr|h)(?![a-z])", r"\1\2", spaced, flags=re.IGNORECASE)
+    spaced = join_times(re.sub(r"[,;]", " ", words[:200]))
     spaced = re.sub(r"(?<=[a-zäöü])(?:\s*[-–]\s*|\s+bis\s+)(?=[a-zäöü])", "-", spaced, flags=re.IGNORECASE)
     return spaced.replace("&", " & ").split()
 
@@ -115,25 +134,13 @@ def _days(token: str) -> tuple[int, ...] | None:
     return None
 
 
-def _time(token: str) -> time | None:
-    if token.lower() in _NAMED_TIMES:
-        return _NAMED_TIMES[token.lower()]
-    found = _TIME.match(token)
-    if not found:
-        return None
-    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower().replace(".", "")
-    if half in {"am", "pm"}:
-        if not 1 <= hour <= 12:
-            raise ScheduleError(tr('"{token}" is no time. Write it as 8am, 08:00 or 20:15.', token=token))
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    if hour > 23 or minute > 59:
-        raise ScheduleError(tr('"{token}" is no time of day. Write it as 8am, 08:00 or 20:15.', token=token))
-    return time(hour, minute)
-
-
 def _zone(words: list[str], default: str) -> str:
     if not words:
         return default
+    if _OTHER_RHYTHMS & {word.lower() for word in words}:
+        raise ScheduleError(
+            tr("A briefing comes at set times on days of the week. For example `weekdays 8:00 and 17:30`.")
+        )
     try:
         return find_zone(" ".join(words))
     except UnknownZone as error:

@@ -18,17 +18,20 @@ AMBIGUOUS = {
     "BST": ("Europe/London", "Asia/Dhaka"),
     "AST": ("America/Halifax", "Asia/Riyadh"),
     "PST": ("America/Los_Angeles", "Asia/Manila"),
-    "EDT": ("America/New_York",),
-    "CDT": ("America/Chicago",),
-    "MDT": ("America/Denver",),
-    "PDT": ("America/Los_Angeles",),
     "CEST": ("Europe/Berlin", "Europe/Paris"),
     "EEST": ("Europe/Athens", "Europe/Helsinki"),
     "AEST": ("Australia/Sydney", "Australia/Brisbane"),
-    "JST": ("Asia/Tokyo",),
-    "SGT": ("Asia/Singapore",),
 }
 FIXED_OFFSETS = {"EST": "America/New_York", "MST": "America/Denver"}
+ABBREVIATIONS = {
+    "EDT": "America/New_York",
+    "CDT": "America/Chicago",
+    "MDT": "America/Denver",
+    "PDT": "America/Los_Angeles",
+    "JST": "Asia/Tokyo",
+    "SGT": "Asia/Singapore",
+}
+"""Those that mean one zone and that the zone data does not know."""
 CITIES = {
     "san francisco": "America/Los_Angeles",
     "seattle": "America/Los_Angeles",
@@ -75,6 +78,8 @@ def find_zone(words: str) -> str:
     if asked.upper() in AMBIGUOUS:
         zones = _either(AMBIGUOUS[asked.upper()])
         raise UnknownZone(tr('"{asked}" could be {zones}. Please name the zone.', asked=asked, zones=zones))
+    if asked.upper() in ABBREVIATIONS:
+        return ABBREVIATIONS[asked.upper()]
     for candidate in (plain, plain.replace(" ", "_")):
         if candidate in _names():
             return _names()[candidate]

@@ -33,7 +33,8 @@ def show_schedule(words: str, after: str | None, count: int, *, as_json: bool) -
     if as_json:
         write_json({"schedule": schedule_json(schedule), "next": coming})
         return
-    write(say_schedule(schedule).capitalize() if schedule.days != tuple(range(7)) else "E" + say_schedule(schedule)[1:])
+    said = say_schedule(schedule)
+    write(said[:1].upper() + said[1:])
     for moment in coming:
         write(f"  {datetime.fromisoformat(moment):%A} {moment}")
 

@@ -89,6 +89,13 @@ def test_a_schedule_is_said_and_its_next_times_are_later_than_after(nightdesk: N
     assert made["next"] == ["2026-11-24T08:00:00+01:00", "2026-11-25T08:00:00+01:00"]
 
 
+def test_a_schedule_is_said_with_its_names_as_they_are_written(nightdesk: Nightdesk) -> None:
+    """Only the first letter of the line is made a capital."""
+    said = nightdesk("schedule", "mon,fri 18:00 America/New_York").out.splitlines()[0]
+
+    assert said == "Mondays and Fridays at 18:00, America/New_York"
+
+
 def test_three_times_are_shown_unless_more_are_asked_for(nightdesk: Nightdesk) -> None:
     """Several times a day are one schedule, whose first is `time`."""
     made = nightdesk("schedule", "daily 8am and 17:30 UTC", "--json").json

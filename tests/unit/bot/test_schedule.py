@@ -43,6 +43,21 @@ SAID = [
     ("8am europe/berlin", "every day at 08:00, Europe/Berlin"),
     ("12am", "every day at 00:00, UTC"),
     ("12 p.m.", "every day at 12:00, UTC"),
+    ("every weekday at 8 in the morning Berlin time", "weekdays at 08:00, Europe/Berlin"),
+    ("every morning at 8", "every day at 08:00, UTC"),
+    ("every evening at 8", "every day at 20:00, UTC"),
+    ("weekdays at eight", "weekdays at 08:00, UTC"),
+    ("8 in the morning and 6 in the evening", "every day at 08:00 and 18:00, UTC"),
+    ("fridays half past four in the afternoon", "Fridays at 16:30, UTC"),
+    ("quarter to nine, London", "every day at 08:45, Europe/London"),
+    ("werktags halb acht", "weekdays at 07:30, UTC"),
+    ("freitags 6 Uhr abends", "Fridays at 18:00, UTC"),
+    ("jeden Abend um acht", "every day at 20:00, UTC"),
+    ("0730", "every day at 07:30, UTC"),
+    ("every evening at 17:30", "every day at 17:30, UTC"),
+    ("daily except sunday 8am", "Mondays, Tuesdays, Wednesdays, Thursdays, Fridays and Saturdays at 08:00, UTC"),
+    ("8am but not on weekends", "weekdays at 08:00, UTC"),
+    ("8am JST", "every day at 08:00, Asia/Tokyo"),
 ]
 
 
@@ -70,6 +85,9 @@ def test_what_is_said_back_means_the_same(words: str, said: str) -> None:
         ("8am Atlantis", "I know no time zone"),
         ("8am IST", "Asia/Kolkata, Europe/Dublin or Asia/Jerusalem"),
         ("8am BST", "Europe/London or Asia/Dhaka"),
+        ("every 2 hours", "set times on days of the week"),
+        ("first monday of the month 9am", "set times on days of the week"),
+        ("mondays 9am except mondays", "On what days?"),
     ],
 )
 def test_what_cannot_be_read_is_explained(words: str, reason: str) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answers.changing import hear
 from bot.answers.telling import shorten, tell
 from bot.commands import Command
 from bot.document import Action, Buttons, Document, Emphasis, Heading, Small, StoryBlock, Text, note, small
-from bot.language import mark, tr
+from bot.language import mark, speaking, tr
 from bot.layout import lay_out_more, say_age
 from bot.ports import Asker, Extra, Reply
 from bot.services import Services
@@ -53,7 +54,9 @@ async def thread(services: Services, command: Command, asker: Asker) -> Reply:
     story = await find_story(services, command, asker)
     if isinstance(story, str):
         return tell(asker, story)
-    document = await _whole(services, story, asker, _keeping(story))
+    channel = await services.channels.get(asker.place)
+    with speaking(hear(channel, asker).speaks):
+        document = await _whole(services, story, asker, _keeping(story))
     return replace(tell(asker, tr("I am opening a thread.")), thread=document)
 
 

@@ -17,12 +17,14 @@ from summarizer.guard.names import names_of
 from summarizer.guard.naming import strange_names
 from summarizer.guard.polarity import turns_round
 from summarizer.guard.source import Source, read_source
-from summarizer.guard.speech import strange_quotations, strange_speaker
+from summarizer.guard.speech import strange_quotations, strange_speaker, without_quotations
 from summarizer.guard.support import best_passage
 from summarizer.text.tokens import content_words
 
 __all__ = ["Verdict", "judge", "passes", "read_source"]
 
+_SHORT = re.compile(r"\b\w+n['’]t\b|['’](?:ll|m|ve|re|d|s)\b")
+"""Short forms, of which the long ones carry no meaning of their own either."""
 _FOREIGN = re.compile(r"https?://|www\.|\]\(|<[a-z/!]|@\w|[\n\r\x00-\x08]|\*\*|`", re.IGNORECASE)
 
 
@@ -48,7 +50,7 @@ def judge(sentence: str, source: Source) -> Verdict:
     if not source.passages or not sentence.strip():
         return Verdict(("there is no text that could support it",))
     figures = figures_of(sentence)
-    stems = frozenset(content_words(_without(figures, sentence)))
+    stems = frozenset(content_words(_SHORT.sub("", _without(figures, sentence))))
     support = best_passage([figure.value for figure in figures], stems, source)
     if support is None:
         return Verdict(("nothing in the source says this",))
@@ -74,11 +76,11 @@ def _objections(sentence: str, stems: frozenset[str], source: Source, main: int)
     inside = [range(figure.start, figure.end) for figure in figures]
     names = tuple(name for name in names_of(sentence) if not any(name.start in span for span in inside))
     found = [f"the number {each} is not in the source" for each in strange_figures(figures, stems, source)]
-    found += [f"the name {each} is not in the source" for each in strange_names(names, source)]
+    found += [f"the name {each} is not in the source" for each in strange_names(sentence, names, source)]
     found += [f"nobody says {each} in the source" for each in strange_quotations(sentence, source)]
     if speaker := strange_speaker(sentence, names, source, main):
         found.append(f"it is not {speaker} who says this in the source")
-    if turns_round(sentence, source.around(main), source.passages[main]):
+    if turns_round(without_quotations(sentence), source, main):
         found.append("it says yes where the source says no, or no where it says yes")
     if _FOREIGN.search(sentence):
         found.append("it holds a link, a mention or markup")

@@ -9,13 +9,18 @@ from summarizer.guard.figures import LABELS, Figure
 from summarizer.guard.source import Passage, Source
 from summarizer.guard.units import SAME_THING
 
-_EXACT = 1e-6
+_EXACT = 1e-12
+_MONTHS = 12
+_WORDED = 0.02
+"""How far "a third" may be from what it stands for."""
 _MOST_ROUNDED = 0.2
+_YEARS = frozenset(map(str, range(1900, 2101)))
 _FINE = 2
 """So many digits a rounded number must keep if no word such as "about" says that it is rounded."""
 _SMALL = 12
 """Numbers up to this stand everywhere: one that counts nothing is not borne out by one that counts something."""
-_SHARED, _SHARED_CONVERTED = 0.15, 0.4
+_REACH = 2
+_SHARED, _SHARED_CONVERTED = 0.2, 0.4
 """The share of the sentence's content words that stand around a number in the source, at least; more of them where only
 the unit's conversion makes two numbers equal."""
 
@@ -29,12 +34,20 @@ def strange_figures(figures: Sequence[Figure], stems: frozenset[str], source: So
 
 def _stands(figure: Figure, at: int, stems: frozenset[str], source: Source) -> bool:
     passage = source.passages[at]
-    alike = [each for each in passage.figures if agrees(figure, each) and _same_thing(figure, each, passage, source)]
+    alike = [
+        each for each in passage.figures if agrees(figure, each) and _same_thing(figure, each, passage, source, stems)
+    ]
     if not alike:
         return False
+    # Ages and dates are hardly ever taken for others.
+    if figure.dimension == "date" or (figure.age and any(each.age for each in alike)):
+        return True
+    if any(figure.counts and figure.counts[:1] == each.counts[:1] for each in alike):
+        return True
     words = frozenset(stem for stem in stems if not any(map(str.isdigit, stem)))
-    near = frozenset[str]().union(*(each.stems for each in source.around(at)))
-    needed = _SHARED if any(each.size == figure.size for each in alike) else _SHARED_CONVERTED
+    converted = not any(each.size == figure.size for each in alike)
+    near = frozenset[str]().union(*(each.stems for each in source.around(at, 1 if converted else _REACH)))
+    needed = _SHARED_CONVERTED if converted else _SHARED
     return not words or len(words & near) >= needed * len(words)
 
 
@@ -45,10 +58,20 @@ def agrees(said: Figure, true: Figure) -> bool:
             (true.dimension == "vague" and said.value == true.value)
             or (not true.dimension and 2 * said.value <= true.value < 1000 * said.value)
         )  # fmt: skip
+    if said.age != true.age:
+        # "Kohli, 28, …" gives an age without saying so.
+        age, other = (said, true) if said.age else (true, said)
+        if not other.dimension and not other.counts:
+            return _same(age.value, _MONTHS * other.value)
+    if said.dimension == "months" and true.dimension == "ordinal":
+        # "100 years ago" on the 100th anniversary.
+        return _same(said.value, _MONTHS * true.value)
     if said.dimension != true.dimension:
         return False
     if _same(said.value, true.value):
         return _same_lean(said.lean, true.lean)
+    if said.worded:
+        return abs(said.value - true.value) <= _WORDED
     return _rounds(said, true)
 
 
@@ -68,7 +91,7 @@ def _rounds(said: Figure, true: Figure) -> bool:
     digits = _digits(value)
     if exact <= 0 or abs(exact - value) > _MOST_ROUNDED * exact or digits >= _digits(exact):
         return False
-    if said.dimension in {"date", "clock", "ordinal"} or said.named:
+    if said.dimension in {"date", "clock", "ordinal"} or said.named or _is_year(said):
         return False
     unit = 10.0 ** (math.floor(math.log10(exact)) + 1 - digits)
     near, above = round(exact / unit) * unit, math.ceil(exact / unit) * unit
@@ -81,18 +104,24 @@ def _rounds(said: Figure, true: Figure) -> bool:
     return not said.lean and digits >= _FINE and _same(value, near)
 
 
+def _is_year(figure: Figure) -> bool:
+    """Whether a number is written like a year, which nobody rounds."""
+    return not figure.dimension and not figure.counts and figure.size == 1.0 and figure.said.strip() in _YEARS
+
+
 def _digits(value: float) -> int:
     """How many digits a number is written with, without the zeros at either end."""
     return len(f"{value:.8g}".partition("e")[0].replace(".", "").strip("0"))
 
 
-def _same_thing(said: Figure, true: Figure, passage: Passage, source: Source) -> bool:
+def _same_thing(said: Figure, true: Figure, passage: Passage, source: Source, stems: frozenset[str]) -> bool:
     """Whether what is counted is counted there: the same noun, one that people use for it, or one in that sentence."""
     if said.named:
         same = said.named in LABELS or said.named in passage.text.lower()
         return true.named == said.named or (not true.counts and same)
     if not said.counts:
-        return said.value > _SMALL or bool(said.dimension) or not true.counts
+        sure = said.value > _SMALL or bool(said.dimension) or not true.counts
+        return sure or len(stems & passage.stems) >= _SHARED_CONVERTED * len(stems)
     noun = said.counts[0]
     alike = frozenset({noun}).union(*(group for group in SAME_THING if noun in group))
     if not true.counts and not true.named:

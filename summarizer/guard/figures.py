@@ -28,7 +28,7 @@ _NUMBER = r"\d{1,3}(?:[,’'\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 _TOKEN = re.compile(
     r"(?P<iso>(?<=\d{4})-\d{2}-\d{2})(?!\d)"
     r"|(?P<clock>\d{1,2}:\d{2}(?!\d)|\d{1,2}\.\d{2}(?=\s?(?:[ap]\.?m\b|Uhr\b)))"
-    r"|(?P<literal>[A-Za-z]+-?\d[\w.]*\w|[A-Za-z]\d\b|\d+(?:\.\d+){2,}|\d+[A-Za-z]+\d\w*"
+    r"|(?P<literal>(?!(?:mid|pre|post|early|late)-\d)[A-Za-z]+-?\d[\w.]*\w|[A-Za-z]\d\b|\d+(?:\.\d+){2,}|\d+[A-Za-z]+\d\w*"
     r"|(?<![$€£\d.,])\d+[GKD]\b)"
     rf"|(?P<number>{_NUMBER})"
     r"|(?P<sign>(?:US|A|C)?\$|[€£¥₹%°])"
@@ -45,6 +45,13 @@ _VERBS = frozenset(
     """comes costs does expects falls gets gives goes has is lives makes means needs puts rises runs says shows starts
     takes uses was works""".split()
 )
+_PLURAL, _NO_PLURAL = ("s", "people", "men", "women", "children", "staff", "data"), ("ss", "us", "is")
+_SPOKEN_OF = frozenset("the these those all other".split())
+_MOST_OF = 100
+_IN = re.compile(r"\s+(?:in|out of)(?: every)?\s+")
+_IN_MANY = re.compile(rf"{_IN.pattern}(?:\d|(?:{'|'.join(WORDS)})\b)")
+"""Between the numbers of "one in five"."""
+_AGED = re.compile(r"(?:-|\s)old\b", re.IGNORECASE)
 _WIDE = 5
 """A counted noun is looked for among so many words after a number."""
 
@@ -66,6 +73,10 @@ class Figure:
     said: str
     size: float = 1.0
     """How large its unit is in its dimension."""
+    age: bool = False
+    """It is somebody's age ("28-year-old", "aged 28")."""
+    worded: bool = False
+    """It is a share in words ("a third"), and so only about right."""
     named: str = ""
     """The name that stands before it and that it may belong to ("Apache 2.0", "Otter 4")."""
 
@@ -99,6 +110,9 @@ def _share_units(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
     """The figures, and in "10 to 20 percent" or "9 and 17 November" the first once more, in the unit of the second."""
     yield from figures
     for one, other in pairwise(figures):
+        plain = not one.dimension and not other.dimension and 0 < one.value < other.value <= _MOST_OF
+        if plain and _IN.fullmatch(text, one.end, other.start):
+            yield replace(one, value=one.value / other.value, dimension="share", counts=(), worded=True)
         if one.dimension or one.counts or not _JOINED.fullmatch(text, one.end, other.start):
             continue
         if other.dimension == "date":
@@ -202,10 +216,11 @@ def _read_words(text: str, tokens: Sequence[_Token], at: int) -> tuple[Figure | 
     if value >= 20 and after + 1 < len(tokens) and tokens[after].text == "-" and tokens[after + 1].low in WORDS:
         value, after = value + WORDS[tokens[after + 1].low], after + 2
     value, step, after = _scale(tokens, after, value, 0.5)
-    # "one" is as often a pronoun ("one of them") as a number.
-    if value == 1 and not _unit(tokens, after)[0]:
-        return None, at + 1
-    return _measure(text, tokens, at, after, value, step)
+    figure, end = _measure(text, tokens, at, after, value, step)
+    # "one" is as often a pronoun ("one of them") as a number; "the two" are those just spoken of.
+    spoken_of = at and tokens[at - 1].low in _SPOKEN_OF and not figure.counts
+    alone = value == 1 and not _IN_MANY.match(text, tokens[after - 1].end)
+    return (None, at + 1) if not figure.dimension and (alone or spoken_of) else (figure, end)
 
 
 def _read_fraction(text: str, tokens: Sequence[_Token], at: int) -> tuple[Figure, int] | None:
@@ -217,9 +232,11 @@ def _read_fraction(text: str, tokens: Sequence[_Token], at: int) -> tuple[Figure
     part = at + 2 if at + 1 < len(tokens) and tokens[at + 1].text == "-" else at + 1
     if not amount or part >= len(tokens) or tokens[part].low not in FRACTIONS:
         return None
-    # "a quarter" of a year is none of a whole; only what is taken "of" something is.
-    if part + 1 < len(tokens) and tokens[part + 1].low in {"of", "der", "des", "aller"}:
-        return _plain(text, tokens, at, part + 1, amount * FRACTIONS[tokens[part].low], "share"), part + 1
+    # "a quarter" of a year is none of a whole; only what is taken "of" something, or grew or fell "by" it, is.
+    taken = part + 1 < len(tokens) and tokens[part + 1].low in {"of", "der", "des", "aller"}
+    if taken or (at and tokens[at - 1].low in {"by", "um"}):
+        share = _plain(text, tokens, at, part + 1, amount * FRACTIONS[tokens[part].low], "share")
+        return replace(share, worded=True), part + 1
     return None
 
 
@@ -259,7 +276,8 @@ def _measure(text: str, tokens: Sequence[_Token], at: int, after: int, value: fl
     counts = () if unit or named else _counted(tokens, after, value)
     figure = Figure(
         value * size, dimension, step * size, _lean(tokens, first), counts,
-        tokens[first].start, tokens[end - 1].end, text[tokens[first].start : tokens[end - 1].end], size, named,
+        tokens[first].start, tokens[end - 1].end, text[tokens[first].start : tokens[end - 1].end], size,
+        age=dimension == "months" and bool(_AGED.match(text, tokens[end - 1].end)), named=named,
     )  # fmt: skip
     return figure, end
 
@@ -272,7 +290,7 @@ def _name_before(text: str, tokens: Sequence[_Token], at: int) -> str:
     if before.low in LABELS:
         return before.low
     looks_like_one = before.text[0].isupper() and not before.low.endswith(("'s", "’s", "s'", "s’"))
-    return before.low if looks_like_one and before.low not in {*LEANS, *MONTHS, *stop_words(None)} else ""
+    return before.low if looks_like_one and before.low not in {*LEANS, *MONTHS, *WORDS, *stop_words(None)} else ""
 
 
 def _plain(text: str, tokens: Sequence[_Token], at: int, after: int, value: float, dimension: str) -> Figure:
@@ -306,7 +324,7 @@ def _counted(tokens: Sequence[_Token], after: int, value: float) -> tuple[str, .
     nouns = list(_nouns(tokens, after + glued))
     if glued:
         return tuple(stem(noun) for noun in nouns[:1])
-    plural = [each for each in nouns if each.endswith(("s", "people", "men", "women", "staff", "data"))]
+    plural = [each for each in nouns if each.endswith(_PLURAL) and not each.endswith(_NO_PLURAL)]
     return tuple(stem(noun) for noun in plural[:1])
 
 

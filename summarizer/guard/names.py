@@ -12,7 +12,8 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*(?:\.\d+)*(?:\+
 _OPENS = re.compile(r"(?:^|[.!?:;…]['\"”’)]*\s+|[\"“„«‘(\[]|[–—-]\s)\s*$")
 _MEASURE = re.compile(r"(?!\d+[GKD]$)[\d.,]+[A-Za-z]{1,4}")
 """A number with its unit, which the figures see to; "5G" and "4K" are names."""
-_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE = re.compile(r"['’](?:s|ll|m|ve|re|d)?$")
+"""What hangs on a name, or on an "I" or "he" that is none."""
 
 
 @dataclass(frozen=True, slots=True)

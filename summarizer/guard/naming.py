@@ -7,20 +7,33 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.guard.aliases import ABBREVIATIONS, ALIASES, OPENERS, ROLES
+from summarizer.guard.aliases import ABBREVIATIONS, ALIASES, FORENAMES, OPENERS, ROLES
 from summarizer.guard.names import Name, names_of
 from summarizer.guard.source import Source
 from summarizer.guard.units import LEANS, VAGUE, WORDS
 from summarizer.text.tokens import WORD, fold, stem
 
 _ENDINGS = ("ly", "ing", "ed", "tion", "sion", "ment", "ness", "ity")
+_LONG = re.compile(rf"\b(?:{'|'.join(sorted((each for each in ALIASES if ' ' in each), key=len, reverse=True))})\b")
+"""Names of several words that have others beside them."""
+_SHORTEST_PLACE = 4
+_FROM = frozenset("i n an ian ese ish er ers ns ans ians".split())
+_BESIDE = 5
+"""Characters between the words of one name: a space, "of", "and"."""
 _RUN = re.compile(r"\b[A-ZÄÖÜ][\w'’-]*(?:\s+(?:of|for|and|the|de|der|für)?\s*[A-ZÄÖÜ][\w'’-]*)+")
 
 
-def strange_names(names: Sequence[Name], source: Source) -> Iterator[str]:
+def strange_names(sentence: str, names: Sequence[Name], source: Source) -> Iterator[str]:
     """The names that the source does not have, and pairs of names that it gives to different people."""
+    long = [
+        range(found.start(), found.end())
+        for found in _LONG.finditer(sentence.lower())
+        if _is_known_as(found[0], source)
+    ]
     for name in names:
-        if not _is_there(name, source) and not _is_plural(name, names, source):
+        if any(name.start in span for span in long):
+            continue
+        if not (_is_there(name, source) or _is_plural(name, names, source) or _is_part(name, names, source)):
             yield name.text
     for one, other in pairwise(names):
         if other.start - one.end == 1 and _are_strangers(one, other, source):
@@ -32,7 +45,11 @@ def _is_there(name: Name, source: Source) -> bool:
     folded = ABBREVIATIONS.get(name.folded, name.folded)
     if folded in words.capital:
         return True
-    if any(each in words.phrases for each in ALIASES.get(folded, ())):
+    if any(each in words.phrases or each in words.capital for each in ALIASES.get(folded, ())):
+        return True
+    if any(_is_of(folded, each) for each in words.capital):
+        return True
+    if FORENAMES.get(folded, frozenset()) & words.capital:
         return True
     if name.text.isupper() and len(name.text) > 1 and name.text.replace(".", "") in words.initials:
         return True
@@ -41,11 +58,29 @@ def _is_there(name: Name, source: Source) -> bool:
     return name.opening and (is_plain_opener(name) or _is_known(name, words))
 
 
+def _is_of(one: str, other: str) -> bool:
+    """Whether one is a place and the other what comes from there ("Gujarat", "Gujarati")."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > _SHORTEST_PLACE and long.startswith(short) and long[len(short) :] in _FROM
+
+
 def _is_plural(name: Name, names: Sequence[Name], source: Source) -> bool:
     """Whether the source has it in the other number; as a part of a longer name it would be another name."""
     alone = not any(abs(other.start - name.end) == 1 or abs(name.start - other.end) == 1 for other in names)
     other = name.folded.removesuffix("s") if name.folded.endswith("s") else f"{name.folded}s"
     return alone and other in _words_of(source.text).capital
+
+
+def _is_known_as(phrase: str, source: Source) -> bool:
+    """Whether the source has another name for it ("Department of Defense": the Pentagon)."""
+    words = _words_of(source.text)
+    return any(each in words.phrases or each in words.capital for each in ALIASES[phrase])
+
+
+def _is_part(name: Name, names: Sequence[Name], source: Source) -> bool:
+    """Whether it is a common word of the source that has a capital as part of a longer name ("High Court")."""
+    beside = any(0 < other.start - name.end <= _BESIDE or 0 < name.start - other.end <= _BESIDE for other in names)
+    return beside and name.text[1:].islower() and name.folded in _words_of(source.text).lower
 
 
 def is_plain_opener(name: Name) -> bool:
@@ -70,7 +105,7 @@ class _Words:
         self.capital = frozenset(ABBREVIATIONS.get(name.folded, name.folded) for name in names)
         self.lower = frozenset(part for word in every if word[0].islower() for part in (fold(word), *word.split("-")))
         self.stems = frozenset(stem(word) for word in self.lower)
-        self.initials = frozenset(_initials(text))
+        self.initials = initials_of(text)
         folded = [fold(word) for word in every]
         self.phrases = frozenset(
             " ".join(folded[at : at + length]) for length in (1, 2, 3, 4) for at in range(len(folded))
@@ -88,11 +123,15 @@ class _Words:
                 self.leaders.setdefault(after, set()).add(name.folded)
 
 
-def _initials(text: str) -> Iterator[str]:
+def initials_of(text: str) -> frozenset[str]:
+    """What the names of several words in a text may be called by their initials."""
+    found = set()
     for run in _RUN.findall(text):
         words = [word for word in re.split(r"[\s-]+", run) if word]
         capitals = "".join(word[0] for word in words if word[0].isupper())
-        yield from (capitals[at : at + length] for length in (2, 3, 4, 5) for at in range(len(capitals) - length + 1))
+        # The run may begin with an article or another's name, or end in a word that does not belong to it.
+        found |= {part for part in (capitals, capitals[1:], capitals[:-1]) if len(part) > 1}
+    return frozenset(found)
 
 
 @lru_cache(maxsize=64)
@@ -103,7 +142,11 @@ def _words_of(text: str) -> _Words:
 def _are_strangers(one: Name, other: Name, source: Source) -> bool:
     """Whether the source uses the first only as a forename of others, and the second only with other forenames."""
     words = _words_of(source.text)
+    if any(each.folded in ROLES or each.folded in ALIASES or each.folded in words.lower for each in (one, other)):
+        return False
     followers, leaders = words.followers.get(one.folded, set()), words.leaders.get(other.folded, set())
     if not followers or not leaders or other.folded in followers:
+        return False
+    if any(other.folded in words.followers.get(middle, ()) for middle in followers):
         return False
     return "" not in followers and one.folded not in leaders

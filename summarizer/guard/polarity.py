@@ -6,26 +6,44 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.guard.source import Passage
+from summarizer.guard.source import Passage, Source
 from summarizer.text.tokens import stem, stop_words
 
 _NOT = re.compile(
     r"(?:not|never|no|none|nobody|neither|nor|without|cannot|nothing|\w+n['’]t|nicht|kein\w*|nie|ohne)", re.IGNORECASE
 )
 _NAYS = frozenset(
-    """ban banned bar barred block blocked cancel cancelled deny denied decline declined despite drop dropped except
-    fail failed forbid forbade forbidden forbids forget forgets forgot hardly barely instead left lack lacked lacks long
-    longer only prevent prevented refuse refused refuses reject rejected rejects remain remained rule ruled spared
-    stop stopped
-    unable unaffected unchanged unlikely yet verweigerte ablehnte unmöglich untersagt""".split()
+    """abandon abandoned ablehnte absence absent against avoid avoided ban banned bar barely barred block blocked
+    boycott boycotted cancel cancelled contrary decline declined denied deny despite discourage discouraged
+    discourages dismiss dismissed dispute disputed drop dropped except exclude excluded exempt fail failed
+    false forbade forbid forbidden forbids forget forgets forgot halt halted hardly impossible incapable
+    instead lack lacked lacking lacks left long longer misconception myth neglected omitted only oppose
+    opposed opposes paused prevent prevented rebuffed refrain refuse refused refuses reject rejected rejects
+    remain remained rule ruled scrapped shelved skip skipped spared stop stopped suspend suspended unable
+    unaffected unchanged unclear unknown unlikely unmöglich unresolved untersagt untrue verweigerte withheld
+    without wrong yet""".split()
 )
 """Words that may carry a no without saying "not"."""
 _ALIKE = {"affect": "change", "touch": "change"}
 """What says the same behind a no: what is not affected does not change."""
 _WEAK = frozenset("longer long yet only remain remained".split())
+_NOT_ALONE = frozenset("only just merely simply least".split())
+"""Behind "not" they deny nothing."""
+_SO_FAR = re.compile(r"(?:has|have)n['’]t", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:will|would|plans?|planned|due|set|expects?|expected|soon|later|next)\b", re.IGNORECASE)
+"""A sentence about what is to come does not turn round that it has not come yet."""
+_DO = frozenset("do does doing go goes going".split())
+"""Before "without" they make a verb of it."""
 _PART = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,;:.!?–—]")
 _REACH = 3
 _BEFORE, _AFTER = 3, 6
+_JOINS, _PREPOSITIONS = (
+    frozenset("and but rather".split()),
+    frozenset("about at because by for from in on to with".split()),
+)
+"""Between these a "not" only sets one thing against another ("on the match and not on the coach")."""
+_NEAR = 1
+"""So many sentences before and after a passage may hold the no that a sentence condenses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +54,25 @@ class _No:
     before: frozenset[str]
     near: frozenset[str]
     """Those behind it, beyond its clause too."""
+    pending: bool = False
+    """It denies only that something has been done so far ("has not signed")."""
 
 
-def turns_round(sentence: str, passages: Sequence[Passage], main: Passage) -> bool:
-    """Whether a no of the sentence is none of the passages', or one of theirs was left out."""
+def turns_round(sentence: str, source: Source, at: int) -> bool:
+    """Whether a no of the sentence is none of the source's near a passage, or the passage's own was left out."""
     said = tuple(_nos(sentence))
+    passages = source.around(at, _NEAR)
     true = tuple(no for each in passages for no in _nos(each.text))
     borne = frozenset(word for no in true for word in (*no.near, *no.before)).union(*map(_near_nays, passages))
     if any(no.behind and not borne & {*no.behind} for no in said):
         return True
-    return any(_is_left_out(no, sentence, said) for no in _nos(main.text))
+    return any(_is_left_out(no, sentence, said) for no in _nos(source.passages[at].text))
 
 
 def _is_left_out(no: _No, sentence: str, said: Sequence[_No]) -> bool:
     """Whether the sentence says what the source denies: the denied word and what stood before it, and no "no" at it."""
+    if no.pending and _AHEAD.search(sentence):
+        return False
     words = {stem(part) for part in _PART.findall(sentence)}
     if not no.behind or no.behind[0] not in words:
         return False
@@ -63,13 +86,18 @@ def _is_left_out(no: _No, sentence: str, said: Sequence[_No]) -> bool:
 def _nos(text: str) -> Iterator[_No]:
     parts = _PART.findall(text)
     for at, part in enumerate(parts):
-        if _NOT.fullmatch(part):
+        following = parts[at + 1].lower() if at + 1 < len(parts) else ""
+        before_it = parts[at - 1].lower() if at else ""
+        if (before_it in _DO and part.lower() == "without") or (before_it in _JOINS and following in _PREPOSITIONS):
+            continue
+        if _NOT.fullmatch(part) and following not in _NOT_ALONE:
             before = [each for each in reversed(parts[:at]) if each[0].isalnum()]
             behind = [each for each in parts[at + 1 :] if each[0].isalnum()]
             yield _No(
                 behind=tuple(_content(parts[at + 1 :], _REACH)),
                 before=frozenset(_content(before, _REACH)),
                 near=frozenset(_content(behind, _AFTER)),
+                pending=bool(_SO_FAR.fullmatch(part)) or before_it in {"has", "have"},
             )
 
 
@@ -91,4 +119,12 @@ def _near_nays(passage: Passage) -> frozenset[str]:
         if word.lower() in _NAYS
         for part in parts[max(0, at - _BEFORE) : at + _AFTER + 1]
     ]
-    return frozenset(stem(part) for part in near if part[0].isalnum() and part.lower() not in stop_words("en"))
+    words = (part.lower() for part in (*near, *(each for part in parts for each in _denied(part))) if part[0].isalnum())
+    return frozenset(stem(part) for part in words if part not in stop_words("en"))
+
+
+def _denied(word: str) -> Iterator[str]:
+    """What a word denies by its first letters: "unvaccinated", "non-commuters"."""
+    for prefix in ("un", "non", "in", "im", "dis"):
+        if word.lower().startswith(prefix) and len(word) > len(prefix) + 3:
+            yield word[len(prefix) :].lstrip("-")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.guard.aliases import DAYS
 from summarizer.guard.names import Name, names_of
-from summarizer.guard.naming import is_plain_opener
+from summarizer.guard.naming import initials_of, is_plain_opener
 from summarizer.guard.source import Passage, Source, quotations_of
 
 _SAYS = re.compile(
@@ -16,12 +16,31 @@ _SAYS = re.compile(
     r"|sagte|sagt|erklärte|erklärt|teilte|betonte|warnte|schrieb|forderte|laut)\b",
     re.IGNORECASE,
 )
+_OF_SOMEBODY = frozenset(
+    """called calls told tells warned warns announced denied denies confirmed confirms claimed claims teilte warnte
+    forderte""".split()
+)
+"""What follows these is whom or what somebody speaks of."""
+_CONTENT = re.compile(r"\b(?:that|to|how|why|whether|if|he|she|it|they|there|this|in|on|with)\b", re.IGNORECASE)
+"""Between a verb of saying and a name: the name belongs to what is said."""
 _BEFORE, _AFTER = 70, 60
 """So many characters before a verb of saying, or after it, may name who says it."""
-_BACK = 4
+_CLOSE = 16
+"""What is told in other words has a speaker for certain only where one stands beside the verb."""
+_BACK = 6
 """So many sentences back stands the name that "she" or "the company" means."""
+_AHEAD = 2
+"""A quotation of several sentences may name its speaker so many sentences later."""
+_APART = re.compile(
+    r"(?:,\s+(?:and\s+)?|\b(?:that|of|by|but|as)\s+)"
+    r"(?:the|a|an|his|her|its|their|our|he|she|they|it|one|police|who)\b[^,]*$", re.IGNORECASE
+)  # fmt: skip
+"""Between a name and a verb of saying: somebody else says it."""
+_SHORT = (("won't", "will not"), ("can't", "can not"), ("cannot", "can not"), ("n't", " not"), ("'re", " are"),
+          ("'ll", " will"), ("'ve", " have"), ("'m", " am"), ("per cent", "percent"), ("%", " percent"))  # fmt: skip
 _GLYPHS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\u00a0": " "})
 _MARKS = frozenset('"“”„«»')
+_WORDS = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _EDGES = " .,;:!?…'\"-–—"
 
 
@@ -47,7 +66,20 @@ def strange_speaker(sentence: str, names: Sequence[Name], source: Source, at: in
     passage = source.passages[at]
     if not _SAYS.search(passage.text):
         return ""
-    return _stranger(_speakers(sentence, names), _speakers(passage.text, passage.names), source, at)
+    said_by = _speakers(sentence, names)
+    near = source.passages[at : at + 2]
+    if said_by & {name.folded for each in near for name in each.names}:
+        return ""
+    if any(each.upper() in initials_of(passage.text) for each in said_by for passage in near):
+        return ""
+    return _stranger(said_by, _speakers(passage.text, passage.names, _CLOSE, _CLOSE), source, at)
+
+
+def without_quotations(sentence: str) -> str:
+    """The sentence with its quotations blanked: their words were found in the source as they are."""
+    for start, end in quotations_of(sentence):
+        sentence = sentence[:start] + " " * (end - start) + sentence[end:]
+    return sentence
 
 
 def _is_unbalanced(sentence: str) -> bool:
@@ -66,14 +98,18 @@ def _is_title(words: str) -> bool:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.translate(_GLYPHS).split()).lower()
+    """The words alone, in lower case and without short forms: a quotation is the same with another comma."""
+    plain = words.translate(_GLYPHS).lower()
+    for short, long in _SHORT:
+        plain = plain.replace(short, long)
+    return " ".join(_WORDS.findall(plain))
 
 
 def _find(words: str, source: Source) -> int | None:
     """Where the source quotes these words; parts on both sides of an ellipsis may stand apart."""
-    parts = [part.strip(_EDGES) for part in re.split(r"\.\.\.|…|\[[^\]]*\]", words)]
+    parts = [part.strip(_EDGES) for part in re.split(r"\.\.+|…|\[[^\]]*\]|\([^)]*\)", words)]
     where: int | None = None
-    for part in (_plain(part) for part in parts if part):
+    for part in filter(None, map(_plain, parts)):
         pattern = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)")
         found = [start for start, end in source.quotations if pattern.search(_plain(source.text[start:end]))]
         if not found:
@@ -115,13 +151,24 @@ def _outside(passage: Passage, source: Source) -> str:
     return text
 
 
-def _speakers(text: str, names: Sequence[Name]) -> set[str]:
+def _speakers(text: str, names: Sequence[Name], before: int = _BEFORE, after: int = _AFTER) -> set[str]:
     """The names near a verb of saying."""
     found: set[str] = set()
     for verb in _SAYS.finditer(text):
-        near = range(verb.start() - _BEFORE, verb.end() + _AFTER)
-        found |= {name.folded for name in names if name.start in near and _is_person(name, text)}
+        if verb[0][0].isupper() and verb[0].lower() != "according to":
+            continue  # "States", "Says": no verb, or a headline
+        near = range(verb.start() - before, verb.end() + after)
+        found |= {name.folded for name in names if name.start in near and _says(name, verb, text)}
     return found
+
+
+def _says(name: Name, verb: re.Match[str], text: str) -> bool:
+    """Whether it may be this name that says it: no other subject stands between them."""
+    if name.start > verb.start() and (
+        verb[0].lower() in _OF_SOMEBODY or _CONTENT.search(text[verb.end() : name.start])
+    ):
+        return False
+    return _is_person(name, text) and not _APART.search(text[name.end : verb.start()])
 
 
 def _is_person(name: Name, text: str) -> bool:
@@ -132,12 +179,13 @@ def _is_person(name: Name, text: str) -> bool:
 
 
 def _stranger(said_by: set[str], true: set[str], source: Source, at: int) -> str:
-    """A name of whom the sentence has say it, unless the source's speakers (or those named just before) share one."""
-    if not said_by:
+    """A name of whom the sentence has say it, unless the source's speakers (or, without any, those near) share one."""
+    if not said_by or said_by & true:
         return ""
-    for place in range(at, max(-1, at - _BACK), -1):
-        if true:
-            break
-        passage = source.passages[place]
-        true = {name.folded for name in passage.names if _is_person(name, passage.text)}
+    true = true or _named_near(source, at)
     return "" if not true or said_by & true else sorted(said_by)[0].title()
+
+
+def _named_near(source: Source, at: int) -> set[str]:
+    near = source.passages[max(0, at - _BACK) : at + _AHEAD + 1]
+    return {name.folded for passage in near for name in passage.names if _is_person(name, passage.text)}

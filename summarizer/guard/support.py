@@ -6,13 +6,30 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from statistics import median
 
 from summarizer.guard.source import Source
+from summarizer.text.tokens import stem
 
-LEAST = 0.34
+LEAST = 0.32
 """The share of a sentence's content words (by weight) that must stand in one place of the source."""
-LEAST_IN_ALL = 0.5
+LEAST_IN_ALL = 0.45
 """The share that must stand anywhere in it."""
+_LIGHT = frozenset(
+    stem(word)
+    for word in """
+    ago ahead already also although among another anything around away back became become began begin behind
+    being besides bring brought came come currently despite done else ever everyone far following former
+    found gave get getting give given go goes going gone got happen hear heard held help hold however
+    involve involved kept know known later latter left let lot main mainly make many meanwhile move near
+    need neither next nobody nothing now often once part people perhaps place possible put rather recently
+    reportedly run saw see seen set several should show since so someone something soon started still take
+    taken tell thing think thought till today told took toward turn turned unclear unless use used various
+    want well went whether whole yet""".split()
+)
+"""Words that a condenser may put in without saying anything new: they need no support."""
+_REACH = 2
+"""So many sentences on both sides of one are one place."""
 _SECOND = 0.2
 """A second sentence joins the passage only if it adds so much."""
 
@@ -25,9 +42,12 @@ def best_passage(values: Sequence[float], stems: frozenset[str], source: Source)
     """
     weights = _weights(source)
     heavy = max(weights.values(), default=1.0)
+    stems -= _LIGHT - weights.keys()
+    # A word that the source does not have may be another word for one that it has, so it weighs as most do.
+    usual = median(weights.values()) if weights else 1.0
 
     order = range(len(source.passages))
-    total = sum(weights.get(each, heavy) for each in stems) + heavy * len(values) or 1.0
+    total = sum(weights.get(each, usual) for each in stems) + heavy * len(values) or 1.0
 
     def covered(*places: int) -> float:
         found = stems & frozenset[str]().union(*(source.passages[at].stems for at in places))
@@ -35,10 +55,10 @@ def best_passage(values: Sequence[float], stems: frozenset[str], source: Source)
         return (sum(weights[each] for each in found) + heavy * sum(value in known for value in values)) / total
 
     main = max(order, key=lambda at: (covered(at), -at))
-    near = [at for at in (main - 1, main, main + 1) if at in order]
+    near = [at for at in range(main - _REACH, main + _REACH + 1) if at in order]
     if (stems or values) and (covered(*near) < LEAST or covered(*order) < LEAST_IN_ALL):
         return None
-    second = max((at for at in near if at != main), key=lambda at: covered(main, at), default=main)
+    second = max((at for at in near if abs(at - main) == 1), key=lambda at: covered(main, at), default=main)
     apart = source.passages[second].paragraph != source.passages[main].paragraph
     if second == main or apart or covered(main, second) - covered(main) < _SECOND:
         return main, main, main

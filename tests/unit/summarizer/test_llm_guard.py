@@ -78,6 +78,57 @@ def test_what_the_source_does_not_say_is_objected_to(sentence: str, objection: s
     assert objection in "; ".join(judge(sentence, read_source(TEXT)).objections)
 
 
+MORE = """Rina Solberg Aasen, 47, resigned as managing director of Fjellnett on 5th August, the company said.
+The Tromsø high court had ruled against Fjellnett, which sells satellite dishes to Norwegian farmers.
+"I have not slept (since July), and 34 per cent of our dishes are broken," Aasen told reporters in mid-2026.
+She hasn't signed a new contract. The Department of Defense, she said, ordered ten ships and 12 million dishes.
+The unlicensed dishes, made by a Gujarati firm, cost one in five farmers their crops. It isn't true that dogs ate them.
+The plan dates from 2031, on the 50th anniversary of Arctic Dish Keepers. The offer was not only for farmers."""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The 47-year-old Rina Aasen resigned as MD of Fjellnett.",
+        "Aasen resigned on 5 August.",
+        "The High Court in Tromsø ruled against Fjellnett.",
+        "Former managing director Aasen said that she hasn't slept since July.",
+        'Aasen said she has "not slept [since July]".',
+        'Aasen said that "34 percent of our dishes" were broken.',
+        "About a third of Fjellnett's dishes were broken.",
+        "Fjellnett sells satellite dishes in Norway.",
+        "In 2026 Aasen told reporters that she had not slept.",
+        "Aasen will sign a new contract later.",
+        "The Pentagon ordered ten vessels and 12 million dishes.",
+        "A firm in Gujarat made the dishes.",
+        "The dishes cost 20 percent of the farmers their crops.",
+        "It is a myth that dogs ate the dishes.",
+        "The plan dates from 2031, 50 years after Arctic Dish Keepers began.",
+        "The plan dates from the 50th anniversary of ADK.",
+        "The offer was for farmers and others.",
+    ],
+)
+def test_what_people_say_otherwise_is_no_invention(sentence: str) -> None:
+    assert judge(sentence, read_source(MORE)).objections == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "objection"),
+    [
+        ("The 48-year-old Rina Aasen resigned as managing director of Fjellnett.", "number 48"),
+        ("Rina Berg Solberg has stepped down as Fjellnett's MD.", "Berg"),
+        ("Fjellnett sells satellite dishes in Denmark.", "name Denmark"),
+        ("The plan dates from 2030, on an anniversary of Arctic Dish Keepers.", "number 2030"),
+        ("About half of Fjellnett's dishes were broken.", "number half"),
+        ("The FBI ordered ten ships and 12 million dishes.", "name FBI"),
+        ("The plan dates from 2031, on the 50th anniversary of AKD.", "name AKD"),
+        ('Aasen said that "34 percent of the dishes" were broken.', "nobody says"),
+    ],
+)
+def test_what_only_looks_like_it_is_still_objected_to(sentence: str, objection: str) -> None:
+    assert objection in "; ".join(judge(sentence, read_source(MORE)).objections)
+
+
 def test_the_receipt_is_the_sentence_that_supports_it_best() -> None:
     verdict = judge("Deskwell Services does support work in 14 countries.", read_source(TEXT))
 
@@ -111,7 +162,7 @@ def test_a_whole_number_passes_only_as_itself(said: int, true: int) -> None:
 def _is_rounded(said: int, true: int) -> bool:
     """Whether the first is the second with fewer digits, at least two of them."""
     digits = len(f"{said:.8g}".partition("e")[0].replace(".", "").strip("0"))
-    return digits >= 2 and said == round(true, digits - len(str(true)))
+    return digits >= 2 and not 1900 <= said <= 2100 and said == round(true, digits - len(str(true)))
 
 
 def test_nothing_invented_passes_and_hardly_anything_true_is_refused() -> None:

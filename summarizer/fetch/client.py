@@ -22,7 +22,6 @@ from summarizer.errors import (
     DeadlineExceeded,
     FetchError,
     HttpStatusError,
-    RobotsRefused,
     TooManyRedirects,
 )
 from summarizer.fetch.body import read_body
@@ -155,9 +154,7 @@ class Fetcher:
         if robots:
             self._checked(request.url)
             async with budget.spend():
-                allowed = await self._robots.allow(request.url)
-            if not allowed:
-                raise RobotsRefused("its robots.txt asks not to read this page")
+                await self._robots.check(request.url)
         return await self._follow(request, budget)
 
     async def _follow(self, request: _Request, budget: _Budget) -> Page:

@@ -79,6 +79,9 @@ _LEAD_INS = {"last", "past", "since", "in", "the", "for", "from", "within", "ove
 _NAMED_SPANS = {"today": 24, "yesterday": 48, "day": 24, "week": 168, "month": 720, "hour": 1, "weekend": 72,
                 "year": 8760}  # fmt: skip
 _FILLERS = {"about", "on", "me", "news", "give", "show", "please", "stories", "latest", "digest", "topic"}
+_GREETINGS = {"hello", "hi", "hey", "hello there", "good morning", "thanks", "thank you", "hallo", "moin", "servus",
+              "guten morgen", "danke", "what can you do", "was kannst du"}  # fmt: skip
+"""What people say to try whether somebody is there: they are shown what works."""
 LONGEST_WINDOW = timedelta(days=90)
 """As far back as a digest looks."""
 
@@ -134,6 +137,8 @@ def parse_command(line: str) -> Command | Misunderstood:
         words = words[1:]
     if not words:
         return Command("digest")
+    if " ".join(words).lower().strip(" !.?,") in _GREETINGS:
+        return Command("help")
     verb = _verb(words[0])
     if voted := _parse_vote(words):
         return voted

@@ -51,7 +51,7 @@ def judge(sentence: str, source: Source) -> Verdict:
         return Verdict(("there is no text that could support it",))
     figures = figures_of(sentence)
     stems = frozenset(content_words(_SHORT.sub("", _without(figures, sentence))))
-    support = best_passage([figure.value for figure in figures], stems, source)
+    support = best_passage([figure.value / (12 if figure.age else 1) for figure in figures], stems, source)
     if support is None:
         return Verdict(("nothing in the source says this",))
     first, last, main = support

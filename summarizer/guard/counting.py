@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from summarizer.guard.figures import LABELS, Figure
 from summarizer.guard.source import Passage, Source
@@ -14,6 +15,9 @@ _MONTHS = 12
 _WORDED = 0.02
 """How far "a third" may be from what it stands for."""
 _MOST_ROUNDED = 0.2
+_CLOSE = 12
+_CARRIED = frozenset(("months", "time", "share", "miles", "metres", "USD", "EUR", "GBP"))
+"""Units that one number of a sentence may take from another one."""
 _YEARS = frozenset(map(str, range(1900, 2101)))
 _FINE = 2
 """So many digits a rounded number must keep if no word such as "about" says that it is rounded."""
@@ -28,8 +32,21 @@ the unit's conversion makes two numbers equal."""
 def strange_figures(figures: Sequence[Figure], stems: frozenset[str], source: Source) -> Iterator[str]:
     """The numbers that the source does not have, or has in another unit, of another thing, or less exactly."""
     for figure in figures:
-        if not any(_stands(figure, at, stems, source) for at in range(len(source.passages))):
+        read = (figure, *_in_company(figure, figures))
+        if not any(_stands(each, at, stems, source) for each in read for at in range(len(source.passages))):
             yield figure.said + (f" {figure.counts[0]}" if figure.counts else "")
+
+
+def _in_company(figure: Figure, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """What a bare number may be in the sentence: "five years, or three", "48 of 71 laps"."""
+    if figure.dimension or figure.counts:
+        return
+    before = [each for each in figures if 0 <= figure.start - each.end <= _CLOSE][-1:]
+    after = [each for each in figures if 0 <= each.start - figure.end <= _CLOSE][:1]
+    for other in before or after:
+        if other.counts or other.dimension in _CARRIED:
+            value = figure.value * other.size
+            yield replace(figure, value=value, dimension=other.dimension, counts=other.counts, size=other.size)
 
 
 def _stands(figure: Figure, at: int, stems: frozenset[str], source: Source) -> bool:
@@ -66,6 +83,9 @@ def agrees(said: Figure, true: Figure) -> bool:
     if said.dimension == "months" and true.dimension == "ordinal":
         # "100 years ago" on the 100th anniversary.
         return _same(said.value, _MONTHS * true.value)
+    if {said.dimension, true.dimension} == {"", "ordinal"}:
+        # "lap 48" is the 48th.
+        return said.value > _FINE and _same(said.value, true.value) and not (said.counts or true.counts)
     if said.dimension != true.dimension:
         return False
     if _same(said.value, true.value):

@@ -29,6 +29,9 @@ _ALIKE = {"affect": "change", "touch": "change"}
 _WEAK = frozenset("longer long yet only remain remained".split())
 _NOT_ALONE = frozenset("only just merely simply least".split())
 """Behind "not" they deny nothing."""
+_LACKS = frozenset(("without", "ohne"))
+_IF = re.compile(r"\b(?:if|unless|whether|falls|wenn)\b[^.;]*$", re.IGNORECASE)
+"""Before a no: it may come to pass."""
 _SO_FAR = re.compile(r"(?:has|have)n['’]t", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:will|would|plans?|planned|due|set|expects?|expected|soon|later|next)\b", re.IGNORECASE)
 """A sentence about what is to come does not turn round that it has not come yet."""
@@ -54,19 +57,23 @@ class _No:
     before: frozenset[str]
     near: frozenset[str]
     """Those behind it, beyond its clause too."""
+    denies: bool = True
+    """It denies what happened, and is no "without"."""
+    conditional: bool = False
+    """It stands behind an "if"."""
     pending: bool = False
     """It denies only that something has been done so far ("has not signed")."""
 
 
 def turns_round(sentence: str, source: Source, at: int) -> bool:
     """Whether a no of the sentence is none of the source's near a passage, or the passage's own was left out."""
-    said = tuple(_nos(sentence))
+    said = tuple(no for no in _nos(sentence) if no.denies)
     passages = source.around(at, _NEAR)
     true = tuple(no for each in passages for no in _nos(each.text))
     borne = frozenset(word for no in true for word in (*no.near, *no.before)).union(*map(_near_nays, passages))
     if any(no.behind and not borne & {*no.behind} for no in said):
         return True
-    return any(_is_left_out(no, sentence, said) for no in _nos(source.passages[at].text))
+    return any(_is_left_out(no, sentence, said) for no in _nos(source.passages[at].text) if not no.conditional)
 
 
 def _is_left_out(no: _No, sentence: str, said: Sequence[_No]) -> bool:
@@ -97,6 +104,8 @@ def _nos(text: str) -> Iterator[_No]:
                 behind=tuple(_content(parts[at + 1 :], _REACH)),
                 before=frozenset(_content(before, _REACH)),
                 near=frozenset(_content(behind, _AFTER)),
+                conditional=bool(_IF.search(" ".join(parts[:at]))),
+                denies=part.lower() not in _LACKS,
                 pending=bool(_SO_FAR.fullmatch(part)) or before_it in {"has", "have"},
             )
 

@@ -18,8 +18,8 @@ LEAST_IN_ALL = 0.45
 _LIGHT = frozenset(
     stem(word)
     for word in """
-    ago ahead already also although among another anything around away back became become began begin behind
-    being besides bring brought came come currently despite done else ever everyone far following former
+    above again ago ahead already also although among another anything around away back became become began begin behind
+    being besides bring brought came come currently despite done earlier else ever everyone far fewer following former
     found gave get getting give given go goes going gone got happen hear heard held help hold however
     involve involved kept know known later latter left let lot main mainly make many meanwhile move near
     need neither next nobody nothing now often once part people perhaps place possible put rather recently
@@ -30,6 +30,7 @@ _LIGHT = frozenset(
 """Words that a condenser may put in without saying anything new: they need no support."""
 _REACH = 2
 """So many sentences on both sides of one are one place."""
+_ROUNDED = 0.1
 _SECOND = 0.2
 """A second sentence joins the passage only if it adds so much."""
 
@@ -51,8 +52,9 @@ def best_passage(values: Sequence[float], stems: frozenset[str], source: Source)
 
     def covered(*places: int) -> float:
         found = stems & frozenset[str]().union(*(source.passages[at].stems for at in places))
-        known = {figure.value for at in places for figure in source.passages[at].figures}
-        return (sum(weights[each] for each in found) + heavy * sum(value in known for value in values)) / total
+        known = [figure.value for at in places for figure in source.passages[at].figures]
+        numbers = sum(any(_is_near(value, each) for each in known) for value in values)
+        return (sum(weights[each] for each in found) + heavy * numbers) / total
 
     main = max(order, key=lambda at: (covered(at), -at))
     near = [at for at in range(main - _REACH, main + _REACH + 1) if at in order]
@@ -63,6 +65,11 @@ def best_passage(values: Sequence[float], stems: frozenset[str], source: Source)
     if second == main or apart or covered(main, second) - covered(main) < _SECOND:
         return main, main, main
     return min(main, second), max(main, second), main
+
+
+def _is_near(one: float, other: float) -> bool:
+    """Whether a number may stand for another one, so that its place is worth a look; figures are judged apart."""
+    return abs(one - other) <= _ROUNDED * abs(other)
 
 
 def _weights(source: Source) -> Mapping[str, float]:

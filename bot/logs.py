@@ -109,6 +109,8 @@ def _take_over(handler: logging.Handler, level: int) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     # It warns whenever a job is still at work when its time comes again, which is how ours are meant to be.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    # A job that failed is said by bot.clock in one line; this would add a traceback a second while a database is away.
+    logging.getLogger("apscheduler.executors").setLevel(logging.CRITICAL)
 
 
 def _colours() -> bool:

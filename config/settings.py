@@ -19,7 +19,7 @@ from config.layers import DEFAULTS, Layer, Written, find_settings_file, read_env
 from config.secret import SecretStr, show, without_private_parts
 from config.values import HostPort, is_sqlite
 
-__all__ = ["HostPort", "SecretStr", "Settings", "SettingsError", "load_settings"]
+__all__ = ["HostPort", "SecretStr", "Settings", "SettingsError", "load_settings", "terminal_locale"]
 
 DATABASE_FILE = "nightdesk.sqlite3"
 ADMIN_BESIDE_PUBLIC = HostPort("127.0.0.1", 8081)
@@ -98,6 +98,12 @@ def load_settings(
     if problems:
         raise SettingsError(*problems)
     return Settings(**found)
+
+
+def terminal_locale(environment: Mapping[str, str] | None = None) -> str | None:
+    """The locale that the terminal is set to for messages ("de_DE.UTF-8"), by the rules of POSIX; None: to none."""
+    environment = os.environ if environment is None else environment
+    return next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), None)
 
 
 def _read(layers: list[Layer]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 
 from bot.commands import Command, Misunderstood, parse_command
 from bot.document import Action, Buttons, Document, StoryBlock, note
+from bot.language import ENGLISH, speaking
 from bot.ports import Asker, Handler, Place, Reply
 from bot.render.as_terminal import print_document
 from bot.wording import say
@@ -29,8 +30,9 @@ class ConsolePlatform:
 
     name = "console"
 
-    def __init__(self, console: Console, lines: IO[str] | None = None) -> None:
+    def __init__(self, console: Console, lines: IO[str] | None = None, language: str = ENGLISH) -> None:
         self._console = console
+        self._you = replace(YOU, language=language, place_language=language)
         self._lines = lines or sys.stdin
         self._actions: tuple[Action, ...] = ()
         self.sent: dict[str, str] = {}
@@ -44,12 +46,13 @@ class ConsolePlatform:
                 await self.answer(line, handle)
 
     async def answer(self, line: str, handle: Handler) -> None:
-        """Answer one typed line."""
-        command = self._pressed(line.strip()) or parse_command(line)
-        if isinstance(command, Misunderstood):
-            self._show(say(command.message, self.name))
-            return
-        await self._answer(await handle(command, YOU))
+        """Answer one typed line, in the language of the terminal."""
+        with speaking(self._you.language):
+            command = self._pressed(line.strip()) or parse_command(line)
+            if isinstance(command, Misunderstood):
+                self._show(say(command.message, self.name))
+                return
+            await self._answer(await handle(command, self._you))
 
     async def _answer(self, reply: Reply) -> None:
         """Print all of a reply: everybody here is one person. A form is not opened; its fields have words."""

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.cli.digesting import progress
-from bot.cli.output import open_console, say
+from bot.cli.output import WrongUsage, open_console, say
+from bot.language import choose_language, known_language, languages
 
 if TYPE_CHECKING:
     from bot.bootstrap import Desk
@@ -14,14 +15,21 @@ if TYPE_CHECKING:
 STALE = timedelta(minutes=20)
 
 
-async def converse() -> None:
-    """Answer line by line until the input ends; the sources are read first where that was not done lately."""
-    from bot.bootstrap import open_desk
+async def converse(language: str | None) -> None:
+    """Answer line by line until the input ends; the sources are read first where that was not done lately.
+
+    `language` is a code or a name; None: the one that the terminal is set to. Raises WrongUsage for an unknown one.
+    """
+    from bot.bootstrap import open_desk, terminal_locale
     from bot.platforms import load_platform
+
+    speaks = known_language(language) if language else choose_language(terminal_locale())
+    if speaks is None:
+        raise WrongUsage(f'"{language}" is no language that I speak; there are {", ".join(languages())}')
 
     async with open_desk() as desk:
         await read_if_stale(desk)
-        await load_platform("console").ConsolePlatform(open_console()).run(desk.app.handle)
+        await load_platform("console").ConsolePlatform(open_console(), language=speaks).run(desk.app.handle)
 
 
 async def read_if_stale(desk: Desk) -> None:

@@ -52,12 +52,16 @@ def ask(
     run_async(asking.answer(" ".join(question), as_json=as_json))
 
 
-def chat() -> None:
+def chat(
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Answer in this language (en, de); else the terminal's.")
+    ] = None,
+) -> None:
     """Type the commands of the chat bot here; the buttons are numbers."""
     from bot.cli import chatting
     from bot.cli.output import run_async
 
-    run_async(chatting.converse())
+    run_async(chatting.converse(language))
 
 
 def demo(

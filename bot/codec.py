@@ -18,8 +18,9 @@ from summarizer.model import StoryState
 _CLASSES = {
     each.__name__: each
     for each in (
-        shapes.Document, shapes.Text, shapes.Link, shapes.Moment, shapes.Action, shapes.Heading, shapes.Paragraph,
-        shapes.Small, shapes.Quote, shapes.Preformatted, shapes.Divider, shapes.StoryBlock, shapes.Buttons,
+        shapes.Document, shapes.Text, shapes.Room, shapes.Link, shapes.Moment, shapes.Action, shapes.Heading,
+        shapes.Paragraph, shapes.Small, shapes.Quote, shapes.Preformatted, shapes.Divider, shapes.StoryBlock,
+        shapes.Buttons,
     )
 }  # fmt: skip
 _ENUMS: dict[str, type[StrEnum]] = {"emphasis": shapes.Emphasis, "state": StoryState}

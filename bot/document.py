@@ -31,6 +31,13 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Room(Text):
+    """A channel of the reader's own platform, shown as it shows its channels; `text` is what everybody else reads."""
+
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A run of text that leads somewhere. `url` is absolute http(s)."""
 

@@ -27,6 +27,7 @@ from bot.document import (
     Paragraph,
     Preformatted,
     Quote,
+    Room,
     Small,
     Span,
     StoryBlock,
@@ -52,6 +53,7 @@ _ACTION_ROW, _BUTTON, _SECTION, _TEXT, _SEPARATOR, _CONTAINER = 1, 2, 9, 10, 14,
 _PRIMARY, _SECONDARY = 1, 2
 _MENTION = Cost(1, 30)
 _ROOM = Cost(MAX_COMPONENTS - 1, MAX_CHARACTERS)
+_CHANNEL = re.compile(r"[0-9]{1,20}")
 _SPECIAL = re.compile(r"([\\*_~`|>\[\]#<@]|:(?=//|\w+:)|(?<!\S)-)")
 """What could become mark-up: a colon only before an address or in the name of an emoji, a hyphen only as a bullet."""
 _URL_SAFE = ":/?#[]@!$&'*+,;=%-._~"
@@ -122,8 +124,26 @@ def _plainly(words: str) -> Payload:
 
 
 def _pages(document: Document, room: Cost, rendered: Callable[[Block], list[Payload]]) -> list[list[Payload]]:
-    components = [{**component} for block in document.blocks for component in rendered(block)]
+    components: list[Payload] = []
+    before: Block | None = None
+    for block in document.blocks:
+        made = [{**component} for component in rendered(block)]
+        if before is not None and _continues(before, block) and _fit_together(components[-1], made[0]):
+            made[0]["content"] = components.pop()["content"] + "\n" + made[0]["content"]
+        components += made
+        before = block
     return into_pages(components, _cost, room, fillers=lambda component: component["type"] == _SEPARATOR)
+
+
+def _continues(before: Block, block: Block) -> bool:
+    """Whether a block belongs so closely to the one before that no gap is to be seen between them."""
+    if isinstance(block, Small):
+        return isinstance(before, Heading | Paragraph | Small)
+    return isinstance(before, Heading) and isinstance(block, Paragraph)
+
+
+def _fit_together(first: Payload, second: Payload) -> bool:
+    return len(first["content"]) + 1 + len(second["content"]) <= MAX_TEXT
 
 
 def _cost(component: Payload) -> Cost:
@@ -237,6 +257,8 @@ def _span(span: Span) -> str:
             return f"**{shown}**" if span.bold else shown
         case Moment():
             return f"<t:{int(span.at.timestamp())}:{'R' if span.relative else 'F'}>"
+        case Room() if _CHANNEL.fullmatch(span.channel):
+            return f"<#{span.channel}>"
         case _:
             return _styled(span.text, bold=span.bold, italic=span.italic, code=span.code)
 

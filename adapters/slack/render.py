@@ -24,6 +24,7 @@ from bot.document import (
     Paragraph,
     Preformatted,
     Quote,
+    Room,
     Small,
     Span,
     StoryBlock,
@@ -52,6 +53,7 @@ MAX_URL = 1_500
 _ROOM = Cost(MAX_BLOCKS, MAX_CHARACTERS - 500)
 _MARK = re.compile(r"(?<![^\W_])([*_~])|([*_~])(?![^\W_])|(`)")
 """Marks that could begin or end formatting: inside a word ("io_uring") Slack takes them as they are."""
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{1,30}")
 _ZERO_WIDTH = "\u200b"
 _URL_SAFE = ":/?#[]@!$'()*+,;=%-._~"
 
@@ -226,6 +228,8 @@ def _span(span: Span) -> str:
         case Moment():
             form = "{ago}" if span.relative else "{date_short_pretty} {time}"
             return f"<!date^{int(span.at.timestamp())}^{form}|{escape(span.fallback) or 'then'}>"
+        case Room() if _CHANNEL.fullmatch(span.channel):
+            return f"<#{span.channel}>"
         case _:
             return _styled(span.text, bold=span.bold, italic=span.italic, code=span.code)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bot.answers.sources import say_health
 from bot.answers.stories import saved_block, saved_stories
-from bot.answers.telling import tell
 from bot.commands import Command
 from bot.document import (
     Action,
@@ -14,6 +16,7 @@ from bot.document import (
     Emphasis,
     Heading,
     Line,
+    Room,
     Text,
     paragraph,
     small,
@@ -22,7 +25,10 @@ from bot.language import tr, trn
 from bot.ports import Asker, Reply
 from bot.reasons import say_reason
 from bot.schedule import say_schedule, say_slot
-from bot.services import Services
+from bot.services import DAY, STORIES, Services
+from bot.store.briefings import Briefing
+from bot.store.channels import Channel
+from bot.wording import word
 
 SAVED_SHOWN = 5
 BRIEFINGS_SHOWN = 5
@@ -31,31 +37,69 @@ FAILING_SHOWN = 5
 
 async def home(services: Services, command: Command, asker: Asker) -> Reply:
     """The page."""
-    blocks: list[Block] = [Heading(tr("Your tech digest"))]
-    blocks += [paragraph(*await _briefings(services, asker))]
-    now = Action(tr("Get Digest Now"), "digest", emphasis=Emphasis.PRIMARY)
-    blocks.append(Buttons((now, Action(tr("Edit Settings"), "settings"))))
+    channel = await services.channels.get(asker.place)
+    mine = await services.briefings.of(asker.place, asker.user)
+    lines = [*_briefings(asker, mine), *_topics(channel)]
+    blocks: list[Block] = [Heading(tr("Your tech digest")), paragraph(*lines), _buttons(asker, mine)]
     blocks += [Divider(), Heading(tr("Saved stories")), *await _saved(services, asker)]
-    blocks += [Divider(), Heading(tr("Feed health")), *await _health(services, asker)]
+    blocks += [Divider(), Heading(tr("Feed health")), *await _health(services, channel)]
     return Reply(Document(tr("Your tech digest"), tuple(blocks)))
 
 
-async def _briefings(services: Services, asker: Asker) -> list[Line]:
+def _briefings(asker: Asker, mine: Sequence[Briefing]) -> list[Line]:
     """The next briefings that are the asker's: here, and in channels where they set them."""
-    mine = await services.briefings.of(asker.place, asker.user)
-    coming = sorted((each for each in mine if each.next), key=lambda each: each.next.at if each.next else 0)
-    lines: list[Line] = []
-    for each in coming[:BRIEFINGS_SHOWN]:
-        assert each.next is not None
-        where = tr("here") if each.place == asker.place else tr("in a channel where you set it")
-        when = say_slot(each.next, each.schedule.timezone)
-        lines.append((Text(tr("Next briefing: "), bold=True), Text(f"{when} {where} · {say_schedule(each.schedule)}")))
-    if not lines:
-        none = tr("Next briefing: none yet (paused).") if mine else tr("Next briefing: none yet.")
-        line = tell(asker, f"{none} {tr('Set one with `briefing weekdays 8am Europe/Berlin`.')}")
-        block = line.document.blocks[0]
-        return list(getattr(block, "lines", ()))
-    return lines
+    coming = sorted(
+        (each for each in mine if each.next), key=lambda each: each.next.at if each.next else each.created_at
+    )
+    lines = [_coming(asker, each) for each in coming[:BRIEFINGS_SHOWN]]
+    resting = [each for each in mine if not each.next][:BRIEFINGS_SHOWN]
+    lines += [(Text(tr("Paused: "), bold=True), *_where(asker, each), Text(_why(each))) for each in resting]
+    if lines:
+        return lines
+    none = tr("Next briefing: none yet.") + " " + tr("Set one with `briefing weekdays 8am Europe/Berlin`.")
+    return [word(none, asker.place.platform)]
+
+
+def _coming(asker: Asker, briefing: Briefing) -> Line:
+    assert briefing.next is not None
+    when = say_slot(briefing.next, briefing.schedule.timezone)
+    stories = trn("{number} story", "{number} stories", briefing.channel.length or STORIES)
+    about = f" · {say_schedule(briefing.schedule)} · {stories}"
+    return (Text(tr("Next briefing: "), bold=True), Text(f"{when} "), *_where(asker, briefing), Text(about))
+
+
+def _where(asker: Asker, briefing: Briefing) -> tuple[Text, ...]:
+    if briefing.place == asker.place:
+        return (Text(tr("here")),)
+    # Translators: a channel's name follows.
+    return (Text(tr("in ")), Room(tr("a channel where you set it"), channel=briefing.place.channel))
+
+
+def _why(briefing: Briefing) -> str:
+    said = f" · {say_schedule(briefing.schedule)}"
+    return f"{said} · {say_reason(briefing.stopped)}" if briefing.stopped else said
+
+
+def _topics(channel: Channel) -> tuple[Line, ...]:
+    if not channel.followed and not channel.muted:
+        return ()
+    followed, muted = ", ".join(channel.followed) or tr("none"), ", ".join(channel.muted) or tr("none")
+    return (
+        (Text(tr("Topics: "), bold=True), Text(followed), Text(" · "), Text(tr("Muted: "), bold=True), Text(muted)),
+    )
+
+
+def _buttons(asker: Asker, mine: Sequence[Briefing]) -> Buttons:
+    """What can be done at once; a channel's briefing is paused in its channel, where everybody is told."""
+    actions = [
+        Action(tr("Get Digest Now"), "digest", emphasis=Emphasis.PRIMARY),
+        Action(tr("Edit Settings"), "settings"),
+        Action(tr("Add Feed"), "feed"),
+    ]
+    own = next((each for each in mine if each.place == asker.place), None)
+    if own:
+        actions.append(Action(tr("Resume"), "resume") if own.paused else Action(tr("Pause"), "pause"))
+    return Buttons(tuple(actions))
 
 
 async def _saved(services: Services, asker: Asker) -> list[Block]:
@@ -65,12 +109,27 @@ async def _saved(services: Services, asker: Asker) -> list[Block]:
     return [saved_block(number, story, services) for number, story in enumerate(stories, 1)]
 
 
-async def _health(services: Services, asker: Asker) -> list[Block]:
-    listed = await services.sources_of(await services.channels.get(asker.place))
-    failing = await services.sources.failing([source.name for source in listed])
-    line = trn("{number} source read, {failing} of them failing.", "{number} sources read, {failing} of them failing.",
-               len(listed), failing=len(failing))  # fmt: skip
-    if not failing:
-        return [paragraph(line)]
-    named = [small(f"{each.source}: {say_reason(each.reason)}") for each in failing[:FAILING_SHOWN]]
-    return [paragraph(line), *named]
+async def _health(services: Services, channel: Channel) -> list[Block]:
+    names = {source.name for source in await services.sources_of(channel)}
+    states = await services.sources.states()
+    failing = [name for name in sorted(names, key=str.casefold) if name in states and states[name].failing_since]
+    now = services.clock.now()
+    stories = await services.stories.in_window(now - DAY, now)
+    today = [sum(a.source in names and a.published >= now - DAY for a in story.articles) for story in stories]
+    lines = (
+        _counted(trn("{number} feed followed", "{number} feeds followed", len(names))),
+        _counted(trn("{number} failing", "{number} failing", len(failing))),
+        _counted(trn("{number} article in the last 24 h", "{number} articles in the last 24 h", sum(today))),
+        _counted(trn("{number} story", "{number} stories", sum(count > 0 for count in today))),
+    )
+    named = [small(f"{name}: {say_health(states[name], services)}") for name in failing[:FAILING_SHOWN]]
+    return [paragraph(_beside(*lines[:2]), _beside(*lines[2:])), *named]
+
+
+def _counted(words: str) -> Line:
+    number, _, rest = words.partition(" ")
+    return (Text(number, bold=True), Text(f" {rest}"))
+
+
+def _beside(left: Line, right: Line) -> Line:
+    return (*left, Text(" · "), *right)

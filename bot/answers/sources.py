@@ -13,7 +13,7 @@ from bot.commands import Command
 from bot.document import Document, Heading, Line, Text, note, paragraph, small
 from bot.language import tr, trn
 from bot.layout import say_age
-from bot.ports import Asker, Reply
+from bot.ports import Asker, Field, Form, Reply
 from bot.reasons import say_reason, say_sentence
 from bot.services import Services
 from bot.store.channels import Channel
@@ -25,6 +25,8 @@ from summarizer.sources.shortcuts import resolve
 from summarizer.store.sources import SourceState
 
 MOST_LISTED = 60
+_ADDRESS = "url"
+"""The field of the form that adds a source."""
 
 
 async def sources(services: Services, command: Command, asker: Asker) -> Reply:
@@ -70,16 +72,30 @@ def say_health(state: SourceState | None, services: Services) -> str:
     return tr("read {age}", age=say_age(state.last_ok, now)) if state and state.last_ok else tr("not read yet")
 
 
+async def offer(services: Services, command: Command, asker: Asker) -> Reply:
+    """The form in which a source can be added, where there are forms."""
+    if refused := await refusal(services, asker):
+        return refused
+    said = tell(asker, tr("Give me its address: `sources add https://blog.example/feed`."))
+    field = Field(_ADDRESS, tr("Its address, or that of its site"), hint="https://blog.example")
+    return replace(said, form=Form(tr("Add a feed"), (field,), Command("sources", "add")))
+
+
+def _not_added(sentence: str) -> Reply:
+    return Reply(note(sentence), problems={_ADDRESS: sentence})
+
+
 async def add(services: Services, command: Command, asker: Asker) -> Reply:
     """Add a feed by its address, its site or a shortcut; what it brings from before today counts as old."""
     if refused := await refusal(services, asker):
         return refused
+    words = command.words.removeprefix(f"{_ADDRESS}:").strip()
     try:
-        source = await find_source(services, command.words)
+        source = await find_source(services, words)
     except FetchError as error:
-        return Reply(note(tr("I could not read that address: {reason}.", reason=say_reason(str(error)))))
+        return _not_added(tr("I could not read that address: {reason}.", reason=say_reason(str(error))))
     except SummarizerError as error:
-        return Reply(note(say_sentence(str(error))))
+        return _not_added(say_sentence(str(error)))
     channel = await services.channels.get(asker.place)
     listed = await services.sources_of(channel)
     if held := next((each for each in listed if each.address == source.address), None):

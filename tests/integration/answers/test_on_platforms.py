@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -104,7 +105,7 @@ async def test_on_slack_the_form_shows_every_field(desk: Desk, slack: Slack) -> 
 
     fields = [block["block_id"] for block in view.payload["blocks"]]
     assert fields == [
-        "days", "times", "zone", "length", "style", "followed", "muted", "quiet", "empty", "updates"
+        "days", "times", "zone", "length", "style", "followed", "muted", "quiet", "empty", "updates", "language", "first",
     ]  # fmt: skip
     assert slack.double.ephemerals(slack.grace, slack.news) == []
     assert slack.double.refusals == []
@@ -242,11 +243,23 @@ async def test_on_slack_the_home_page_shows_all_of_it(desk: Desk, slack: Slack) 
     page = slack.double.home(slack.bob)
     assert page is not None
     shown = str(page.payload)
-    assert "Next briefing: none yet" in shown and "Saved stories" in shown and "1 source read" in shown
+    assert "Next briefing: none yet" in shown and "Saved stories" in shown and "*1* feed followed" in shown
 
     pressed = await slack.double.press(slack.bob, page, "Get Digest Now")
 
     assert "The Example 1" in pressed.posted[0].text
+
+
+async def test_on_slack_the_home_page_names_the_channel_of_a_briefing(desk: Desk, slack: Slack) -> None:
+    """As a link to it, which mentions nobody."""
+    await slack.type(slack.bob, "/digest briefing weekdays 8am", answers=2)
+
+    await slack.double.open_home(slack.bob)
+    await slack.double.until(lambda: slack.double.home(slack.bob) is not None)
+
+    page = slack.double.home(slack.bob)
+    assert page is not None
+    assert f"in <#{slack.news.id}> · weekdays at 08:00, UTC" in str(page.payload)
 
 
 async def test_on_slack_the_settings_button_at_home_opens_the_form(desk: Desk, slack: Slack) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -36,6 +37,7 @@ async def test_the_form_shows_what_holds(desk: Desk) -> None:
         "empty": "say so",
         "updates": "wait for the next briefing",
         "language": "auto",
+        "first": "save at once",
     }
     assert "Briefing: none" in read(reply.document)
 
@@ -255,9 +257,38 @@ async def test_the_home_page_shows_briefings_saved_stories_and_health(desk: Desk
 
     page = (await desk.handle(Command("home"), alone("ada"))).document
 
-    assert "Next briefing: Tue 24 Nov 08:00 in a channel where you set it · weekdays at 08:00, UTC" in read(page)
+    assert "Next briefing: Tue 24 Nov 08:00 in a channel where you set it · weekdays at 08:00, UTC · 7 stories" in read(
+        page
+    )
     assert titles(page) == ["The Example 1"]
-    assert "2 sources read, 1 of them failing." in read(page)
-    assert "Broken: it answered 500" in read(page)
-    assert labels(page) == ["Get Digest Now", "Edit Settings"]
+    assert "2 feeds followed · 1 failing" in read(page)
+    assert "1 article in the last 24 h · 1 story" in read(page)
+    assert "Broken: failing since just now: it answered 500" in read(page)
+    assert labels(page) == ["Get Digest Now", "Edit Settings", "Add Feed"]
     assert "in a channel" not in read((await desk.handle(Command("home"), alone("bob"))).document)
+
+
+async def test_the_home_page_pauses_ones_own_briefing(desk: Desk) -> None:
+    """That of a channel is paused there, where everybody is told."""
+    await desk.ask("briefing weekdays 8am", alone("ada"))
+    await desk.ask("follow rust", alone("ada"))
+    await desk.ask("mute crypto", alone("ada"))
+
+    page = (await desk.handle(Command("home"), alone("ada"))).document
+
+    assert "Topics: rust · Muted: crypto" in read(page)
+    await desk.press(page, "Pause", alone("ada"))
+    paused = (await desk.handle(Command("home"), alone("ada"))).document
+    assert "Paused: here · weekdays at 08:00, UTC" in read(paused)
+    assert labels(paused)[-1] == "Resume"
+
+
+async def test_the_home_page_adds_a_feed_by_a_form(desk: Desk) -> None:
+    """What is wrong with the address is said beside it."""
+    page = (await desk.handle(Command("home"), alone("ada"))).document
+
+    form = (await desk.press(page, "Add Feed", alone("ada"))).form
+
+    assert form is not None
+    sent = replace(form.command, words="url: ftp://nowhere")
+    assert "url" in (await desk.handle(sent, alone("ada"))).problems

@@ -53,6 +53,13 @@ def settings() -> Settings:
     return load_settings()
 
 
+def terminal_locale() -> str | None:
+    """The locale that this process's terminal is set to."""
+    from config import settings as chosen
+
+    return chosen.terminal_locale()
+
+
 def demo_settings() -> Settings:
     """Settings of the demonstration: nothing of this machine's, and only loopback may be reached."""
     from config.settings import load_settings

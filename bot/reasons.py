@@ -22,6 +22,7 @@ _FETCHING = (
     mark("the body ended after {number} of {announced} bytes"),
     mark("no whole answer within {seconds} s"),
     mark("its robots.txt asks not to read this page"),
+    mark("its robots.txt cannot be read ({reason}), so the page is not either"),
     mark("more than {number} redirects"),
     mark("port {port} belongs to another kind of service"),
     mark("it asked us to wait another {minutes} min"),
@@ -104,7 +105,13 @@ _REMARKS = (
 )
 _PLATFORMS = (
     mark("Slack asks me to wait {seconds} s."),
+    mark("Slack asks me to wait {seconds} s with this channel."),
     mark("Slack did not answer ({code}). I will try again."),
+    mark("Slack cannot be reached. I will try again."),
+    mark("Nobody can write in a channel of that kind. Choose a text channel."),
+    mark("I cannot look far enough back. Give me Read Message History there."),
+    mark('"{name}" is no Discord id: those are long numbers.'),
+    mark("the zone {zone} is not known; set the briefing again"),
     mark("Discord cannot be reached ({code})."),
     mark("Discord refused the message: {words} ({code})."),
     mark("The role {name} is gone, so a briefing mentions nobody any more. `/briefing mention` sets another one."),

@@ -53,6 +53,7 @@ class Nightdesk:
         """The variables that a process gets. Compiled files are shared, so that a start costs no compiling."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
         python = {
+            "LC_ALL": "C.UTF-8",
             "PYTHONPATH": str(ROOT),
             "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir(), "nightdesk-tests-compiled")),
         }

@@ -72,3 +72,25 @@ def test_a_conversation_ends_where_its_input_does(offline: Nightdesk) -> None:
     """Or with a goodbye; what comes after that is not answered."""
     assert offline("chat", stdin="help").out.startswith("What works here")
     assert offline("chat", stdin="quit\nhelp\n").out == ""
+
+
+@pytest.mark.parametrize(("words", "environment"), [(("--language", "de"), {}), ((), {"LC_ALL": "de_DE.UTF-8"})])
+def test_it_speaks_german_when_asked_or_where_the_terminal_does(
+    offline: Nightdesk, words: tuple[str, ...], environment: dict[str, str]
+) -> None:
+    """And takes the same commands."""
+    offline.environment.update(environment)
+
+    ran = offline("chat", *words, stdin="help\nbriefing werktags 8 Uhr Europe/Berlin\n")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert "Was hier geht" in ran.out
+    assert "Das Briefing dieses Kanals kommt montags bis freitags um 08:00 Uhr, Europe/Berlin." in ran.out
+
+
+def test_a_language_it_does_not_speak_is_wrong_usage(offline: Nightdesk) -> None:
+    """With those that there are."""
+    ran = offline("chat", "--language", "tlh", stdin="")
+
+    assert ran.code == 2
+    assert "there are en, de" in ran.err

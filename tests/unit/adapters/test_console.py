@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -11,6 +12,7 @@ from adapters.console import ConsolePlatform
 from adapters.console.platform import PLACE, YOU, actions_of
 from bot.commands import Command
 from bot.document import Action, Buttons, Document, Emphasis, StoryBlock, note, paragraph
+from bot.language import tr
 from bot.layout import Look, lay_out_digest
 from bot.ports import Asker, Reply
 from tests.builders import a_digest, a_digest_story
@@ -54,7 +56,7 @@ async def test_a_typed_line_is_a_command() -> None:
     desk, _ = await _typed("rust", "", "   ", "/digest help")
 
     assert desk.asked == [Command("digest", words="rust"), Command("help")]
-    assert desk.askers == [YOU, YOU]
+    assert desk.askers == [replace(YOU, place_language="en")] * 2
     assert YOU.may_manage and YOU.is_direct and YOU.place == PLACE
 
 
@@ -142,3 +144,20 @@ def test_the_actions_of_a_document_are_in_reading_order() -> None:
     document = Document("x", (paragraph("Hello"), *stories, Buttons((Action("Share", "share"),))))
 
     assert actions_of(document) == (Action("More (1)", "more", "s1"), Action("Share", "share"))
+
+
+async def test_it_answers_in_the_language_of_the_terminal() -> None:
+    """Also what it does not understand; and it tells the core which language that is."""
+    shown = io.StringIO()
+    asked: list[Asker] = []
+
+    async def handle(command: Command, asker: Asker) -> Reply:
+        asked.append(asker)
+        return Reply(note(tr("Nothing to show.")))
+
+    platform = ConsolePlatform(Console(file=shown, width=200), io.StringIO("briefng\nhelp\n"), language="de")
+    await platform.run(handle)
+
+    assert "Meintest du `briefing`?" in shown.getvalue()
+    assert "Es gibt nichts zu zeigen." in shown.getvalue()
+    assert [(asker.language, asker.place_language) for asker in asked] == [("de", "de")]

@@ -17,6 +17,7 @@ from adapters.discord import typed
 from adapters.discord.answer import Interaction, asker_of
 from adapters.discord.settings import Complete, DiscordSeams
 from bot.commands import Command, Misunderstood, parse_command
+from bot.fields import POST_NOTHING, SAY_SO
 from bot.language import AUTO, languages, mark
 
 Answer = Callable[[Interaction, Command | Misunderstood], Awaitable[None]]
@@ -229,7 +230,12 @@ def _reading(answer: Answer, seams: DiscordSeams) -> tuple[app_commands.Command[
 def _languages() -> Choices:
     """The languages that a channel can be set to, each under its own name."""
     known = [app_commands.Choice(name=name, value=code) for code, name in languages().items()]
-    return [app_commands.Choice(name=AUTO, value=AUTO), *known][:MAX_CHOICES]
+    return [_same(AUTO), *known][:MAX_CHOICES]
+
+
+def _same(value: str) -> app_commands.Choice[str]:
+    """A choice that is shown as what it is."""
+    return app_commands.Choice(name=value, value=value)
 
 
 def _rest(answer: Answer, open_settings: OpenSettings) -> tuple[app_commands.Command[Any, ..., None], ...]:
@@ -239,13 +245,21 @@ def _rest(answer: Answer, open_settings: OpenSettings) -> tuple[app_commands.Com
         await answer(interaction, Command("ask", words=" ".join(question.split())))
 
     @app_commands.command(description=mark("Schedule, length, style, topics and quiet hours of this channel"))
-    @app_commands.describe(language=mark("What everybody here reads in; without it, the form"))
-    @app_commands.choices(language=_languages())
-    async def settings(interaction: Interaction, language: str | None = None) -> None:
-        if language is None:
-            await open_settings(interaction)
+    @app_commands.describe(
+        language=mark("What everybody here reads in; without any of these, the form"),
+        updates=mark("Whether a posted story that goes on is told further, in a thread under its briefing"),
+        empty=mark("What becomes of a briefing that has nothing new"),
+    )
+    @app_commands.choices(language=_languages(), empty=[_same(SAY_SO), _same(POST_NOTHING)])
+    async def settings(
+        interaction: Interaction, language: str | None = None, updates: bool | None = None, empty: str | None = None
+    ) -> None:
+        told = None if updates is None else "on" if updates else "off"
+        wishes = {name: value for name, value in (("language", language), ("updates", told), ("empty", empty)) if value}
+        if wishes:
+            await answer(interaction, typed.read_form(wishes))
         else:
-            await answer(interaction, Command("settings", "save", words=f"language: {language}"))
+            await open_settings(interaction)
 
     @app_commands.command(name="help", description=mark("What works here, with examples"))
     async def help_(interaction: Interaction) -> None:

@@ -96,7 +96,7 @@ async def test_a_role_is_woken_by_the_briefing_and_by_nothing_else(server: Serve
     assert server.double.refusals == []
 
 
-async def test_a_mention_is_off_until_a_manager_sets_it(server: Server) -> None:
+async def test_a_mention_is_off_until_it_is_set(server: Server) -> None:
     """A briefing wakes nobody by itself, and a member cannot change that."""
     news = await server.double.add_role(server.double.guild, "news")
     await server.manage("briefing set", when="daily 8am UTC")
@@ -134,6 +134,15 @@ async def test_the_form_chooses_the_role(server: Server) -> None:
 
     assert "a briefing mentions @news" in saved.text.replace("\\", "")
     assert same.text == "Nothing was changed."
+
+
+async def test_settings_that_the_form_has_no_room_for_are_options(server: Server) -> None:
+    """Each by itself or together; what is not named stays."""
+    both = await server.manage("settings", updates=True, empty="post nothing")
+    one = await server.manage("settings", updates=False)
+
+    assert "not posted" in both.text and "thread" in both.text
+    assert "wait for the next briefing" in one.text and "not posted" not in one.text
 
 
 async def test_an_announcement_channel_hands_its_briefing_on(server: Server) -> None:

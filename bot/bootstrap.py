@@ -334,6 +334,7 @@ def _assemble(chosen: Settings, database: Database, tools: Tools, clock: Clock |
         briefings=briefings,
         marks=MarkStore(database),
         votes=VoteStore(database),
+        ledger=ledger,
         facts=FactStore(database),
         topics=topics,
         tools=tools,

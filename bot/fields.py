@@ -26,6 +26,9 @@ WEEKDAYS = (0, 1, 2, 3, 4)
 ON, PAUSED = mark("on"), mark("paused")
 SAY_SO, POST_NOTHING = mark("say so"), mark("post nothing")
 WAIT, IN_THREAD = mark("wait for the next briefing"), mark("post it in its thread")
+FIRST = "first"
+"""The field that says what to do with all the others."""
+AT_ONCE, TRY = mark("save at once"), mark("show the last briefings")
 _STYLES = {Style.HEADLINES: mark("headlines"), Style.BRIEF: mark("brief"), Style.FULL: mark("full")}
 
 
@@ -75,7 +78,8 @@ def fields_of(held: Held, *, compact: bool = False) -> tuple[Field, ...]:
     followed = Field("followed", tr("Topics followed"), ", ".join(channel.followed), "rust, security")
     muted = Field("muted", tr("Topics muted"), ", ".join(channel.muted), "crypto")
     rest = (*_wordiness(channel), _language(channel))
-    return (*_times(held), zone, *_state(held), length, style, followed, muted, quiet, *rest)
+    first = _choosing(FIRST, tr("With this form"), AT_ONCE, (AT_ONCE, TRY))
+    return (*_times(held), zone, *_state(held), length, style, followed, muted, quiet, *rest, first)
 
 
 def _choosing(name: str, label: str, value: str, choices: tuple[str, ...]) -> Field:

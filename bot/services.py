@@ -10,6 +10,7 @@ from datetime import timedelta
 from bot.store.briefings import BriefingStore
 from bot.store.channels import Channel, ChannelStore
 from bot.store.facts import FactStore
+from bot.store.ledger import Ledger
 from bot.store.marks import MarkStore
 from bot.store.vault import Vault
 from bot.store.votes import VoteStore
@@ -49,6 +50,7 @@ class Services:
     briefings: BriefingStore
     marks: MarkStore
     votes: VoteStore
+    ledger: Ledger
     facts: FactStore
     topics: TopicIndex
     tools: Tools

@@ -65,6 +65,24 @@ def read_wish(words: str, held: Held, topics: TopicIndex) -> tuple[Wish, dict[st
     return Wish(channel, schedule, paused), problems
 
 
+def take_field(words: str, name: str) -> tuple[str, str]:
+    """The lines without the field of that name, and its value."""
+    lines = words.splitlines()
+    mine = [line for line in lines if line.partition(":")[0].strip().lower() == name]
+    return "\n".join(line for line in lines if line not in mine), _given("\n".join(mine)).get(name, "")
+
+
+def changed_lines(words: str, held: Held, topics: TopicIndex) -> str:
+    """Of the lines "name: value" those that change something, so that they can be sent off later by themselves."""
+    now = Wish(held.channel, held.schedule, held.paused)
+    lines = [line for line in words.splitlines() if ":" in line]
+    changing = [line for line in lines if read_wish(line, held, topics)[0] != now]
+    # Days alone change nothing where there is no time yet; they go with it.
+    timed = any(line.lower().startswith("times") for line in changing)
+    kept = [line for line in lines if line in changing or (timed and line.lower().startswith("days"))]
+    return "\n".join(kept)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """What a value is read into."""

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, time
 from itertools import islice
 
 from bot.answers.changing import announce, refusal
-from bot.answers.digests import LONGEST_GAP
 from bot.answers.telling import tell
 from bot.commands import Command
 from bot.document import Action, Buttons, Document, Emphasis, Text, note, paragraph, small
+from bot.editions import Editor
 from bot.fields import say_empty, say_updates
 from bot.language import mark, tr
-from bot.layout import Look, lay_out_digest
 from bot.ports import Asker, Reply
 from bot.reasons import say_reason
 from bot.schedule import Schedule, ScheduleError, next_slots, parse_schedule, say_schedule, say_slot, zone_warning
-from bot.services import DAY, Services
+from bot.services import Services
 from bot.store.briefings import Briefing
-from summarizer.model import Style
 
 SHOWN_TIMES = 3
 NONE = mark("This channel has no briefing. Set one with `briefing weekdays 8am Europe/Berlin`.")
@@ -136,12 +135,18 @@ async def _held(services: Services, asker: Asker) -> Briefing | Reply:
 
 
 async def preview(services: Services, command: Command, asker: Asker) -> Reply:
-    """What the briefing would say now: what the channel has not seen since its last one. Nothing counts as seen."""
+    """Exactly what the briefing would say now, or would if there were one. Nothing counts as seen."""
+    now = services.clock.now()
+    held = await services.briefings.at(asker.place) or await _would_be(services, asker, now)
+    document = (await Editor(services, services.ledger).compose_next(held, now)).document
+    # The buttons of the whole belong to what is posted; there is nothing posted yet.
+    shown = tuple(block for block in document.blocks if not isinstance(block, Buttons))
+    remark = small(tr("A preview: nothing counts as seen by it."))
+    return Reply(replace(document, blocks=(*shown, remark)))
+
+
+async def _would_be(services: Services, asker: Asker, now: datetime) -> Briefing:
+    """The briefing of a channel that has none."""
     channel = await services.channels.get(asker.place)
-    last = await services.marks.last_briefing(asker.place)
-    window = max(DAY, min(LONGEST_GAP, services.clock.now() - last)) if last else DAY
-    request = replace(await services.request(channel, window), readers=(asker.place.key,), unseen_only=True, floor=True)
-    composed = await services.composer.compose(request)
-    look = Look(title=tr("Preview"), timezone=services.zone(channel), style=channel.style or Style.BRIEF)
-    document = lay_out_digest(composed, look)
-    return Reply(Document(document.summary, (*document.blocks, small(tr("A preview: nothing counts as seen by it.")))))
+    schedule = Schedule(tuple(range(7)), (time(8),), services.zone(channel))
+    return Briefing(0, channel, schedule, asker.user, paused=False, created_at=now, next=None)

@@ -7,12 +7,15 @@ from dataclasses import replace
 
 from bot.answers.changing import announce, refusal
 from bot.answers.telling import tell
+from bot.answers.trying import try_out
 from bot.commands import Command
 from bot.document import Document, Heading, Line, Text, paragraph
 from bot.fields import (
+    FIRST,
     IN_THREAD,
     POST_NOTHING,
     SAY_SO,
+    TRY,
     WAIT,
     Held,
     Wish,
@@ -28,13 +31,13 @@ from bot.reasons import say_reason
 from bot.schedule import say_schedule, say_slot, zone_warning
 from bot.services import STORIES, Services
 from bot.store.briefings import Briefing
-from bot.wishes import merge, read_wish
+from bot.wishes import changed_lines, merge, read_wish, take_field
 from summarizer.model import Style
 
 
 async def settings(services: Services, command: Command, asker: Asker) -> Reply:
-    """Show them, with the form for who may change them; or save what was sent off."""
-    if command.action == "save":
+    """Show them, with the form for who may change them; or save what was sent off, or try it."""
+    if command.action in {"save", "try"}:
         return await save(services, command, asker)
     document = await _say(services, asker)
     may = await refusal(services, asker) is None
@@ -100,22 +103,31 @@ def _say_rest(held: Held) -> str:
 
 
 async def save(services: Services, command: Command, asker: Asker) -> Reply:
-    """Keep the fields given, one "name: value" a line; with one of them wrong, keep nothing and say what is."""
+    """Keep the fields given, one "name: value" a line, or try them on the last mornings; with one of them wrong, keep
+    nothing and say what is."""
     if refused := await refusal(services, asker):
         return refused
     held = await _held(services, asker)
-    wish, problems = read_wish(command.words, held, services.topics)
+    words, first = take_field(command.words, FIRST)
+    wish, problems = read_wish(words, held, services.topics)
     if problems:
         return _say_problems(asker, problems)
     changes = say_wish(wish, held)
     if not changes:
         return tell(asker, tr("Nothing was changed."))
+    if command.action == "try" or first == TRY:
+        return await try_out(services, held, wish, changed_lines(words, held, services.topics))
     hint = await _keep(services, asker, wish, held)
 
     def say() -> str:
         return tr("This channel's settings changed: {changes}.", changes="; ".join(say_wish(wish, held)))
 
     return await announce(services, asker, say, hint)
+
+
+async def apply(services: Services, command: Command, asker: Asker) -> Reply:
+    """Save what was tried."""
+    return await save(services, Command("settings", "save", words=command.words), asker)
 
 
 def _say_problems(asker: Asker, problems: Mapping[str, str]) -> Reply:

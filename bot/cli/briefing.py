@@ -154,6 +154,32 @@ async def preview(briefing_id: int) -> None:
         print_document(edition.document, open_console())
 
 
+async def replay(briefing_id: int, setting: str) -> None:
+    """Print what another setting would have made of one's last editions."""
+    from dataclasses import replace
+
+    from bot.answers.trying import try_out
+    from bot.commands import Misunderstood, parse_command
+    from bot.document import Buttons
+    from bot.fields import Held
+    from bot.render.as_terminal import print_document
+    from bot.services import STORIES
+    from bot.wishes import read_wish
+
+    command = parse_command(f"settings try {setting}")
+    if isinstance(command, Misunderstood) or command.action != "try":
+        raise WrongUsage(f'"{setting}" is no setting; for example "length 5", "muted crypto" or "style full"')
+    async with _held(briefing_id) as (desk, briefing):
+        zone = desk.services.zone(briefing.channel)
+        held = Held(briefing.channel, zone, STORIES, briefing.schedule, paused=briefing.paused)
+        wish, problems = read_wish(command.words, held, desk.services.topics)
+        if problems:
+            raise WrongUsage(" ".join(problems.values()))
+        tried = (await try_out(desk.services, held, wish, "")).document
+        shown = tuple(block for block in tried.blocks if not isinstance(block, Buttons))
+        print_document(replace(tried, blocks=shown), open_console())
+
+
 async def show_deliveries(state: str | None, *, as_json: bool) -> None:
     """Print the ledger."""
     from bot.bootstrap import open_desk

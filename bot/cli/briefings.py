@@ -21,6 +21,7 @@ def register(app: typer.Typer) -> None:
     group.command("resume")(resume)
     group.command("remove")(remove)
     group.command("preview")(preview)
+    group.command("replay")(replay)
     app.add_typer(group, name="briefing")
 
 
@@ -97,3 +98,14 @@ def preview(briefing_id: BriefingId) -> None:
     from bot.cli.output import run_async
 
     run_async(briefing.preview(briefing_id))
+
+
+def replay(
+    briefing_id: BriefingId,
+    setting: Annotated[list[str], typer.Argument(metavar="SETTING", help='For example "length 5" or "style full".')],
+) -> None:
+    """Print what another setting would have made of a briefing's last three editions; nothing is saved."""
+    from bot.cli import briefing
+    from bot.cli.output import run_async
+
+    run_async(briefing.replay(briefing_id, " ".join(setting)))

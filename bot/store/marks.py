@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -121,8 +121,20 @@ class MarkStore:
         shared = _shown(await self._last(place.key))
         if edition is None or (shared and shared.at > edition.sent_at):
             return shared
-        stories = tuple((story, version) for story, version in edition.content["stories"])
-        return Shown(stories, document_from_json(edition.content["document"]), edition.sent_at)
+        return _told(edition.content, edition.sent_at)
+
+    async def posted_briefings(self, place: Place, since: datetime) -> tuple[Shown, ...]:
+        """What briefings due since then told there, oldest first; `at` is when each was due."""
+        sent = (
+            select(contents.c.content, deliveries.c.due_at)
+            .join_from(editions, deliveries, deliveries.c.edition == editions.c.id)
+            .join(contents, contents.c.name == editions.c.content)
+            .where(*_there(place), deliveries.c.due_at >= since)
+            .order_by(deliveries.c.due_at, deliveries.c.id)
+        )
+        async with self._database.read() as connection:
+            rows = (await connection.execute(sent)).all()
+        return tuple(_told(row.content, row.due_at) for row in rows)
 
     async def last_briefing(self, place: Place) -> datetime | None:
         """When the briefing that was posted there last was due; None: there was none."""
@@ -189,6 +201,11 @@ def _there(place: Place) -> tuple[Any, ...]:
         deliveries.c.state == "sent",
         deliveries.c.under.is_(None),
     )
+
+
+def _told(content: Mapping[str, Any], at: datetime) -> Shown:
+    stories = tuple((str(story), int(version)) for story, version in content["stories"])
+    return Shown(stories, document_from_json(content["document"]), at)
 
 
 def _shown(row: RowMapping | None) -> Shown | None:

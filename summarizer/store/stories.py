@@ -54,6 +54,11 @@ class StoryStore:
             found = await _load(connection, [wanted])
         return found[0] if found else None
 
+    async def heirs(self, ids: Sequence[str]) -> dict[str, str]:
+        """Which of these ids were merged away, and the story that each is part of now."""
+        async with self._database.read() as connection:
+            return await _heirs(connection, ids)
+
     async def by_article(self, article_id: str) -> Story | None:
         """The story that an article belongs to."""
         async with self._database.read() as connection:

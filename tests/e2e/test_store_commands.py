@@ -115,6 +115,18 @@ def test_a_briefing_rests_comes_again_and_goes(wired: Nightdesk) -> None:
     assert wired("briefing", "list", "--json").json == []
 
 
+def test_another_setting_is_tried_on_the_last_editions(wired: Nightdesk) -> None:
+    """It says what would come and go, saves nothing, and refuses what is no setting in words."""
+    wired("briefing", "add", *PLACE, "8am")
+    tried = wired("briefing", "replay", "1", "length", "3")
+    refused = wired("briefing", "replay", "1", "colour red")
+
+    assert (tried.code, "Nothing is saved yet: 3 stories." in tried.out) == (0, True)
+    assert "[Save]" not in tried.out
+    assert (refused.code, '"colour red" is no setting' in refused.err) == (2, True)
+    assert wired("briefing", "replay", "1", "length many").code == 2
+
+
 def test_an_empty_ledger_is_an_empty_list(wired: Nightdesk) -> None:
     """For programs; people get a sentence."""
     assert wired("deliveries", "--json").json == []
@@ -126,7 +138,14 @@ def test_doctor_finds_what_is_wrong_and_says_so_in_one_line(wired: Nightdesk) ->
     well, ill = wired("doctor", "--json"), wired("doctor", "--json", NIGHTDESK_TIMEZONE="Mars/Base")
 
     assert (well.code, well.err, ill.code) == (0, "", 1)
-    assert {row["subject"] for row in well.json} >= {"settings", "platforms", "time zones", "packages", "database", "sizes"}
+    assert {row["subject"] for row in well.json} >= {
+        "settings",
+        "platforms",
+        "time zones",
+        "packages",
+        "database",
+        "sizes",
+    }
     assert [row["subject"] for row in ill.json if row["level"] == "wrong"] == ["settings"]
     assert "1 of" in only_line(ill.err)
 

@@ -12,6 +12,7 @@ from bot.services import Services
 from bot.store.briefings import BriefingStore
 from bot.store.channels import ChannelStore
 from bot.store.facts import FactStore
+from bot.store.ledger import Ledger
 from bot.store.marks import MarkStore
 from bot.store.votes import VoteStore
 from summarizer.condensers import create_condenser
@@ -60,6 +61,7 @@ def _assemble(database: Database, topics: TopicIndex, clock: PinnedClock, tools:
         briefings=BriefingStore(database),
         marks=MarkStore(database),
         votes=VoteStore(database),
+        ledger=Ledger(database),
         facts=FactStore(database),
         topics=topics,
         tools=tools,

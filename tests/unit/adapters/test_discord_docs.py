@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from adapters.discord.client import Nightdesk
+from adapters.discord.forums import USUAL_TAGS
 from adapters.discord.settings import DiscordSeams, DiscordSettings
 
 PAGE = (Path(__file__).parents[3] / "docs" / "discord.md").read_text(encoding="utf-8")
@@ -42,3 +43,11 @@ def test_the_invitation_asks_for_what_the_table_says() -> None:
         "create_public_threads",
         "read_message_history",
     }
+
+
+def test_the_tags_of_the_page_are_those_that_are_looked_for() -> None:
+    """A forum's tag is chosen by these names."""
+    said = re.search(r"It gets the tag (.*?), if the forum", PAGE.replace("\n", " "))
+
+    assert said is not None
+    assert {each.lower() for each in re.findall(r"\*([^*]+)\*", " ".join(said[1].split()))} == set(USUAL_TAGS)

@@ -45,15 +45,16 @@ def _slack_rules(found: Found) -> Iterator[tuple[tuple[str, ...], str]]:
             yield client, f"{one.upper()} is set without {other.upper()}, and OAuth needs both: set the other too"
     if _uses_oauth(found) and not found["secret_key"]:
         yield (
-            (*client, "slack_app_token", "secret_key"),
+            (*client, "slack_app_token", "slack_bot_token", "secret_key"),
             "NIGHTDESK_SECRET_KEY is missing, and OAuth (SLACK_CLIENT_ID) keeps workspace tokens encrypted with it: "
             f"make one with {MAKE_A_KEY}",
         )
 
 
 def _uses_oauth(found: Found) -> bool:
-    # With an app token it is Socket Mode, whatever else is set.
-    return bool(found["slack_client_id"] and found["slack_client_secret"] and not found["slack_app_token"])
+    # With an app token it is Socket Mode, with a bot token one workspace, whatever else is set.
+    one = found["slack_app_token"] or found["slack_bot_token"]
+    return bool(found["slack_client_id"] and found["slack_client_secret"] and not one)
 
 
 def _server_rules(found: Found) -> Iterator[tuple[tuple[str, ...], str]]:

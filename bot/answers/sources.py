@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.answers.changing import announce, refusal
 from bot.answers.exchange import export, import_list
 from bot.answers.telling import shorten, tell
 from bot.commands import Command
-from bot.document import Document, Heading, Line, Text, note, paragraph, small
+from bot.document import Block, Document, Heading, Line, Text, note, paragraph, small
 from bot.language import tr, trn
 from bot.layout import say_age
 from bot.ports import Asker, Field, Form, Reply
@@ -25,6 +26,8 @@ from summarizer.sources.shortcuts import resolve
 from summarizer.store.sources import SourceState
 
 MOST_LISTED = 60
+FRESH = timedelta(minutes=5)
+"""What was read so recently is not asked again because somebody types a command: it is other people's server."""
 _ADDRESS = "url"
 """The field of the form that adds a source."""
 
@@ -186,12 +189,23 @@ def _near(wanted: str, listed: Sequence[Source]) -> str:
 
 
 async def check(services: Services, command: Command, asker: Asker) -> Reply:
-    """Read each source now, and tell which fail."""
+    """Read each source that was not read a moment ago, and tell which fail."""
     listed = await services.sources_of(await services.channels.get(asker.place))
-    report = await services.ingest.refresh(listed)
-    good = len(listed) - len(report.failures)
+    states, now = await services.sources.states(), services.clock.now()
+    fresh = {name for name, state in states.items() if state.last_read and now - state.last_read < FRESH}
+    asked = [source for source in listed if source.name not in fresh]
+    if asked:
+        await services.ingest.refresh(asked)
+    failing = await services.sources.failing([source.name for source in listed])
+    good = len(listed) - len(failing)
     could = trn("{good} of {number} source could be read.", "{good} of {number} sources could be read.",
                 len(listed), good=good)  # fmt: skip
     lines: list[Line] = [(Text(could),)]
-    lines += [(Text(f"{each.source}: ", bold=True), Text(say_reason(each.reason))) for each in report.failures]
-    return Reply(Document(tr("Sources checked"), (paragraph(*lines),)))
+    lines += [(Text(f"{each.source}: ", bold=True), Text(say_reason(each.reason))) for each in failing]
+    blocks: list[Block] = [paragraph(*lines[at : at + 10]) for at in range(0, len(lines), 10)]
+    if rest := len(listed) - len(asked):
+        said = trn("{number} was read within the last {minutes} min, so I did not ask it again.",
+                   "{number} were read within the last {minutes} min, so I did not ask them again.",
+                   rest, minutes=FRESH // timedelta(minutes=1))  # fmt: skip
+        blocks.append(small(said))
+    return Reply(Document(tr("Sources checked"), tuple(blocks)))

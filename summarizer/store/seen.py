@@ -20,16 +20,15 @@ class SeenStore:
 
     async def mark(self, readers: Sequence[str], versions: Iterable[tuple[str, int]], at: datetime) -> None:
         """The readers have seen these story versions. A mark is never lowered."""
-        wanted = dict(versions)
+        # In one order everywhere: two transactions that meet wait for each other, and never both.
+        wanted = sorted(dict(versions).items())
+        rows = [
+            {"reader": reader, "story": story, "version": version, "at": at}
+            for reader in sorted(set(readers))
+            for story, version in wanted
+        ]
         async with self._database.write() as connection:
-            held = select(seen).where(seen.c.reader.in_(readers), seen.c.story.in_(list(wanted)))
-            known = {(row.reader, row.story): row.version for row in await connection.execute(held)}
-            rows = [
-                {"reader": reader, "story": story, "version": max(version, known.get((reader, story), 0)), "at": at}
-                for reader in dict.fromkeys(readers)
-                for story, version in wanted.items()
-            ]
-            await put(connection, seen, rows, keys=["reader", "story"])
+            await put(connection, seen, rows, keys=["reader", "story"], rising="version")
 
     async def seen_versions(self, readers: Sequence[str], stories: Sequence[str]) -> dict[str, int]:
         """The highest version of each story that any of the readers has seen, through aliases; absent: none."""

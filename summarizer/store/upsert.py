@@ -25,12 +25,16 @@ async def insert_new(connection: AsyncConnection, table: Table, rows: Sequence[R
     return inserted
 
 
-async def put(connection: AsyncConnection, table: Table, rows: Sequence[Row], *, keys: Sequence[str]) -> None:
-    """Insert the rows, or set all other columns given where the key is there."""
+async def put(
+    connection: AsyncConnection, table: Table, rows: Sequence[Row], *, keys: Sequence[str], rising: str = ""
+) -> None:
+    """Insert the rows, or set all other columns given where the key is there; with `rising` only where that column
+    becomes greater, which the database decides: what another transaction has raised meanwhile is not lowered."""
     for batch in _batches(rows):
         statement = _insert(connection)(table).values(list(batch))
         changed = {name: statement.excluded[name] for name in batch[0] if name not in keys}
-        await connection.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=changed))
+        higher = statement.excluded[rising] > table.c[rising] if rising else None
+        await connection.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=changed, where=higher))
 
 
 def _insert(connection: AsyncConnection) -> Any:

@@ -264,6 +264,36 @@ async def test_a_check_reads_each_now_and_tells_which_fail(desk: Desk, web: Web)
     assert "Gone: " in said
 
 
+async def test_a_check_asks_nothing_again_that_was_read_a_moment_ago(desk: Desk, web: Web) -> None:
+    """Whoever types it twice costs other people's servers nothing; the result is told all the same."""
+    good = a_source("Good", address=web.serve("/good", a_feed(), content_type=RSS))
+    await desk.know(good, a_source("Gone", address=web.base_url + "/gone"))
+    await desk.ask("sources check")
+    asked = len(web.asked)
+
+    said = read((await desk.ask("sources check")).document)
+
+    assert len(web.asked) == asked
+    assert "1 of 2 sources could be read." in said
+    assert "2 were read within the last 5 min, so I did not ask them again." in said
+    desk.wait(minutes=6)
+    await desk.ask("sources check")
+    assert len(web.asked) > asked
+
+
+async def test_a_check_leaves_a_source_alone_that_asked_for_rest(desk: Desk, web: Web) -> None:
+    """For as long as it said, however often somebody asks."""
+    slow = a_source("Slow", address=web.base_url + "/slow")
+    await desk.know(slow)
+    await desk.services.sources.record_failure(slow, "it answered 429", desk.clock.now(), retry_after=3600)
+    desk.wait(minutes=10)
+
+    said = read((await desk.ask("sources check")).document)
+
+    assert web.asked == []
+    assert "Slow: it answered 429" in said
+
+
 async def test_a_digest_names_only_the_channels_sources(desk: Desk) -> None:
     """A report of a source that another channel added stays out of the story's sources."""
     await desk.know(a_source())

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
+from sqlalchemy import text
+
 from summarizer.model import Joining, Merging
 from summarizer.store.articles import ArticleStore
 from summarizer.store.database import Database
@@ -37,6 +41,34 @@ async def test_a_mark_is_never_lowered(any_database: Database) -> None:
     await seen.mark(["ada"], [("s1", 1)], MORNING)
 
     assert await seen.seen_versions(["ada"], ["s1"]) == {"s1": 3}
+
+
+async def test_marks_made_at_once_leave_the_highest(any_database: Database) -> None:
+    """Whichever transaction comes last."""
+    here, there = SeenStore(any_database), SeenStore(any_database)
+    versions = [3, 9, 1, 7, 2, 8, 4]
+
+    await asyncio.gather(*(
+        store.mark(["channel", "ada"], [("s2", version), ("s1", version)], MORNING)
+        for version, store in zip(versions, (here, there) * 4, strict=False)
+    ))  # fmt: skip
+
+    assert await here.seen_versions(["ada"], ["s1", "s2"]) == {"s1": 9, "s2": 9}
+
+
+async def test_a_mark_that_another_transaction_raised_meanwhile_stays(any_database: Database) -> None:
+    """The database compares, not the reader of an older state."""
+    seen = SeenStore(any_database)
+    await seen.mark(["ada"], [("s1", 1)], MORNING)
+    async with any_database.write() as connection:
+        if any_database.is_sqlite:
+            return  # One writer: nothing can come between.
+        await connection.execute(text("update seen set version = 5 where reader = 'ada'"))
+        lower = asyncio.create_task(seen.mark(["ada"], [("s1", 2)], MORNING))
+        await asyncio.sleep(0.05)
+    await lower
+
+    assert await seen.seen_versions(["ada"], ["s1"]) == {"s1": 5}
 
 
 async def test_marking_nothing_is_fine(any_database: Database) -> None:

@@ -45,6 +45,10 @@ def test_socket_mode_needs_no_secret_key_whatever_else_is_set(tmp_path: Path) ->
     assert load(tmp_path, **BOT, **APP, **CLIENT).warnings() == ()
 
 
+def test_one_workspace_needs_no_secret_key_whatever_else_is_set(tmp_path: Path) -> None:
+    assert load(tmp_path, **BOT, **SIGNING, **CLIENT).warnings() == ()
+
+
 def test_two_servers_may_each_take_a_free_port(tmp_path: Path) -> None:
     settings = load(tmp_path, NIGHTDESK_HTTP="0.0.0.0:0", NIGHTDESK_ADMIN="127.0.0.1:0")
     assert str(settings.admin) == "127.0.0.1:0"

@@ -268,6 +268,7 @@ async def open_desk(
     Raises SettingsError, StoreError, SourceError and CondenseError.
     """
     from bot.store.migrate import migrate
+    from bot.store.start import begin_with
     from summarizer.fetch.client import quiet_http_loggers
     from summarizer.sources import Tools
     from summarizer.store.database import Database
@@ -285,8 +286,7 @@ async def open_desk(
         ):
             desk = _assemble(chosen, database, Tools(fetcher, isolation), clock, condenser)
             known = only if only is not None else known_sources(chosen)
-            await desk.sources.seed(known)
-            await desk.channels.adopt([source.address for source in known])
+            await begin_with(database, known, by_file=only is None and chosen.sources is not None)
             yield desk
     finally:
         await database.close()

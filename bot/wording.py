@@ -13,11 +13,13 @@ _COMMAND = re.compile(r"`([^`]+)`")
 _BARE = ("console",)
 """Where the grammar itself is typed, and code has no look of its own: the backticks stay."""
 _LEAVES = {
-    "briefing": ("set", "show", "pause", "resume", "remove", "preview"),
+    "briefing": ("set", "show", "pause", "resume", "remove", "preview", "mention", "publish"),
     "sources": ("list", "add", "remove", "check", "import", "export"),
     "topics": ("list", "follow", "mute", "forget"),
 }
 _OPTIONS = {
+    ("briefing", "mention"): "role",
+    ("briefing", "publish"): "on",
     ("sources", "add"): "url",
     ("sources", "import"): "url",
     ("sources", "remove"): "name",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.commands import Command
 from bot.document import Document, Heading, Line, Text, paragraph, small
 from bot.language import mark, tr
-from bot.ports import Asker, Reply
+from bot.ports import Asker, Extra, Reply
 from bot.services import Services
 from bot.wording import phrase
 
@@ -32,12 +34,18 @@ TYPED: tuple[tuple[str, str], ...] = (
     ("share", mark("your last digest for everybody here; dm sends it to you")),
 )
 """What has a word where one line is typed, and is a button everywhere."""
+OFFERED: Mapping[Extra, tuple[str, str]] = {
+    Extra.MENTION: ("briefing mention @news", mark("wake one role with each briefing")),
+    Extra.PUBLISH: ("briefing publish True", mark("hand each briefing on to those who follow this channel")),
+}
+"""What only some platforms can do."""
 
 
 async def help_(services: Services, command: Command, asker: Asker) -> Reply:
     """What works here, with examples."""
     platform = asker.place.platform
-    examples = EXAMPLES if platform == "discord" else (*EXAMPLES, *TYPED)
+    offered = tuple(OFFERED[each] for each in OFFERED if each in asker.offers)
+    examples = (*EXAMPLES, *offered) if platform == "discord" else (*EXAMPLES, *TYPED)
     lines: list[Line] = [
         (Text(phrase(platform, example), code=True), Text(f"  {tr(meaning)}")) for example, meaning in examples
     ]

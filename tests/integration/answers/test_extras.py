@@ -128,3 +128,13 @@ async def test_no_thread_is_offered_where_there_are_none(desk: Desk) -> None:
 
     assert "Discuss in a thread" not in labels(more.document)
     assert refused.thread is None and "I can open no thread here" in read(refused.document)
+
+
+async def test_help_names_what_is_offered_and_nothing_else(desk: Desk) -> None:
+    """In the platform's own words."""
+    everything = read((await desk.ask("help", reader(Extra.MENTION, Extra.PUBLISH, Extra.THREAD))).document)
+    nothing = read((await desk.ask("help", reader())).document)
+
+    assert "/briefing mention role:@news  wake one role" in everything
+    assert "/briefing publish on:True  hand each briefing on" in everything
+    assert "mention" not in nothing and "publish" not in nothing

@@ -47,7 +47,8 @@ def speak(language: str) -> None:
 def tr(sentence: str, **values: object) -> str:
     """The sentence in the language spoken, with its `{names}` filled in."""
     language = _spoken.get()
-    said = sentence if language == ENGLISH else _catalogue(language).gettext(sentence)
+    # To gettext the empty sentence is the catalogue's header.
+    said = sentence if language == ENGLISH or not sentence else _catalogue(language).gettext(sentence)
     return said.format(**values) if values else said
 
 

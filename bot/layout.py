@@ -167,9 +167,9 @@ def say_age(at: datetime, now: datetime) -> str:
     if minutes < 2:
         return tr("just now")
     if minutes < 60:
-        return tr("{minutes} min ago", minutes=minutes)
+        return trn("{minutes} min ago", "{minutes} min ago", minutes, minutes=minutes)
     if minutes < 48 * 60:
-        return tr("{hours} h ago", hours=minutes // 60)
+        return trn("{hours} h ago", "{hours} h ago", minutes // 60, hours=minutes // 60)
     return tr("{days} days ago", days=minutes // 1440)
 
 
@@ -271,7 +271,7 @@ def _with_receipts(sentences: Sequence[Sentence]) -> list[Block]:
 
 def _receipt_line(sentence: Sentence) -> Line:
     receipt = sentence.receipt
-    return (Text(tr("Receipt: ")), Text(f"“{receipt.quote}” "), Link(receipt.source, receipt.url))
+    return (Text(tr("Receipt: ")), Text(tr("“{quote}” ", quote=receipt.quote)), Link(receipt.source, receipt.url))
 
 
 def lay_out_summary(title: str, url: str | None, sentences: Sequence[Sentence]) -> Document:

@@ -15,7 +15,7 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("", mark("what is new for you here; only you see it, until you share it")),
     ("rust 7d", mark("one topic, over a week")),
     ("https://…", mark("condense an article")),
-    ("briefing weekdays 8am Europe/Berlin", mark("a briefing for this channel")),
+    (mark("briefing weekdays 8am Europe/Berlin"), mark("a briefing for this channel")),
     ("briefing", mark("when it comes next; also pause, resume, off, preview")),
     ("sources", mark("what is read here; also check and export")),
     ("sources add URL", mark("read one more: a feed, a site, gh:owner/repo, yt:CHANNEL_ID, hn:front")),
@@ -47,7 +47,7 @@ async def help_(services: Services, command: Command, asker: Asker) -> Reply:
     offered = tuple(OFFERED[each] for each in OFFERED if each in asker.offers)
     examples = (*EXAMPLES, *offered) if platform == "discord" else (*EXAMPLES, *TYPED)
     lines: list[Line] = [
-        (Text(phrase(platform, example), code=True), Text(f"  {tr(meaning)}")) for example, meaning in examples
+        (Text(phrase(platform, tr(example)), code=True), Text(f"  {tr(meaning)}")) for example, meaning in examples
     ]
     known = len(services.topics.names())
     closing = tr("I know {number} topics by name; any other word is looked for as it stands.", number=known)

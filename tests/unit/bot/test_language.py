@@ -89,6 +89,12 @@ def test_a_sentence_that_no_catalogue_has_stays_as_it_is() -> None:
         assert tr("Nobody ever wrote this about {what}.", what="it") == "Nobody ever wrote this about it."
 
 
+def test_nothing_is_nothing_in_every_language() -> None:
+    """A catalogue keeps its header under the empty sentence."""
+    with speaking("de"):
+        assert tr("") == ""
+
+
 def test_values_are_no_patterns() -> None:
     """A topic with braces in it is a topic."""
     with speaking("de"):

@@ -59,10 +59,10 @@ def test_english_is_left_as_it_is() -> None:
         ("HTTP 404: not found", "HTTP 404: nicht gefunden"),
         ("the body is larger than 5 MB", "die Antwort ist größer als 5 MB"),
         ("the body ended after 1,200 of 34,000 bytes", "die Antwort endete nach 1.200 von 34.000 Bytes"),
-        ("7 sources, 4 in the last 6 h", "7 Quellen, 4 in den letzten 6 Std."),
+        ("7 sources, 4 in the last 6 h", "7 Quellen, 4 in den letzten 6 Stunden"),
         (
             "1 source, 3 h old, 1,204 points on Hacker News, you follow rust and go",
-            "1 Quelle, 3 Std. alt, 1.204 Punkte auf Hacker News, du folgst rust und go",
+            "1 Quelle, 3 Stunden alt, 1.204 Punkte auf Hacker News, du folgst rust und go",
         ),
         (
             "Sources differ on the sum: Heise said $ 3 million first, Golem says $ 4 million.",

@@ -27,6 +27,7 @@ from bot.ports import Asker, Handler, Place, Reply
 from bot.schedule import say_schedule
 from bot.services import Services
 from bot.store.briefings import Briefing
+from bot.wording import say
 
 log = structlog.get_logger(__name__)
 CHANNEL = Place("playground", "local", "tech-news")
@@ -156,7 +157,7 @@ class Conversation:
             return Reply(await condense_text(self._services, self._shelf, asked.words))
         command = command_of(asked)
         if isinstance(command, Misunderstood):
-            return Reply(note(command.message))
+            return Reply(say(command.message, CHANNEL.platform))
         return await self._handle(command, asked.room)
 
     async def _handle(self, command: Command, room: str) -> Reply:

@@ -195,3 +195,36 @@ async def test_a_token_is_traded_for_a_cookie_once() -> None:
         ]
 
     assert codes == [403, 403, 303, 403, 200]
+
+
+async def test_each_page_is_answered_in_the_language_that_it_speaks(page: Page) -> None:
+    """Both platforms' payloads, what is told to one tab, and what cannot be read."""
+    german = await page.asks(do="say", words="/digest 24h", language="de")
+    english = await page.say("/digest 24h")
+    gone = await page.ask(do="receipts", target="story:nothing", language="de")
+    unread = await page.asks(do="say", words="/digest briefng", language="de")
+
+    assert german["summary"].startswith("Tech-Digest aus den letzten 24 Stunden: ")
+    assert ("Weiterlesen" in str(german["slack"]), "Teilen" in str(german["discord"])) == (True, True)
+    assert english["summary"].startswith("Tech digest, last 24 h: ")
+    assert "habe ich nicht mehr" in gone["problem"]
+    assert unread["summary"] == "„briefng“ kenne ich nicht. Meintest du /digest briefing? Sonst hilft /digest help."
+
+
+async def test_the_words_of_every_language_are_served(playground: str) -> None:
+    async with aiohttp.ClientSession() as session:
+        async with session.get(playground + "/words/de.json") as answer:
+            words = await answer.json()
+        async with session.get(playground, headers={"Accept-Language": "de"}) as answer:
+            page = await answer.text()
+
+    assert words["Send"] == "Senden"
+    assert 'data-languages="en=English,de=Deutsch"' in page
+
+
+async def test_a_refusal_is_in_the_browsers_language(playground: str) -> None:
+    async with (
+        aiohttp.ClientSession(headers={"Accept-Language": "de-DE,de;q=0.9", "Host": "evil.example"}) as session,
+        session.get(playground) as answer,
+    ):
+        assert "nur dem Browser dieses Rechners" in await answer.text()

@@ -9,11 +9,12 @@ import pytest
 from adapters.playground.access import LOCAL_ONLY, NO_TOKEN, is_own_page, refusal
 from adapters.playground.asked import command_of, filled, is_text, read_asked
 from adapters.playground.pasted import split_title
-from adapters.playground.pictures import payloads, receipt_keys, told_lines
+from adapters.playground.pictures import form_fields, payloads, receipt_keys, told_lines
 from adapters.playground.receipts import kept_parts, passage
 from adapters.playground.transcript import MOST, Transcript
 from bot.commands import Command, Misunderstood
 from bot.document import Action, Buttons, Document, note
+from bot.language import speaking
 from bot.layout import Look, lay_out_digest, lay_out_more
 from bot.ports import Field, Form
 from tests.builders import MORNING, a_digest, a_digest_story, a_sentence, an_article
@@ -213,3 +214,24 @@ def test_only_so_much_is_kept() -> None:
         transcript.add("said", "channel", MORNING, text=str(number))
 
     assert (len(transcript.since(0)), transcript.item(1)) == (MOST, None)
+
+
+def test_ticks_are_typed_in_the_words_that_the_page_shows() -> None:
+    """And come back as what they stand for; what is none of them stays, for the core to say so."""
+    with speaking("de"):
+        days = Field("days", "Tage", "Mon, Tue", several=("Mon", "Tue"), words=("Mo", "Di"))
+        form = Form("Einstellungen", (days,), Command("settings", "save"))
+
+    shown = form_fields(form)["fields"][0]["value"]
+    command = filled(form, {"days": "di,  MO, Tue, soon"})
+
+    assert (shown, command.words) == ("Mo, Di", "days: Tue, Mon, Tue, soon")
+
+
+@pytest.mark.parametrize("language", ["de", "de-DE", "", "tlh", 5, None, ["de"]])
+def test_a_request_names_the_language_of_its_page(language: object) -> None:
+    """Whatever stands there, it is read."""
+    asked = read_asked(json.dumps({"do": "say", "words": "help", "language": language}))
+
+    assert asked is not None
+    assert asked.language == (language if isinstance(language, str) else "")

@@ -18,7 +18,7 @@ from bot.layout import lay_out_digest
 from bot.recipes import Recipe, Recipes
 from bot.services import Services
 from bot.store.briefings import Briefing
-from bot.store.contents import Content, name_of
+from bot.store.contents import Content, ContentMissing, name_of
 from bot.store.drafts import Draft, DraftStore
 from bot.store.ledger import Edition, Ledger
 from bot.store.outcomes import Delivery
@@ -160,7 +160,7 @@ class Editor:
     async def _readable(self, name: str) -> Composed | None:
         try:
             return await self._said(name)
-        except (KeyError, TypeError, ValueError) as error:
+        except (ContentMissing, KeyError, TypeError, ValueError) as error:
             log.error("a draft cannot be read; it is composed anew", draft=name, reason=repr(error))
             return None
 
@@ -171,7 +171,7 @@ class Editor:
         """What the content of that name says. Thousands of channels may have the same one."""
         if known := self._known.find(name):
             return known
-        return self._read(name, await self._ledger.content(name) or {})
+        return self._read(name, await self._ledger.content(name))
 
     def _read(self, name: str, content: Content) -> Composed:
         if known := self._known.find(name):

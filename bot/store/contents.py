@@ -15,10 +15,15 @@ from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.tables import contents, editions
+from summarizer.errors import SummarizerError
 from summarizer.store.database import Database
 from summarizer.store.upsert import insert_new
 
 Content = Mapping[str, Any]
+
+
+class ContentMissing(SummarizerError):
+    """An edition or a draft names a content that is not there."""
 
 
 def name_of(content: Content) -> str:

@@ -114,7 +114,7 @@ _DRAFTS = Rows("drafts", {"briefing": Integer(), "slot": Text(), "at": UtcDateTi
 @cache
 def _fresh_editions(dialect: str) -> Any:
     told = _DRAFTS.table(dialect)
-    wanted = select(told.c.briefing, told.c.slot, told.c.at).where(true())
+    wanted = select(told.c.briefing, told.c.slot, told.c.at).where(true()).order_by(told.c.briefing)
     return insert(dialect, editions).from_select(["briefing", "slot", "due_at"], wanted).on_conflict_do_nothing()
 
 

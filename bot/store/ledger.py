@@ -33,7 +33,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.ports import Place
 from bot.store.bulk import Rows, dialect_of
-from bot.store.contents import Content, keep_contents, read_contents
+from bot.store.contents import Content, ContentMissing, keep_contents, read_contents
 from bot.store.holds import held_back
 from bot.store.outcomes import Delivery, Outcome, write_outcomes
 from bot.store.tables import deliveries, editions
@@ -75,10 +75,13 @@ class Ledger:
             said = await read_contents(connection, {row["content"] for row in rows if row["content"]})
         return {row["id"]: _edition(row, said) for row in rows}
 
-    async def content(self, name: str) -> dict[str, Any] | None:
-        """The content of that name."""
+    async def content(self, name: str) -> dict[str, Any]:
+        """The content of that name. Raises ContentMissing."""
         async with self.database.read() as connection:
-            return (await read_contents(connection, [name])).get(name)
+            found = await read_contents(connection, [name])
+        if name not in found:
+            raise ContentMissing(f"what the edition says ({name}) is not in the database; restore a backup that has it")
+        return found[name]
 
     async def edition(self, edition_id: int) -> Edition | None:
         """The edition of that id."""

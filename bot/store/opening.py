@@ -117,7 +117,7 @@ def _moved_on(dialect: str) -> Update:
 @cache
 def _fresh_editions(dialect: str) -> Any:
     told = _SLOTS.table(dialect)
-    wanted = select(told.c.briefing, told.c.slot, told.c.due_at).where(true())
+    wanted = select(told.c.briefing, told.c.slot, told.c.due_at).where(true()).order_by(told.c.briefing)
     return insert(dialect, editions).from_select(["briefing", "slot", "due_at"], wanted).on_conflict_do_nothing()
 
 
@@ -127,7 +127,8 @@ def _fresh_deliveries(dialect: str) -> Any:
     mine = and_(editions.c.briefing == told.c.briefing, editions.c.slot == told.c.slot)
     had = select(deliveries.c.id).where(deliveries.c.edition == editions.c.id).exists()
     one_each = select(editions.c.id, *(told.c[name] for name in _OPENED)).join_from(told, editions, mine).where(~had)
-    opened = insert(dialect, deliveries).from_select(["edition", *_OPENED], one_each).on_conflict_do_nothing()
+    ordered = one_each.order_by(told.c.briefing)
+    opened = insert(dialect, deliveries).from_select(["edition", *_OPENED], ordered).on_conflict_do_nothing()
     return opened.returning(deliveries.c.state)
 
 

@@ -16,6 +16,7 @@ import psutil
 
 from bot.bootstrap import Desk, open_desk
 from bot.delivery import DELIVER
+from bot.memory import settle_memory
 from bot.ports import ChatPlatform
 from bot.serving import COMPOSE, NightShift
 from config.settings import load_settings
@@ -109,6 +110,7 @@ async def _let_them_come(desk: Desk, chat: ChatProcess, briefings: int, articles
     }
     shift = NightShift(desk, platforms, with_fronts=False, kinds=(COMPOSE, DELIVER))
     await shift.start()
+    settle_memory()
     at_due = asyncio.get_running_loop().time() + (due - datetime.now(UTC)).total_seconds()
     await asyncio.sleep(max(0.0, at_due - 1 - asyncio.get_running_loop().time()))
     drafted = await _drafted(desk)

@@ -7,18 +7,22 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.delivery import AT_ONCE
 from bot.queues.procrastinate import make_app, prepare
+from bot.store.contents import name_of
 from bot.store.ledger import Ledger
 from bot.store.opening import open_due
 from bot.store.outcomes import Outcome
 from summarizer.store.database import Database
 from tests.storm.stock import fill, opened
 
-AT_ONCE = 64
+CONTENT = {"document": {}, "stories": [[f"s{number}", 1] for number in range(7)], "sentences": []}
+STORIES = tuple((f"s{number}", 1) for number in range(7))
 
 
 async def through_the_ledger(url: str, number: int) -> float:
-    """Open, claim, freeze, begin and acknowledge; deliveries a second. Nothing is composed or posted."""
+    """Open, claim, freeze, begin and acknowledge; deliveries a second. Nothing is composed or posted; what they say is
+    the same for all, as it is where channels have no wishes of their own, and each marks its stories as seen."""
     async with opened(url) as database:
         await fill(database, number, datetime.now(UTC) - timedelta(minutes=1))
         ledger = Ledger(database)
@@ -31,13 +35,15 @@ async def through_the_ledger(url: str, number: int) -> float:
 
 
 async def _round(ledger: Ledger) -> int:
-    now = datetime.now(UTC)
+    now, name = datetime.now(UTC), name_of(CONTENT)
     claimed = await ledger.claim("me", now, AT_ONCE)
     if claimed:
         await ledger.editions([each.edition for each in claimed])
-        await ledger.freeze({each.edition: {"document": {}, "stories": [], "sentences": []} for each in claimed}, now)
+        await ledger.freeze({each.edition: name for each in claimed}, {name: CONTENT}, now)
         await ledger.begin("me", [each.id for each in claimed], now, 1)
-        await ledger.settle("me", [Outcome(each, "sent", message_id=each.key, at=now) for each in claimed])
+        await ledger.settle(
+            "me", [Outcome(each, "sent", message_id=each.key, at=now, stories=STORIES) for each in claimed]
+        )
     return len(claimed)
 
 

@@ -341,11 +341,11 @@ async def test_on_discord_a_question_gets_passages_with_their_sources(desk: Desk
 
 
 async def test_on_discord_the_form_has_five_fields_and_saves(desk: Desk, discord: LoopbackDiscord) -> None:
-    """Zone beside schedule, topics in one line; announced once."""
+    """Zone beside schedule, topics in one line, length with style; announced once."""
     opened = await discord.type_command(discord.manager, discord.channel, "settings")
     assert opened.modal is not None
     assert [each["custom_id"] for each in walk(opened.modal["components"]) if "custom_id" in each] == [
-        "schedule", "topics", "length", "style", "quiet",
+        "schedule", "topics", "digest", "quiet", "mention",
     ]  # fmt: skip
 
     sent = await discord.submit(

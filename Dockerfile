@@ -31,6 +31,7 @@ COPY --from=build /opt/nightdesk /opt/nightdesk
 ENV PATH=/opt/nightdesk/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
+    HOME=/data \
     NIGHTDESK_HOME=/data \
     NIGHTDESK_HTTP=0.0.0.0:8080
 USER nightdesk

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.output import CommandFailed, WrongUsage, say
@@ -71,10 +73,19 @@ def _log_what_happens() -> None:
     start_logs(level=logging.INFO)
 
 
+def _have_a_home(folder: Path) -> None:
+    """Slack's SDK asks for a home when it is imported; a container's user that nobody knows has none."""
+    try:
+        Path.home()
+    except RuntimeError:
+        os.environ["HOME"] = str(folder)
+
+
 def _create_platforms(desk: Desk) -> dict[str, ChatPlatform]:
     from bot.bootstrap import configured_platforms
     from bot.platforms import create_platform
 
+    _have_a_home(desk.settings.home)
     return {name: create_platform(name, given, desk.services) for name, given in configured_platforms().items()}
 
 

@@ -36,15 +36,22 @@ _FOR_THREADS = ("create_public_threads", "send_messages_in_threads")
 
 
 def home_of(interaction: Interaction) -> str:
-    """The id of the channel that an answer counts for: nobody can type in a forum, so its posts speak for it."""
-    forum = forum_of(interaction)
-    return str(forum.id if forum else interaction.channel_id or "")
+    """The id of the channel that an answer counts for.
+
+    Nobody can type in a forum, so its posts speak for it; and a thread that we opened belongs to the channel for which
+    we did. Any other thread is a place of its own.
+    """
+    parent = _parent(interaction)
+    return str(parent.id if parent else interaction.channel_id or "")
 
 
-def forum_of(interaction: Interaction) -> discord.ForumChannel | None:
-    """The forum in one of whose posts somebody asks."""
-    parent = interaction.channel.parent if isinstance(interaction.channel, discord.Thread) else None
-    return parent if isinstance(parent, discord.ForumChannel) else None
+def _parent(interaction: Interaction) -> discord.ForumChannel | discord.TextChannel | None:
+    """The channel that a thread speaks for; None: it, or what else somebody asks in, stands for itself."""
+    thread = interaction.channel
+    if not isinstance(thread, discord.Thread):
+        return None
+    ours = thread.owner_id == interaction.application_id
+    return thread.parent if ours or isinstance(thread.parent, discord.ForumChannel) else None
 
 
 def offers_of(interaction: Interaction) -> frozenset[Extra]:
@@ -80,13 +87,14 @@ def _sets_briefing(asked: Command) -> bool:
 
 def _why_no_briefing(interaction: Interaction) -> str:
     """Why a briefing could not arrive; empty: it can."""
-    forum = forum_of(interaction)
-    if forum is not None and tags_for(forum) is None:
+    parent = _parent(interaction)
+    forum = isinstance(parent, discord.ForumChannel)
+    if isinstance(parent, discord.ForumChannel) and tags_for(parent) is None:
         return tr(TAG_WANTED)
     needed = ["view_channel"]
-    if forum is not None or not isinstance(interaction.channel, discord.Thread):
+    if parent is not None or not isinstance(interaction.channel, discord.Thread):
         needed.append("send_messages")
-    if isinstance(interaction.channel, discord.Thread):
+    if forum or (parent is None and isinstance(interaction.channel, discord.Thread)):
         needed.append("send_messages_in_threads")
     missing = _missing(interaction, needed)
     return tr(MISSING, permissions=join_words(missing)) if missing else ""

@@ -205,6 +205,18 @@ async def test_a_schedule_set_by_the_form_is_checked_as_well(discord: LoopbackDi
     assert [command.words for command in core.commands] == ["schedule: "]
 
 
+async def test_a_thread_of_ours_counts_for_its_channel(discord: LoopbackDiscord) -> None:
+    """A vote on the story that is discussed there moves what the channel is shown."""
+    core = Core()
+    thread = discord.add_thread(discord.channel, "A story")
+    thread.owner = discord.state.bot.id
+    message = discord.state.keep(thread, {"components": [_button("nd:up:s1")]})
+    async with serving(discord, core):
+        await discord.press(discord.user, message, "Go")
+
+    assert core.asked[0][1].place.channel == discord.channel.id
+
+
 # Threads
 
 

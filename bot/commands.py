@@ -75,13 +75,20 @@ SAME_ACTION = {"off": "remove", "stop": "remove", "delete": "remove"}
 _UNITS = {"h": 1, "hour": 1, "d": 24, "day": 24, "w": 168, "week": 168, "month": 720, "y": 8760, "year": 8760}
 _SPAN = re.compile(r"^(\d{1,4})\s*(h|hours?|d|days?|w|weeks?|months?|y|years?)$", re.IGNORECASE)
 _URL = re.compile(r"^<?(https?://[^\s<>|]+)(?:\|[^<>]*)?>?$", re.IGNORECASE)
-_LEAD_INS = {"last", "past", "since", "in", "the", "for", "from", "within", "over"}
+_LEAD_INS = {"last", "past", "since", "in", "the", "this", "for", "from", "within", "over"}
 _NAMED_SPANS = {"today": 24, "yesterday": 48, "day": 24, "week": 168, "month": 720, "hour": 1, "weekend": 72,
                 "year": 8760}  # fmt: skip
 _FILLERS = {"about", "on", "me", "news", "give", "show", "please", "stories", "latest", "digest", "topic"}
 _GREETINGS = {"hello", "hi", "hey", "hello there", "good morning", "thanks", "thank you", "hallo", "moin", "servus",
               "guten morgen", "danke", "what can you do", "was kannst du"}  # fmt: skip
 """What people say to try whether somebody is there: they are shown what works."""
+_QUESTION = re.compile(
+    r"(?:(?:what(?:['’]s|s| is)|any(?:thing)?) (?:new|up|the news|news|happening)|show me|give me|tell me)\b"
+    r"(?: the)?(?: latest)?(?: news| stories)?(?: (?:about|on|in|with|from))?(?= |$)[ ,:]*",
+    re.IGNORECASE,
+)
+_OF_A_BRIEFING = {"pause": "pause", "resume": "resume", "unpause": "resume", "preview": "preview", "when": "show"}
+_ENDINGS = {"stop", "unsubscribe", "cancel", "off"}
 LONGEST_WINDOW = timedelta(days=90)
 """As far back as a digest looks."""
 
@@ -139,9 +146,10 @@ def parse_command(line: str) -> Command | Misunderstood:
         return Command("digest")
     if " ".join(words).lower().strip(" !.?,") in _GREETINGS:
         return Command("help")
+    words = _without_question(words)
     verb = _verb(words[0])
-    if voted := _parse_vote(words):
-        return voted
+    if short := _parse_vote(words) or _parse_short(words):
+        return short
     if verb:
         return _VERB_PARSERS.get(verb, _parse_words)(verb, words[1:])
     nearly = _nearly(words[0], [name for names in VERBS.values() for name in names if len(name) > 3])
@@ -175,6 +183,26 @@ def _unknown_words(words: str) -> str:
 
 def _is_window(word: str) -> bool:
     return parse_window(word) is not None
+
+
+def _without_question(words: list[str]) -> list[str]:
+    """ "what's new about rust" and "show me the news on rust" ask for a digest about rust."""
+    asked = _QUESTION.match(" ".join(words))
+    return " ".join(words)[asked.end() :].split() or ["digest"] if asked else words
+
+
+def _parse_short(words: list[str]) -> Command | Misunderstood | None:
+    """What people type when they know one thing that the bot does: "pause", "add https://…"."""
+    first = words[0].lower()
+    if len(words) == 1 and first in _OF_A_BRIEFING:
+        return Command("briefing", action=_OF_A_BRIEFING[first])
+    if first in _ENDINGS and len(words) <= 2:
+        return Misunderstood(tr("`briefing pause` lets this channel's briefing rest, `briefing off` ends it."))
+    if first in {"subscribe", "remind"}:
+        return _with_action("briefing", "set", words[1:])
+    if first in {"add", "import"} and any(_URL.match(word) for word in words[1:]):
+        return _with_action("sources", first, [word for word in words if _URL.match(word)][:1])
+    return None
 
 
 def _parse_vote(words: list[str]) -> Command | None:
@@ -227,6 +255,8 @@ def _parse_topic(verb: str, words: list[str]) -> Command | Misunderstood:
 
 
 def _parse_numbered(verb: str, words: list[str]) -> Command | Misunderstood:
+    if verb == "more" and " ".join(words).lower() in {"", "stories", "news", "please"}:
+        return Command("next")
     for word in words:
         if found := _URL.match(word):
             return Command(verb, url=found[1])
@@ -278,6 +308,8 @@ def _with_action(verb: str, action: str, words: list[str]) -> Command | Misunder
 
 
 def _parse_digest(words: list[str]) -> Command:
+    if not _URL.match(words[-1]):
+        words = [*words[:-1], words[-1].rstrip("?!.,;") or words[-1]]
     topic: list[str] = []
     window: timedelta | None = None
     url: str | None = None

@@ -225,7 +225,7 @@ def _say_when(at: datetime, timezone: str) -> str:
 
 def _say_span(window: timedelta | None) -> str:
     span = window or DAY
-    if span > DAY:
+    if span > DAY and not span % DAY:
         # Translators: as in "the last 7 days".
         return tr("{days} days", days=span.days)
     return tr("{hours} h", hours=int(span.total_seconds() // 3600))
@@ -237,7 +237,10 @@ def _nothing_about(services: Services, command: Command, topic: str, composed: D
         return tr("Nothing to show of {span}. {reason}", span=span, reason=_say_left_out(composed))
     if not topic:
         return tr("Nothing was published in {span}.", span=span)
-    near = [each for each in services.topics.suggest(command.words) if each != topic][:3]
+    is_known = topic in services.topics.names()
+    near = [] if is_known else [each for each in services.topics.suggest(command.words) if each != topic][:3]
     hint = tr(" Near it: {topics}.", topics=", ".join(near)) if near else ""
+    if not near and not is_known:
+        hint = tr(" `help` shows what else works.")
     wider = "" if (command.window or DAY) >= WEEK or len(topic) > 60 else tr(" Try `{command}`.", command=f"{topic} 7d")
     return tr("Nothing about {topic} in {span}.", topic=shorten(topic), span=span) + wider + hint

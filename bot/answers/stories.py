@@ -8,7 +8,7 @@ from bot.answers.changing import hear
 from bot.answers.telling import shorten, tell
 from bot.commands import Command
 from bot.document import Action, Buttons, Document, Emphasis, Heading, Small, StoryBlock, Text, note, small
-from bot.language import mark, speaking, tr
+from bot.language import mark, speaking, tr, trn
 from bot.layout import lay_out_more, say_age
 from bot.ports import Asker, Extra, Reply
 from bot.services import Services
@@ -29,7 +29,8 @@ async def find_story(services: Services, command: Command, asker: Asker) -> Stor
         if not ids:
             return tr("Numbers are those of your last digest here, and you had none yet. Start with `digest`.")
         if not 1 <= command.number <= len(ids):
-            return tr("Your last digest here has stories 1 to {last}.", last=len(ids))
+            return trn("Your last digest here has one story: number 1.",
+                       "Your last digest here has stories 1 to {number}.", len(ids))  # fmt: skip
         wanted = ids[command.number - 1]
     else:
         wanted = command.words

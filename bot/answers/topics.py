@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from bot.answers.changing import change_channel
 from bot.answers.telling import shorten, tell
 from bot.commands import Command
-from bot.document import Action, Buttons, Document, Heading, Text, paragraph
+from bot.document import Action, Buttons, Document, Emphasis, Heading, Text, paragraph
 from bot.fields import LONGEST_TOPIC, MOST_TOPICS
 from bot.language import mark, tr
 from bot.ports import Asker, Reply
@@ -15,6 +16,9 @@ from bot.services import Services
 from bot.store.channels import Channel
 
 TOO_LONG = mark("A topic has at most {most} characters. Try one or two words, for example `follow rust`.")
+ALIKE = 0.85
+"""How alike words and a topic's name are (difflib's ratio) for a typing error to be likelier than a word of its own."""
+QUOTES = ('"', "“", "”", "'")
 FULL = mark("That would be more than {most} topics. `topics` shows them; forget some first.")
 
 
@@ -44,6 +48,7 @@ _MUTING = _Putting("muted", mark("This channel now mutes {topic}."), mark("{topi
 async def _put(services: Services, command: Command, asker: Asker, putting: _Putting) -> Reply:
     """Put a topic on one of the channel's two lists, and take it from the other."""
     where = putting.where
+    as_it_stands = command.words.strip()[:1] in QUOTES
     topic = named(services, command.words)
     channel = await services.channels.get(asker.place)
     held = _lists(channel)
@@ -53,6 +58,8 @@ async def _put(services: Services, command: Command, asker: Asker, putting: _Put
         return tell(asker, tr(putting.already, topic=topic))
     if len(held[where]) >= MOST_TOPICS:
         return tell(asker, tr(FULL, most=MOST_TOPICS))
+    if not as_it_stands and (likely := _likely(services, topic)):
+        return _ask_back(asker, topic, likely, "follow" if putting is _FOLLOWING else "mute")
 
     def put(now: Channel) -> Channel:
         lists = _lists(_forgetting(now, topic))
@@ -60,6 +67,21 @@ async def _put(services: Services, command: Command, asker: Asker, putting: _Put
         return replace(now, followed=lists["followed"], muted=lists["muted"])
 
     return await change_channel(services, asker, put, lambda: tr(putting.done, topic=topic), _hint(services, topic))
+
+
+def _likely(services: Services, topic: str) -> str | None:
+    """The topic that was probably meant by words that miss it by a letter or two."""
+    names = services.topics.names()
+    close = [] if topic in names else get_close_matches(topic, list(names), n=1, cutoff=ALIKE)
+    return close[0] if close else None
+
+
+def _ask_back(asker: Asker, topic: str, likely: str, verb: str) -> Reply:
+    """Nothing is announced to everybody that was only mistyped."""
+    words = tr("I know no topic “{topic}”. Did you mean {likely}? As it stands: `{command}`.",
+               topic=topic, likely=likely, command=f'{verb} "{topic}"')  # fmt: skip
+    label = tr("Follow {topic}", topic=likely) if verb == "follow" else tr("Mute topic: {topic}", topic=likely)
+    return tell(asker, words, Buttons((Action(label, verb, likely, Emphasis.PRIMARY),)))
 
 
 def _lists(channel: Channel) -> dict[str, tuple[str, ...]]:
@@ -75,7 +97,7 @@ async def forget(services: Services, command: Command, asker: Asker) -> Reply:
     topic = named(services, command.words)
     channel = await services.channels.get(asker.place)
     if topic not in {*channel.followed, *channel.muted}:
-        unknown = tr("{topic} is neither followed nor muted here. `topics` lists what is.", topic=shorten(topic))
+        unknown = tr("“{topic}” is neither followed nor muted here. `topics` lists what is.", topic=shorten(topic))
         return tell(asker, unknown)
 
     def say() -> str:
@@ -106,6 +128,8 @@ def _forget_buttons(channel: Channel) -> Buttons:
 def named(services: Services, words: str) -> str:
     """The topic that the words mean; a word that names none of ours stands for itself."""
     plain = " ".join(words.split()).lower()
+    if plain[:1] in QUOTES:
+        return plain.strip("".join(QUOTES)).strip()
     return services.topics.find(plain) or plain
 
 

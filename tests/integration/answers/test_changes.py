@@ -243,3 +243,15 @@ async def test_a_topic_of_four_thousand_characters_is_refused(desk: Desk) -> Non
     said = read((await desk.ask("x" * 4000)).document)
     assert said.startswith("Nothing about xxx")
     assert len(said) < 200
+
+
+async def test_a_mistyped_topic_is_asked_back_before_everybody_hears_of_it(desk: Desk) -> None:
+    """With the button for what was probably meant, and the way to insist."""
+    asked = await desk.ask("follow kubernets")
+
+    assert "Did you mean kubernetes?" in read(asked.document)
+    assert asked.announcement is None
+    assert (await desk.press(asked.document, "Follow kubernetes")).announcement is not None
+    await desk.ask('mute "kubernets"')
+    channel = await desk.services.channels.get(NEWS)
+    assert (channel.followed, channel.muted) == (("kubernetes",), ("kubernets",))

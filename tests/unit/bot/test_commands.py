@@ -156,3 +156,44 @@ def test_any_word_is_a_window_or_none(word: str) -> None:
     window = parse_window(word)
 
     assert window is None or timedelta(0) < window <= timedelta(days=90)
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("pause", Command("briefing", action="pause")),
+        ("unpause", Command("briefing", action="resume")),
+        ("preview", Command("briefing", action="preview")),
+        ("when", Command("briefing", action="show")),
+        ("subscribe weekdays 8am", Command("briefing", action="set", words="weekdays 8am")),
+        ("add https://a.example/feed", Command("sources", action="add", words="https://a.example/feed")),
+        ("add feed https://a.example/feed", Command("sources", action="add", words="https://a.example/feed")),
+        ("more", Command("next")),
+        ("more stories", Command("next")),
+        ("what's new about security this week", Command("digest", words="security", window=timedelta(days=7))),
+        ("What’s new", Command("digest")),
+        ("show me the latest news on rust", Command("digest", words="rust")),
+        ("anything new in linux today?", Command("digest", words="linux", window=timedelta(days=1))),
+    ],
+)
+def test_people_say_it_in_their_own_way(line: str, command: Command) -> None:
+    """Half a command, a question, a wish: what can only mean one thing is taken."""
+    assert parse_command(line) == command
+
+
+@pytest.mark.parametrize("line", ["stop", "unsubscribe", "off", "cancel please"])
+def test_whoever_wants_it_to_end_is_told_how(line: str) -> None:
+    """It is never taken for a topic."""
+    said = parse_command(line)
+
+    assert isinstance(said, Misunderstood)
+    assert "`briefing pause`" in said.message
+
+
+@pytest.mark.parametrize("line", ["new york", "resume writing tools", "stop the count news", "show me state aid"])
+def test_a_topic_that_begins_like_a_command_stays_a_topic(line: str) -> None:
+    """The words of a title are not eaten."""
+    said = parse_command(line)
+
+    assert isinstance(said, Command)
+    assert said.verb == "digest"

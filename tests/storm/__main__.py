@@ -44,6 +44,15 @@ async def schedules(small: bool) -> None:
         print(line, flush=True)
 
 
+async def takeovers(small: bool) -> None:
+    """A bot killed for good."""
+    from tests.storm.stock import new_sqlite
+    from tests.storm.takeover import say, takeover
+
+    with tempfile.TemporaryDirectory() as folder:
+        print(say(await takeover(new_sqlite(Path(folder)), lease=5 if small else 45)), flush=True)
+
+
 async def rates(small: bool) -> None:
     """The ledger beside one job per delivery."""
     from tests.fakes.postgres import run_postgres
@@ -83,6 +92,7 @@ PARTS: dict[str, Callable[[bool], Awaitable[None]]] = {
     "kills": kills,
     "crowd": crowd,
     "schedules": schedules,
+    "takeovers": takeovers,
     "rates": rates,
     "idle": idle,
 }

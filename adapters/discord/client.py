@@ -16,7 +16,7 @@ from discord import app_commands
 from adapters.discord import typed
 from adapters.discord.answer import UNREACHABLE, Interaction, answer, asker_of
 from adapters.discord.forms import settings_modal
-from adapters.discord.offering import possible
+from adapters.discord.offering import possible, with_known_role
 from adapters.discord.presses import Presses
 from adapters.discord.settings import DiscordSeams, DiscordSettings
 from adapters.discord.translation import Descriptions, language_of
@@ -159,7 +159,7 @@ class Nightdesk(discord.Client):
                 if not fields:
                     await self.reply(interaction, Command("settings"))
                     return
-                await interaction.response.send_modal(settings_modal(fields))
+                await interaction.response.send_modal(settings_modal(with_known_role(interaction, fields)))
         except UNREACHABLE as error:
             _logger.warning("the settings form could not be opened: %s", error)
         except Exception:

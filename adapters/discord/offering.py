@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from adapters.discord.forums import TAG_WANTED, tags_for
 from bot.commands import Command, Misunderstood
 from bot.fields import NONE
 from bot.language import join_words, mark, tr
-from bot.ports import Extra
+from bot.ports import Extra, Field
 from bot.render.visible import visible
 
 Interaction = discord.Interaction[Any]
@@ -65,6 +66,13 @@ def offers_of(interaction: Interaction) -> frozenset[Extra]:
         if interaction.permissions.create_public_threads and not _missing(interaction, _FOR_THREADS):
             offered.add(Extra.THREAD)
     return frozenset(offered)
+
+
+def with_known_role(interaction: Interaction, fields: Sequence[Field]) -> list[Field]:
+    """The fields of a form, without a role that is gone: Discord may refuse a form that has one chosen."""
+    known = {str(role.id) for role in interaction.guild.roles} if interaction.guild else set()
+    gone = {each.name for each in fields if each.name == Extra.MENTION.value and each.value not in known}
+    return [replace(each, value="") if each.name in gone else each for each in fields]
 
 
 def possible(interaction: Interaction, asked: Command | Misunderstood) -> Command | Misunderstood:

@@ -10,6 +10,7 @@ from typing import Any
 Payload = dict[str, Any]
 _LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\(<([^>]*)>\)")
 _TIME = re.compile(r"<t:(\d+):[RFtTdDf]>")
+_ROLE = re.compile(r"(?<!\\)<@&\d+>")
 _BOLD = re.compile(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*")
 _CODE = re.compile(r"(?<!\\)`([^`]+)`")
 _ESCAPE = re.compile(r"\\(.)")
@@ -33,7 +34,7 @@ def to_text(components: list[Payload]) -> str:
 
 
 def _plain(markdown: str) -> str:
-    words = _TIME.sub(lambda found: _moment(int(found[1])), _LINK.sub(r"\1", markdown))
+    words = _TIME.sub(lambda found: _moment(int(found[1])), _LINK.sub(r"\1", _ROLE.sub("@role", markdown)))
     words = _CODE.sub(r"\1", _BOLD.sub(r"\1", words)).removeprefix("-# ").removeprefix("## ")
     return _ESCAPE.sub(r"\1", words)
 
@@ -76,7 +77,7 @@ def _line(line: str) -> str:
 
 
 def _rich(markdown: str) -> str:
-    shown = html.escape(markdown, quote=True)
+    shown = html.escape(_ROLE.sub("@role", markdown), quote=True)
     shown = re.sub(r"&lt;t:(\d+):[RFtTdDf]&gt;", lambda found: _moment(int(found[1])), shown)
     shown = re.sub(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\(&lt;(.*?)&gt;\)", r'<a href="\2">\1</a>', shown)
     shown = _CODE.sub(r"<code>\1</code>", _BOLD.sub(r"<b>\1</b>", shown))

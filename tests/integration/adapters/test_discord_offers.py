@@ -105,6 +105,20 @@ async def test_the_form_has_a_list_of_roles(discord: LoopbackDiscord) -> None:
     assert [command.words for command in core.commands] == [f"quiet: \nmention: {news.id} @news", "quiet: \nmention: "]
 
 
+async def test_the_form_opens_without_a_role_that_is_gone(discord: LoopbackDiscord) -> None:
+    """Discord may refuse one that has a role chosen which is not there."""
+
+    async def form(asker: Asker) -> Sequence[Field]:
+        return [Field("mention", "Role", "123456789")]
+
+    async with serving(discord, Core(), DiscordSeams(form=form)):
+        opened = await discord.type_command(discord.manager, discord.channel, "settings")
+
+    assert opened.modal is not None
+    [chosen] = [each["component"] for each in opened.modal["components"]]
+    assert chosen["custom_id"] == "mention" and not chosen.get("default_values")
+
+
 # What is offered where
 
 

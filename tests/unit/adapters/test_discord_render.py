@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from adapters.discord import render as discord
 from adapters.loopback.discord.limits import message_breaches
+from adapters.loopback.discord.look import to_html, to_text
 from adapters.slack import render as slack
 from bot.document import Document, Heading, Preformatted, Text, paragraph
 from bot.layout import Look, lay_out_digest
@@ -123,6 +124,14 @@ def test_a_mention_keeps_every_limit(title: str, stories: int, style: Style) -> 
     """It takes its own room."""
     for message in discord.render_messages(a_nasty_document(title, stories, style), "9" * 20):
         assert message_breaches(message) == []
+
+
+def test_a_mention_is_looked_at_as_a_role() -> None:
+    """In the demonstration's own drawing of a message."""
+    parts = [{"type": 10, "content": "<@&77>"}]
+
+    assert to_text(parts) == "@role"
+    assert to_html(parts) == "<p>@role</p>"
 
 
 # What nobody sees

@@ -144,7 +144,7 @@ async def test_in_a_direct_conversation_the_person_is_the_channel(desk: Desk) ->
         ("saved", "Du hast dir noch keine Meldung gemerkt."),
         ("share", "Du hast noch keinen Digest zum Teilen."),
         ("dm", "Es gibt noch keinen Digest zum Schicken."),
-        ("forget rust", "rust wird hier weder gefolgt"),
+        ("forget rust", "„rust“ wird hier weder gefolgt"),
         ("settings zone Atlantis", "Eine Zeitzone „Atlantis“ kenne ich nicht."),
         ("settings length 99", "„99“ ist keine Zahl von Meldungen"),
         ("settings style loud", "„loud“ ist kein Stil; es gibt Schlagzeilen, kurz, ausführlich."),

@@ -53,7 +53,7 @@ def _refuse_missing(file: Path) -> None:
 async def restore(file: Path, *, sure: bool) -> None:
     """Replace every row by those of a backup; what was there before is kept beside the data."""
     from bot.bootstrap import open_desk
-    from bot.store.backup import read_backup, restore_backup
+    from bot.store.backup import doubt_what_is_due, read_backup, restore_backup
 
     _refuse_missing(file)
     tables = read_backup(file)
@@ -62,6 +62,7 @@ async def restore(file: Path, *, sure: bool) -> None:
     async with open_desk() as desk:
         kept = await _keep_present(desk)
         rows = await restore_backup(desk.database, tables)
+        await doubt_what_is_due(desk.database, desk.clock.now())
     write(f"{rows:,} rows restored from {file}." + (f" What was there before is in {kept}." if kept else ""))
 
 

@@ -15,11 +15,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, delete, func, insert, select, text
+from sqlalchemy import Table, delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.ledger import is_open
 from bot.store.migrate import newest_revision
-from bot.store.tables import briefings, editions
+from bot.store.opening import open_due
+from bot.store.tables import briefings, deliveries, editions
 from summarizer.store.database import Database
 from summarizer.store.errors import DatabaseBroken
 from summarizer.store.tables import metadata
@@ -93,6 +95,19 @@ async def restore_backup(database: Database, rows: Rows) -> int:
                 await _advance_sequence(connection, table)
         await _pass_removed_briefings(connection, database)
     return sum(len(each) for each in rows.values())
+
+
+async def doubt_what_is_due(database: Database, now: datetime) -> int:
+    """Take what is due for perhaps sent after the backup was written, so that its platform is asked first; how many.
+
+    The same slot has the same key wherever it is opened, so the platform knows it.
+    """
+    while (await open_due(database, now)).more:
+        pass
+    waiting = update(deliveries).where(is_open(deliveries))
+    doubted = waiting.values(state="ambiguous", unsure=deliveries.c.unsure + 1, lease_owner=None, lease_until=None)
+    async with database.write() as connection:
+        return (await connection.execute(doubted)).rowcount
 
 
 async def _advance_sequence(connection: AsyncConnection, table: Table) -> None:

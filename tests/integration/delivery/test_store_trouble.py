@@ -86,3 +86,46 @@ async def test_a_locked_database_delays_a_slot_and_loses_none(database: Database
 
         assert await planner.open_due() == 1
         await impatient.close()
+
+
+async def _limit(database: Database, pages: int) -> None:
+    """Let the file grow to so many pages and no further, as a full disk would."""
+    async with database.write() as connection:
+        await connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+
+async def _fill_up(mornings: Mornings) -> None:
+    """Let somebody else take the room that is left in the file."""
+    database = mornings.desk.database
+    async with database.read() as connection:
+        pages = (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
+    await _limit(database, pages + 1)
+    with pytest.raises(DiskFull):
+        for number in range(10_000):
+            await mornings.desk.services.facts.keep(f"hog {number}", "x" * 2_000)
+
+
+async def test_a_morning_on_a_full_disk_comes_when_there_is_room_again(evening: Mornings) -> None:
+    """Whatever could not be written while there was none is done by the next look; nothing is lost or doubled."""
+    await evening.article()
+    for number in range(30):
+        await evening.briefing(f"C{number}")
+    await _fill_up(evening)
+
+    evening.clock.move_to(EIGHT)
+    planner = evening.planner()
+    await planner.look_up()
+    with pytest.raises(DiskFull, match="the disk is full, so nothing was stored; free some space"):
+        for _ in range(3):
+            await planner.open_due()
+            await evening.deliver()
+    await _limit(evening.desk.database, 1_000_000)
+    for _ in range(3):
+        await planner.look_up()
+        await planner.open_due()
+        await evening.deliver()
+        await evening.later(seconds=LEASE.total_seconds())
+
+    keys = [each.key for each in evening.chat.arrived]
+    assert len(keys) == len(set(keys)) == 30
+    assert set(await evening.states()) == {"sent"}

@@ -41,8 +41,9 @@ from summarizer.store.database import Database
 
 log = structlog.get_logger(__name__)
 DELIVER = "deliver"
-AT_ONCE = 128
-"""Deliveries that one process has on their way at once."""
+AT_ONCE = 96
+"""Deliveries that one process has on their way at once: enough for 700 a second at 50 ms each, and no more, since of
+these a platform must be asked one by one if the process is killed."""
 SHARDS = 8
 """Rings that so many processes hear at once; the work itself is shared out by the ledger."""
 _TRIES_TO_WRITE = 5
@@ -269,7 +270,12 @@ class Courier:
         now = self._clock.now()
         until = now + timedelta(seconds=seconds)
         self._held[place] = until
-        whole = await self._holds.hold(place, until, now)
+        try:
+            whole = await self._holds.hold(place, until, now)
+        except SummarizerError as error:
+            # What was refused is written all the same: it was not sent, and must not be taken for that.
+            log.error("the other processes do not hear of a wait", reason=str(error))
+            return
         log.warning("asked to wait", platform=place.platform, seconds=round(seconds), workspace_waits=whole)
 
     async def _may_post(self, delivery: Delivery) -> datetime | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import structlog
 
 from bot.document import note
 from bot.language import speaking, tr
-from bot.ports import ChatPlatform, Place, ReplyRefused
+from bot.ports import ChatPlatform, Place, Refusal, ReplyRefused
 from bot.reasons import say_reason
 from bot.schedule import say_schedule
 from bot.store.briefings import Briefing
@@ -15,6 +17,9 @@ from bot.store.outcomes import Delivery
 log = structlog.get_logger(__name__)
 OPERATOR = "operator"
 """The owner of a briefing that was set from the command line; the log tells them."""
+_WAIT = 5.0
+_LONGEST = 60.0
+"""Seconds that a word waits for its turn, once: it is said only now."""
 
 
 async def tell_owner(platform: ChatPlatform, briefing: Briefing, delivery: Delivery, reason: str) -> None:
@@ -44,11 +49,21 @@ async def write_to_owner(platform: ChatPlatform, briefing: Briefing, said: str, 
     """Write to the owner in private. What cannot be told is logged."""
     if briefing.owner == OPERATOR:
         return
+    refused = await _write(platform, briefing, said, key)
+    if refused and refused.meaning is Refusal.LATER and (wait := refused.retry_after or _WAIT) <= _LONGEST:
+        await asyncio.sleep(wait)
+        refused = await _write(platform, briefing, said, key)
+    if refused:
+        log.warning("the owner could not be told", briefing=briefing.id, reason=str(refused))
+
+
+async def _write(platform: ChatPlatform, briefing: Briefing, said: str, key: str) -> ReplyRefused | None:
     try:
         place = await _private(platform, briefing)
         await platform.post(place, note(said), key=key)
-    except ReplyRefused as error:
-        log.warning("the owner could not be told", briefing=briefing.id, reason=str(error))
+    except ReplyRefused as refused:
+        return refused
+    return None
 
 
 async def _private(platform: ChatPlatform, briefing: Briefing) -> Place:

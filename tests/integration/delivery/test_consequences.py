@@ -130,6 +130,16 @@ async def test_an_owner_who_cannot_be_told_breaks_nothing(mornings: Mornings) ->
     assert "the owner could not be told" in [line["event"] for line in logs]
 
 
+async def test_an_owner_who_must_wait_for_a_word_gets_it(mornings: Mornings) -> None:
+    """A limit of the platform costs nobody the news, and nobody gets it twice."""
+    await mornings.briefing()
+    mornings.chat.next_posts.extend([GONE, ReplyRefused("too fast", retry_after=0.01)])
+
+    await mornings.morning()
+
+    assert len(_told(mornings)) == 1
+
+
 async def test_what_was_certainly_not_taken_is_sent_without_asking(mornings: Mornings) -> None:
     """A platform that could not be reached took nothing."""
     await mornings.briefing()

@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 import structlog
 
-from bot.coming import moved
+from bot.coming import GRACE, moved
 from bot.schedule import Schedule, Slot, next_slot
 from bot.store.briefings import Briefing, BriefingStore
 from bot.store.facts import FactStore
@@ -73,13 +73,19 @@ def _same_slot(briefing: Briefing) -> Slot:
 
 
 def _coming_after(now: datetime) -> Callable[[Briefing], Slot]:
+    """The next slot as the clock is now: also one of the last hours, which the wrong clock may have passed over. One
+    that has its edition already does not come again."""
+
     @lru_cache(maxsize=4096)
-    def coming(schedule: Schedule) -> Slot:
-        return next_slot(schedule, now)
+    def coming(schedule: Schedule, after: datetime) -> Slot:
+        return next_slot(schedule, after)
 
     def earlier(briefing: Briefing) -> Slot:
         assert briefing.next is not None
+        lately = coming(briefing.schedule, now - GRACE)
+        promised = lately.at > min(briefing.created_at, now)
+        found = lately if promised else coming(briefing.schedule, now)
         # What is due already stays due.
-        return min(briefing.next, coming(briefing.schedule), key=lambda slot: slot.at)
+        return min(briefing.next, found, key=lambda slot: slot.at)
 
     return earlier

@@ -120,7 +120,7 @@ async def test_a_clock_set_back_an_hour_brings_no_slot_twice(mornings: Mornings)
 
 
 async def test_a_clock_that_was_three_days_ahead_keeps_no_slot_back(mornings: Mornings) -> None:
-    """When it is set right, the next slot is tomorrow's and not that of three days on."""
+    """When it is set right, this morning's slot comes, late, and then tomorrow's; that of three days on has been."""
     briefing = await mornings.briefing()
     keeper = _timekeeper(mornings)
     await mornings.open(EIGHT + 3 * DAY)
@@ -128,9 +128,23 @@ async def test_a_clock_that_was_three_days_ahead_keeps_no_slot_back(mornings: Mo
 
     mornings.clock.move_to(EIGHT + HOUR)
     assert await _timekeeper(mornings).check_clock() == 1
+    assert await mornings.open() == 1
 
     held = await mornings.desk.briefings.by_id(briefing.id)
     assert held and held.next and held.next.at == EIGHT + DAY
+    assert [(each.due_at, each.late) for each in await mornings.ledger()][0] == (EIGHT, True)
+
+
+async def test_a_clock_set_back_brings_no_slot_from_before_its_briefing_was_set(mornings: Mornings) -> None:
+    """Nobody was promised that morning."""
+    mornings.clock.move_to(EIGHT + HOUR)
+    await mornings.briefing()
+    await _timekeeper(mornings).check_clock()
+
+    await mornings.later(minutes=-10)
+    await _timekeeper(mornings).check_clock()
+
+    assert await mornings.open() == 0
 
 
 async def test_slots_move_when_the_zone_data_change(mornings: Mornings) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Table, func, select
 
 from bot.document import note
 from bot.ports import Asker, Place
-from bot.retention import LEDGER, MARKS, STORIES, TEXTS, Retention
+from bot.retention import LEDGER, MARKS, RECORDS, STORIES, TEXTS, VOTES, Retention
 from bot.store.contents import forget_contents
 from bot.store.leases import LeaseStore
 from bot.store.ledger import Outcome
@@ -249,3 +250,15 @@ async def test_what_a_draft_says_stays(mornings: Mornings) -> None:
     await mornings.morning()
 
     assert await forget_contents(mornings.desk.database) == 0
+
+
+def test_the_spans_that_people_read_are_the_ones_that_hold() -> None:
+    """docs/operating.md has a row for each."""
+    page = (Path(__file__).parents[3] / "docs" / "operating.md").read_text()
+    table = page.partition("## What is kept for how long")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1:3] for line in table.splitlines() if line.startswith("| ")][1:]
+
+    told = [(what.split()[0], int(days)) for what, days in rows]
+
+    spans = {"texts": TEXTS, "editions": LEDGER, "what": MARKS, "the": MARKS, "votes": VOTES, "stories": STORIES}
+    assert told == [(name, span.days) for name, span in (spans | {"changes": RECORDS}).items()]

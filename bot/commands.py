@@ -30,6 +30,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "ask": ("ask",),
     "more": ("more",),
     "save": ("save",),
+    "unsave": ("unsave", "unsaved"),
     "saved": ("saved",),
     "share": ("share",),
     "dm": ("dm",),
@@ -74,6 +75,7 @@ SAME_ACTION = {"off": "remove", "stop": "remove", "delete": "remove"}
 
 _UNITS = {"h": 1, "hour": 1, "d": 24, "day": 24, "w": 168, "week": 168, "month": 720, "y": 8760, "year": 8760}
 _SPAN = re.compile(r"^(\d{1,4})\s*(h|hours?|d|days?|w|weeks?|months?|y|years?)$", re.IGNORECASE)
+_NO_WINDOW = re.compile(r"^[-+]?(?:0+|\d+(?:\.\d+)?)\s*(?:h|d|w|hours?|days?|weeks?|months?)$", re.IGNORECASE)
 _URL = re.compile(r"^<?(https?://[^\s<>|]+)(?:\|[^<>]*)?>?$", re.IGNORECASE)
 _LEAD_INS = {"last", "past", "since", "in", "the", "this", "for", "from", "within", "over"}
 _NAMED_SPANS = {"today": 24, "yesterday": 48, "day": 24, "week": 168, "month": 720, "hour": 1, "weekend": 72,
@@ -83,7 +85,8 @@ _GREETINGS = {"hello", "hi", "hey", "hello there", "good morning", "thanks", "th
               "guten morgen", "danke", "what can you do", "was kannst du"}  # fmt: skip
 """What people say to try whether somebody is there: they are shown what works."""
 _QUESTION = re.compile(
-    r"(?:(?:what(?:['’]s|s| is)|any(?:thing)?) (?:new|up|the news|news|happening)|show me|give me|tell me)\b"
+    r"(?:(?:what(?:['’]s|s| is)|any(?:thing)?) (?:new|up|the news|news|happening)"
+    r"|what (?:happened|did i miss)|(?:show|give|tell) me)\b"
     r"(?: the)?(?: latest)?(?: news| stories)?(?: (?:about|on|in|with|from))?(?= |$)[ ,:]*",
     re.IGNORECASE,
 )
@@ -249,6 +252,8 @@ def _join(words: list[str]) -> str:
 
 
 def _parse_topic(verb: str, words: list[str]) -> Command | Misunderstood:
+    if len(words) > 1 and words[0].lower() in {"topic", "topics", "about"}:
+        words = words[1:]
     if not words:
         return Misunderstood(tr("Which topic? For example `{command}`.", command=f"{verb} rust"))
     return Command(verb, words=_join(words))
@@ -307,7 +312,18 @@ def _with_action(verb: str, action: str, words: list[str]) -> Command | Misunder
     return Command(verb, action=action, words=found[1] if found else _join(words))
 
 
-def _parse_digest(words: list[str]) -> Command:
+def _no_topic(topic: list[str]) -> Misunderstood | None:
+    """What can be no topic, and what would be right."""
+    if any(_NO_WINDOW.match(word) for word in topic):
+        return Misunderstood(tr("That is no time to look back. Try `24h`, `7d` or `2 weeks`."))
+    if any("://" in word for word in topic):
+        return Misunderstood(tr("I read addresses that begin with https:// or http:// only."))
+    if topic and not any(character.isalnum() for word in topic for character in word):
+        return Misunderstood(tr("I see no word in that. Try `rust 7d`, or `help` for what works."))
+    return None
+
+
+def _parse_digest(words: list[str]) -> Command | Misunderstood:
     if not _URL.match(words[-1]):
         words = [*words[:-1], words[-1].rstrip("?!.,;") or words[-1]]
     topic: list[str] = []
@@ -327,6 +343,8 @@ def _parse_digest(words: list[str]) -> Command:
     topic = [word for word in topic if word.lower() not in _FILLERS]
     if url:
         return Command("condense", url=url)
+    if refused := _no_topic(topic):
+        return refused
     spans = [*words, *(" ".join(pair) for pair in pairwise(words))]
     cut = window == LONGEST_WINDOW and any(is_cut(span) for span in spans)
     return Command("digest", words=_join(topic), window=window, cut=cut)
@@ -358,6 +376,7 @@ _VERB_PARSERS = {
     "why": _parse_numbered,
     "more": _parse_numbered,
     "save": _parse_numbered,
+    "unsave": _parse_numbered,
     "share": _parse_share,
     "briefing": _parse_acting,
     "sources": _parse_acting,

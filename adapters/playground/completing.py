@@ -24,6 +24,7 @@ MEANINGS = {
     "ask": mark("passages that answer a question"),
     "more": mark("one story whole"),
     "save": mark("keep a story for later"),
+    "unsave": mark("keep it no longer"),
     "saved": mark("what you kept"),
     "share": mark("show your digest to everybody"),
     "dm": mark("send it to your own conversation"),
@@ -31,7 +32,7 @@ MEANINGS = {
 }
 WINDOWS = ("24h", "7d", "30d", "last week")
 SCHEDULES = ("weekdays 8am", "every day 7:30", "mon, thu 9am")
-_NUMBERED = {"why", "more", "save", "share"}
+_NUMBERED = {"why", "more", "save", "unsave", "share"}
 _TOPICAL = {"follow", "mute", "forget"}
 _VALUES = {
     "style": ("headlines", "brief", "full"),

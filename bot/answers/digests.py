@@ -242,5 +242,9 @@ def _nothing_about(services: Services, command: Command, topic: str, composed: D
     hint = tr(" Near it: {topics}.", topics=", ".join(near)) if near else ""
     if not near and not is_known:
         hint = tr(" `help` shows what else works.")
-    wider = "" if (command.window or DAY) >= WEEK or len(topic) > 60 else tr(" Try `{command}`.", command=f"{topic} 7d")
+    wider = (
+        ""
+        if (command.window or DAY) >= WEEK or len(topic) > 60
+        else tr(" Try `{command}`.", command=f"{shorten(topic)} 7d")
+    )
     return tr("Nothing about {topic} in {span}.", topic=shorten(topic), span=span) + wider + hint

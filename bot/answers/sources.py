@@ -85,7 +85,8 @@ async def offer(services: Services, command: Command, asker: Asker) -> Reply:
 
 
 def _not_added(sentence: str) -> Reply:
-    return Reply(note(sentence), problems={_ADDRESS: sentence})
+    plain = sentence.replace("`", "")
+    return Reply(note(plain), problems={_ADDRESS: plain})
 
 
 async def add(services: Services, command: Command, asker: Asker) -> Reply:

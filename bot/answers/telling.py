@@ -15,4 +15,5 @@ def tell(asker: Asker, sentence: str, *blocks: Block) -> Reply:
 
 def shorten(words: str, limit: int = 60) -> str:
     """The words, cut where a person has read enough of them."""
-    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
+    plain = words.replace("`", "'")  # In our sentences they mark commands.
+    return plain if len(plain) <= limit else plain[: limit - 1].rstrip() + "…"

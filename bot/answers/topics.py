@@ -127,7 +127,7 @@ def _forget_buttons(channel: Channel) -> Buttons:
 
 def named(services: Services, words: str) -> str:
     """The topic that the words mean; a word that names none of ours stands for itself."""
-    plain = " ".join(words.split()).lower()
+    plain = " ".join(words.replace("`", "'").split()).lower()
     if plain[:1] in QUOTES:
         return plain.strip("".join(QUOTES)).strip()
     return services.topics.find(plain) or plain

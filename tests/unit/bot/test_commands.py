@@ -134,7 +134,7 @@ def test_any_mixture_of_command_words_is_read_or_answered(words: list[str]) -> N
     meant = parse_command(" ".join(words))
 
     if isinstance(meant, Command):
-        assert meant.verb in {*VERBS, "digest", "condense", "up", "down"}
+        assert meant.verb in {*VERBS, "digest", "condense", "up", "down", "next"}
         assert len(meant.words) <= MAX_WORDS
     else:
         assert meant.message
@@ -197,3 +197,22 @@ def test_a_topic_that_begins_like_a_command_stays_a_topic(line: str) -> None:
 
     assert isinstance(said, Command)
     assert said.verb == "digest"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("0d", "`7d`"),
+        ("-1d", "`7d`"),
+        ("rust 1.5d", "`7d`"),
+        ("ftp://x", "https://"),
+        ("?!", "no word"),
+        ("🎉", "no word"),
+    ],
+)
+def test_what_can_be_no_topic_is_said(line: str, said: str) -> None:
+    """With what would be right."""
+    answer = parse_command(line)
+
+    assert isinstance(answer, Misunderstood)
+    assert said in answer.message

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ import structlog
 from bot.composing import REMEMBERED
 from bot.language import speaking, tr
 from bot.layout import Look
+from bot.schedule import Schedule, next_slot, say_coming
 from bot.services import DAY, Services
 from bot.store.briefings import Briefing
 from bot.store.drafts import DraftStore
@@ -106,9 +108,17 @@ def _look(briefing: Briefing, until: datetime) -> Look | None:
         style=briefing.channel.style or Style.BRIEF,
         actions=True,
         posted=True,
+        coming=_coming(briefing.schedule, until, briefing.channel.speaks),
     )
 
 
+@lru_cache(maxsize=1024)
+def _coming(schedule: Schedule, until: datetime, language: str) -> str:
+    """When the next edition comes; thousands of channels have the same schedule."""
+    with speaking(language):
+        return say_coming(next_slot(schedule, until), schedule.timezone)
+
+
 def _stamp(read: str | None, briefing: Briefing, seen: datetime | None) -> str:
-    words = f"{read}\x1f{briefing.channel!r}\x1f{briefing.schedule.timezone}\x1f{seen}"
+    words = f"{read}\x1f{briefing.channel!r}\x1f{briefing.schedule!r}\x1f{seen}"
     return blake2b(words.encode(), digest_size=16).hexdigest()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.dates import DAY_NAMES, say_time
+from bot.dates import DAY_NAMES, say_time, say_weekday
 from bot.daytimes import join_times, read_time
 from bot.language import join_words, mark, tr
 from bot.zones import FIXED_OFFSETS, UnknownZone, find_zone
@@ -208,6 +208,12 @@ def _say_days(days: tuple[int, ...]) -> str:
 def say_slot(slot: Slot, timezone: str) -> str:
     """When a slot comes, in its own zone: "Mon 23 Nov 08:00"."""
     return say_time(slot.at.astimezone(ZoneInfo(timezone)))
+
+
+def say_coming(slot: Slot, timezone: str) -> str:
+    """The line that ends a digest where a briefing comes: "Next briefing: Monday 08:00 (Europe/Berlin)"."""
+    when = say_weekday(slot.at.astimezone(ZoneInfo(timezone)))
+    return tr("Next briefing: {time} ({zone})", time=when, zone=timezone)
 
 
 def zone_warning(schedule: Schedule) -> str | None:

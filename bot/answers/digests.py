@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 from bot.answers.changing import Saying, hear
 from bot.answers.telling import shorten, tell
 from bot.commands import LONGEST_WINDOW, Command
-from bot.dates import say_time, say_weekday
+from bot.dates import say_time
 from bot.document import Action, Buttons, Document, Emphasis, small
 from bot.language import speaking, tr, trn
 from bot.layout import Look, direct_buttons, lay_out_digest, reoffer
 from bot.ports import Asker, Reply
-from bot.schedule import Slot
+from bot.schedule import say_coming
 from bot.services import DAY, Services
 from bot.store.channels import Channel
 from bot.store.marks import name_digest
@@ -180,12 +180,6 @@ async def _coming(asking: _Asking) -> str:
     """When the briefing comes here next; empty: there is none, or it rests."""
     briefing = await asking.services.briefings.at(asking.asker.place)
     return say_coming(briefing.next, briefing.schedule.timezone) if briefing and briefing.next else ""
-
-
-def say_coming(slot: Slot, timezone: str) -> str:
-    """The line that ends a digest where a briefing comes."""
-    when = say_weekday(slot.at.astimezone(ZoneInfo(timezone)))
-    return tr("Next briefing: {time} ({zone})", time=when, zone=timezone)
 
 
 async def _nothing_new(asking: _Asking, composed: Digest) -> Reply:

@@ -187,3 +187,13 @@ async def test_a_preview_is_exactly_what_is_sent(mornings: Mornings) -> None:
     await mornings.morning()
 
     assert mornings.chat.arrived[0].document == preview.document
+
+
+async def test_an_edition_says_when_the_next_one_comes(mornings: Mornings) -> None:
+    """In its own zone; the draft of another schedule would say something else, and is outdated."""
+    await mornings.article()
+    await mornings.briefing()
+
+    await mornings.morning()
+
+    assert "Next briefing: Wednesday 08:00 (UTC)" in str(mornings.chat.arrived[-1].document)

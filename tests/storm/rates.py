@@ -16,25 +16,25 @@ from bot.store.outcomes import Outcome
 from summarizer.store.database import Database
 from tests.storm.stock import fill, opened
 
-CONTENT = {"document": {}, "stories": [[f"s{number}", 1] for number in range(7)], "sentences": []}
-STORIES = tuple((f"s{number}", 1) for number in range(7))
+CONTENT = {"document": {}, "stories": [], "sentences": []}
 
 
-async def through_the_ledger(url: str, number: int) -> float:
+async def through_the_ledger(url: str, number: int, stories: int = 0) -> float:
     """Open, claim, freeze, begin and acknowledge; deliveries a second. Nothing is composed or posted; what they say is
-    the same for all, as it is where channels have no wishes of their own, and each marks its stories as seen."""
+    the same for all, as it is where channels have no wishes of their own. So many stories each are marked as seen."""
     async with opened(url) as database:
         await fill(database, number, datetime.now(UTC) - timedelta(minutes=1))
         ledger = Ledger(database)
         started = time.perf_counter()
         while (await open_due(database, datetime.now(UTC))).more:
             pass
-        while await _round(ledger):
+        told = tuple((f"s{each}", 1) for each in range(stories))
+        while await _round(ledger, told):
             pass
         return number / (time.perf_counter() - started)
 
 
-async def _round(ledger: Ledger) -> int:
+async def _round(ledger: Ledger, stories: tuple[tuple[str, int], ...]) -> int:
     now, name = datetime.now(UTC), name_of(CONTENT)
     claimed = await ledger.claim("me", now, AT_ONCE)
     if claimed:
@@ -42,7 +42,7 @@ async def _round(ledger: Ledger) -> int:
         await ledger.freeze({each.edition: name for each in claimed}, {name: CONTENT}, now)
         await ledger.begin("me", [each.id for each in claimed], now, 1)
         await ledger.settle(
-            "me", [Outcome(each, "sent", message_id=each.key, at=now, stories=STORIES) for each in claimed]
+            "me", [Outcome(each, "sent", message_id=each.key, at=now, stories=stories) for each in claimed]
         )
     return len(claimed)
 

@@ -78,6 +78,22 @@ async def rates(small: bool) -> None:
     )
 
 
+async def idle(small: bool) -> None:
+    """Nothing to do."""
+    from tests.fakes.postgres import run_postgres
+    from tests.storm.idle import measure, say
+    from tests.storm.stock import new_postgres, new_sqlite
+
+    seconds = 5 if small else 60
+    with tempfile.TemporaryDirectory() as folder:
+        found = await measure(Path(folder), new_sqlite(Path(folder)), [("run",)], seconds)
+    print(say("SQLite", found), flush=True)
+    with run_postgres() as server, tempfile.TemporaryDirectory() as folder:
+        both = [("run", "--no-worker"), ("worker",)]
+        found = await measure(Path(folder), await new_postgres(server), both, seconds)
+    print(say("PostgreSQL", found), flush=True)
+
+
 PARTS: dict[str, Callable[[bool], Awaitable[None]]] = {
     "kills": kills,
     "crowd": crowd,

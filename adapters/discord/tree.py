@@ -249,14 +249,22 @@ def _rest(answer: Answer, open_settings: OpenSettings) -> tuple[app_commands.Com
         language=mark("What everybody here reads in; without any of these, the form"),
         updates=mark("Whether a posted story that goes on is told further, in a thread under its briefing"),
         empty=mark("What becomes of a briefing that has nothing new"),
+        trial=mark("A setting to try on the last three briefings before it is saved, such as: length 5"),
     )
+    @app_commands.rename(trial="try")
     @app_commands.choices(language=_languages(), empty=[_same(SAY_SO), _same(POST_NOTHING)])
     async def settings(
-        interaction: Interaction, language: str | None = None, updates: bool | None = None, empty: str | None = None
+        interaction: Interaction,
+        language: str | None = None,
+        updates: bool | None = None,
+        empty: str | None = None,
+        trial: Words | None = None,
     ) -> None:
         told = None if updates is None else "on" if updates else "off"
         wishes = {name: value for name, value in (("language", language), ("updates", told), ("empty", empty)) if value}
-        if wishes:
+        if trial:
+            await answer(interaction, parse_command(f"settings try {trial}"))
+        elif wishes:
             await answer(interaction, typed.read_form(wishes))
         else:
             await open_settings(interaction)

@@ -13,8 +13,8 @@ from bot.ports import Reply
 from bot.replay import Morning, replay
 from bot.services import Services
 
-LONGEST_TARGET = 1_900
-"""Characters that a button can carry."""
+LONGEST_TARGET = 90
+"""Characters that a button can carry on every platform."""
 TITLES = 5
 """Titles that are named a morning, of those that come and of those that go."""
 
@@ -31,7 +31,7 @@ async def try_out(services: Services, held: Held, wish: Wish, words: str) -> Rep
     if len(words) <= LONGEST_TARGET:
         blocks.append(Buttons((Action(tr("Save"), "apply", words, Emphasis.PRIMARY), settings)))
     else:
-        blocks += [small(tr("To keep them, send the form off again to be saved at once.")), Buttons((settings,))]
+        blocks += [small(tr("To keep them, set them once more without trying.")), Buttons((settings,))]
     return Reply(Document(heading, tuple(blocks)))
 
 

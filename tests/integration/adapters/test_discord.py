@@ -303,6 +303,17 @@ async def test_a_form_that_was_open_during_a_restart_still_counts(discord: Loopb
     assert [command.action for command in core.commands] == ["save"]
 
 
+async def test_a_setting_is_tried_by_its_option(discord: LoopbackDiscord) -> None:
+    """In the words of the one grammar; what is no setting is said, and the core is not asked."""
+    core = Core()
+    async with serving(discord, core):
+        await discord.type_command(discord.manager, discord.channel, "settings", **{"try": "length 5"})
+        refused = await discord.type_command(discord.manager, discord.channel, "settings", **{"try": "colour red"})
+
+    assert core.commands == [Command("settings", "try", words="length: 5")]
+    assert 'I know no setting "colour"' in refused.text
+
+
 async def test_the_settings_button_opens_the_form(discord: LoopbackDiscord) -> None:
     """Settings on a digest is the same form."""
     async with serving(discord, Core(a_digest_reply()), DiscordSeams(form=a_form)):

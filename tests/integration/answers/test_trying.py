@@ -147,6 +147,16 @@ async def test_the_form_offers_it(desk: Desk) -> None:
     assert (save.verb, save.target) == ("apply", "length: 3")
 
 
+async def test_what_no_button_can_carry_is_set_once_more(desk: Desk) -> None:
+    """Rather than cut off."""
+    await mornings(desk, 1)
+    topics = ", ".join(f"a topic of some length {number}" for number in range(10))
+    tried = await desk.ask(f"settings try followed {topics}", grace())
+
+    assert labels(tried.document) == ["Settings"]
+    assert "set them once more" in read(tried.document)
+
+
 async def test_a_bad_value_is_no_trial(desk: Desk) -> None:
     """It is said as ever."""
     await mornings(desk, 1)

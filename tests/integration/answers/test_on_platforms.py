@@ -105,7 +105,8 @@ async def test_on_slack_the_form_shows_every_field(desk: Desk, slack: Slack) -> 
 
     fields = [block["block_id"] for block in view.payload["blocks"]]
     assert fields == [
-        "days", "times", "zone", "length", "style", "followed", "muted", "quiet", "empty", "updates", "language", "first",
+        "days", "times", "zone", "length", "style", "followed", "muted", "quiet", "empty", "updates", "language",
+        "first",
     ]  # fmt: skip
     assert slack.double.ephemerals(slack.grace, slack.news) == []
     assert slack.double.refusals == []

@@ -205,11 +205,10 @@ class Courier:
     async def _claim(self, platform: str, most: int) -> Sequence[Parcel]:
         now = self._clock.now()
         self._held = {place: until for place, until in self._held.items() if until > now}
-        claimed = await self._ledger.claim(self._owner, now, most, (platform,))
+        claimed, editions = await self._ledger.take(self._owner, now, most, (platform,))
         if not claimed:
             return ()
         self._grip.take()
-        editions = await self._ledger.editions([each.edition for each in claimed])
         briefings = await self._briefings.by_ids([each.briefing for each in claimed])
         ready = await self._prepared(claimed, editions, briefings)
         return [

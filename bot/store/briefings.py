@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, delete, func, or_, select, update
+from sqlalchemy import Integer, RowMapping, Select, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import Place
@@ -15,6 +16,7 @@ from bot.schedule import Schedule, Slot, next_slot
 from bot.store.channels import Channel, channel_of
 from bot.store.tables import briefings, channels
 from summarizer.store.database import Database
+from summarizer.store.types import UtcDateTime
 from summarizer.store.upsert import put
 
 
@@ -183,11 +185,48 @@ class BriefingStore:
         return _briefing(row) if row else None
 
 
-async def read_due(connection: AsyncConnection, now: datetime, most: int) -> tuple[Briefing, ...]:
+@dataclass(frozen=True, slots=True)
+class DueBriefing:
+    """What of a briefing it takes to let its slot come: ten thousand of them may come in one minute."""
+
+    id: int
+    place: Place
+    schedule: Schedule
+    slot: Slot
+    quiet_from: str | None
+    quiet_until: str | None
+
+
+async def read_due(connection: AsyncConnection, now: datetime, most: int) -> tuple[DueBriefing, ...]:
     """Briefings whose next slot has come, earliest first, locked for this transaction; none that another one holds."""
-    statement = _joined().where(_on(), briefings.c.next_at <= now).order_by(briefings.c.next_at, briefings.c.id)
-    locked = statement.limit(most).with_for_update(of=briefings, skip_locked=True)
-    return tuple(_briefing(row) for row in (await connection.execute(locked)).mappings())
+    rows = await connection.execute(_due(), {"now": now, "most": most})
+    return tuple(
+        DueBriefing(
+            id=row.id,
+            place=Place(row.platform, row.workspace, row.place),
+            schedule=_schedule(tuple(row.days), tuple(row.times), row.timezone),
+            slot=Slot(datetime.fromisoformat(row.next_slot), row.next_at),
+            quiet_from=row.quiet_from,
+            quiet_until=row.quiet_until,
+        )
+        for row in rows
+    )
+
+
+@cache
+def _due() -> Select[Any]:
+    mine, theirs = briefings.c, channels.c
+    wanted = (mine.id, mine.days, mine.times, mine.timezone, mine.next_at, mine.next_slot)
+    place = (theirs.platform, theirs.workspace, theirs.channel.label("place"), theirs.quiet_from, theirs.quiet_until)
+    due = select(*wanted, *place).join_from(briefings, channels, theirs.id == mine.channel)
+    ordered = due.where(_on(), mine.next_at <= bindparam("now", type_=UtcDateTime)).order_by(mine.next_at, mine.id)
+    return ordered.limit(bindparam("most", type_=Integer)).with_for_update(of=briefings, skip_locked=True)
+
+
+@lru_cache(maxsize=1024)
+def _schedule(days: tuple[int, ...], times: tuple[str, ...], timezone: str) -> Schedule:
+    """Thousands of channels share a few schedules."""
+    return Schedule(days, tuple(time.fromisoformat(moment) for moment in times), timezone)
 
 
 async def _set_next(connection: AsyncConnection, held: Sequence[Briefing], coming: Callable[[Briefing], Slot]) -> int:
@@ -209,11 +248,7 @@ def _joined() -> Any:
 
 
 def _briefing(row: RowMapping) -> Briefing:
-    schedule = Schedule(
-        days=tuple(row["briefing_days"]),
-        times=tuple(time.fromisoformat(moment) for moment in row["briefing_times"]),
-        timezone=row["briefing_timezone"],
-    )
+    schedule = _schedule(tuple(row["briefing_days"]), tuple(row["briefing_times"]), row["briefing_timezone"])
     at, key = row["briefing_next_at"], row["briefing_next_slot"]
     return Briefing(
         id=row["briefing_id"],

@@ -29,6 +29,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.ports import Place
@@ -71,9 +72,7 @@ class Ledger:
     async def editions(self, ids: Collection[int]) -> dict[int, Edition]:
         """The editions of those ids."""
         async with self.database.read() as connection:
-            rows = (await connection.execute(select(editions).where(editions.c.id.in_(ids)))).mappings().all()
-            said = await read_contents(connection, {row["content"] for row in rows if row["content"]})
-        return {row["id"]: _edition(row, said) for row in rows}
+            return await _read_editions(connection, ids)
 
     async def content(self, name: str) -> dict[str, Any]:
         """The content of that name. Raises ContentMissing."""
@@ -135,6 +134,12 @@ class Ledger:
         One that comes with state "ambiguous" may have been sent. Of a channel only the earliest comes, and none while
         the platform has asked us to leave the channel or its workspace alone.
         """
+        return (await self.take(owner, now, limit, platforms))[0]
+
+    async def take(
+        self, owner: str, now: datetime, limit: int, platforms: Collection[str] | None = None
+    ) -> tuple[tuple[Delivery, ...], dict[int, Edition]]:
+        """What `claim` claims, and the editions that it delivers."""
         # Who came back from a clock that was far ahead has left leases that end too late.
         told = {"now": now, "too_far": now + 3 * self.lease, "most": limit}
         if platforms is not None:
@@ -144,7 +149,8 @@ class Ledger:
             if rows:
                 lease = {"owner": owner, "until": now + self.lease, "ids": [row["id"] for row in rows]}
                 await connection.execute(_leased(), lease)
-        return tuple(_claimed(row) for row in rows)
+            found = await _read_editions(connection, [row["edition"] for row in rows]) if rows else {}
+        return tuple(_claimed(row) for row in rows), found
 
     async def begin(self, owner: str, ids: Collection[int], now: datetime, seconds: float) -> frozenset[int]:
         """Note that these are posted now; the ids of those on which `owner` has a lease for so long still."""
@@ -221,6 +227,17 @@ class Ledger:
 UNKNOWN = "I could not find out whether it arrived"
 _ASKED_FOR = timedelta(hours=1)
 _NOBODY = "not sent in time: no process could reach its platform"
+
+
+async def _read_editions(connection: AsyncConnection, ids: Collection[int]) -> dict[int, Edition]:
+    rows = (await connection.execute(_editions(), {"ids": list(ids)})).mappings().all()
+    said = await read_contents(connection, {row["content"] for row in rows if row["content"]})
+    return {row["id"]: _edition(row, said) for row in rows}
+
+
+@cache
+def _editions() -> Select[Any]:
+    return select(editions).where(editions.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def is_open(table: Any) -> ColumnElement[bool]:

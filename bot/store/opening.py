@@ -17,7 +17,7 @@ from sqlalchemy import Boolean, Integer, Text, Update, and_, func, select, true,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coming import Coming, QuietHours, come
-from bot.store.briefings import Briefing, read_due
+from bot.store.briefings import DueBriefing, read_due
 from bot.store.bulk import Columns, Rows, dialect_of, insert
 from bot.store.channels import Channel
 from bot.store.ledger import delivery_key, is_open
@@ -65,11 +65,10 @@ async def open_due(database: Database, now: datetime, most: int = BATCH) -> Open
     return Opened(len(states) - missed, missed, more=len(due) == most)
 
 
-async def _come(connection: AsyncConnection, briefing: Briefing, now: datetime) -> Coming | None:
+async def _come(connection: AsyncConnection, briefing: DueBriefing, now: datetime) -> Coming | None:
     """What comes of a briefing; one that cannot be reckoned is stopped, so that it does not hold up the others."""
-    assert briefing.next is not None
     try:
-        return come(briefing.schedule, briefing.next, now, quiet_hours(briefing.channel))
+        return come(briefing.schedule, briefing.slot, now, quiet_hours(briefing))
     except (KeyError, ValueError, OSError) as error:
         log.error("briefing stopped", briefing=briefing.id, error=type(error).__name__, reason=str(error))
         reason = f"its times cannot be reckoned in the zone {briefing.schedule.timezone}; set it again"
@@ -81,21 +80,21 @@ async def _come(connection: AsyncConnection, briefing: Briefing, now: datetime) 
         return None
 
 
-def quiet_hours(channel: Channel) -> QuietHours | None:
+def quiet_hours(channel: Channel | DueBriefing) -> QuietHours | None:
     """The channel's quiet hours; None: none are set."""
     if not channel.quiet_from or not channel.quiet_until or channel.quiet_from == channel.quiet_until:
         return None
     return QuietHours(time.fromisoformat(channel.quiet_from), time.fromisoformat(channel.quiet_until))
 
 
-async def _move_on(connection: AsyncConnection, coming: Sequence[tuple[Briefing, Coming]]) -> None:
+async def _move_on(connection: AsyncConnection, coming: Sequence[tuple[DueBriefing, Coming]]) -> None:
     if coming:
         dialect = dialect_of(connection)
         rows = [{"of": briefing.id, "at": each.next.at, "slot": each.next.key} for briefing, each in coming]
         await connection.execute(_moved_on(dialect), _NEXTS.told(dialect, rows))
 
 
-async def _open(connection: AsyncConnection, coming: Sequence[tuple[Briefing, Coming]]) -> list[str]:
+async def _open(connection: AsyncConnection, coming: Sequence[tuple[DueBriefing, Coming]]) -> list[str]:
     """The states of the deliveries that were opened; a slot that has one already is left as it is."""
     if not coming:
         return []
@@ -151,7 +150,7 @@ _OPENED: Columns = {
 _SLOTS = Rows("slots", _OPENED)
 
 
-def _row(briefing: Briefing, coming: Coming) -> dict[str, Any]:
+def _row(briefing: DueBriefing, coming: Coming) -> dict[str, Any]:
     place = briefing.place
     return {
         "briefing": briefing.id,

@@ -36,9 +36,8 @@ async def through_the_ledger(url: str, number: int, stories: int = 0) -> float:
 
 async def _round(ledger: Ledger, stories: tuple[tuple[str, int], ...]) -> int:
     now, name = datetime.now(UTC), name_of(CONTENT)
-    claimed = await ledger.claim("me", now, AT_ONCE)
+    claimed, _ = await ledger.take("me", now, AT_ONCE)
     if claimed:
-        await ledger.editions([each.edition for each in claimed])
         await ledger.freeze({each.edition: name for each in claimed}, {name: CONTENT}, now)
         await ledger.begin("me", [each.id for each in claimed], now, 1)
         await ledger.settle(

@@ -95,7 +95,10 @@ class Reception:
     async def _language(self, asked: Asked) -> str:
         """What the person reads. It must cost nobody their answer."""
         try:
+            await self._wire.to(asked.place.workspace).check()
             return await self._people.language(asked)
+        except ReplyRefused:
+            return ENGLISH
         except Exception:
             log.exception("slack_language_unknown")
             return ENGLISH

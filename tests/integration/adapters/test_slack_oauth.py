@@ -335,6 +335,19 @@ async def test_a_workspace_that_never_installed_it_is_told(market: Market) -> No
     assert market.core.asked == []
 
 
+async def test_whoever_asked_before_it_was_installed_is_no_guest_after_it(market: Market) -> None:
+    """Who they are and what they read could not be looked up then, and was not remembered so."""
+    early = market.a_customer()
+    early.workspace.revoked = None
+    await market.slack.type_command(early.person, early.channel, "/digest")
+
+    await market.install(early)
+    await market.slack.type_command(early.person, early.channel, "/digest rust")
+
+    [(_, asker)] = market.core.asked
+    assert (asker.is_guest, asker.may_begin) == (False, True)
+
+
 async def test_only_slack_may_say_that_a_workspace_left(market: Market) -> None:
     """The signature is checked as for one workspace."""
     acme = await market.installed()

@@ -71,6 +71,7 @@ async def list_briefings(*, as_json: bool) -> None:
     for each in found:
         place = each.place
         state = "paused" if each.paused else f"next {iso(each.next.at)}" if each.next else "no next slot"
+        state = f"{state}; refused: {each.warned}" if each.warned else state
         state = f"stopped: {each.stopped}" if each.stopped else state
         where = f"{place.platform} {place.workspace} {place.channel}"
         write(f"{each.id:4}  {where}  {say_schedule(each.schedule)}  ({state})")
@@ -86,6 +87,7 @@ def _briefing_json(briefing: Briefing) -> dict[str, Any]:
         "owner": briefing.owner,
         "state": "paused" if briefing.paused else "on",
         "stopped": briefing.stopped,
+        "refused": briefing.warned,
         "next": iso(briefing.next.at) if briefing.next else None,
     }
 
@@ -134,6 +136,17 @@ async def resume(briefing_id: int) -> None:
     async with _held(briefing_id) as (desk, briefing):
         await desk.briefings.resume(briefing, desk.clock.now())
         write(f"Briefing {briefing_id} is on again.")
+
+
+async def resume_stopped() -> None:
+    """Resume every one that a refusal stopped: what was refused, a token say, has been set right."""
+    from bot.bootstrap import open_desk
+
+    async with open_desk() as desk:
+        stopped = [each for each in await desk.briefings.all() if each.stopped]
+        for briefing in stopped:
+            await desk.briefings.resume(briefing, desk.clock.now())
+    write(f"{len(stopped):,} briefings that were stopped are on again.")
 
 
 async def remove(briefing_id: int) -> None:

@@ -76,12 +76,17 @@ def pause(briefing_id: BriefingId) -> None:
     run_async(briefing.pause(briefing_id))
 
 
-def resume(briefing_id: BriefingId) -> None:
+def resume(
+    briefing_id: Annotated[int | None, typer.Argument(metavar="ID", min=1, max=2**31 - 1)] = None,
+    stopped: Annotated[bool, typer.Option("--stopped", help="All that were stopped by a refusal.")] = False,
+) -> None:
     """Let a briefing come again."""
     from bot.cli import briefing
-    from bot.cli.output import run_async
+    from bot.cli.output import WrongUsage, run_async
 
-    run_async(briefing.resume(briefing_id))
+    if (briefing_id is None) != stopped:
+        raise WrongUsage("give a briefing's number, or --stopped")
+    run_async(briefing.resume_stopped() if briefing_id is None else briefing.resume(briefing_id))
 
 
 def remove(briefing_id: BriefingId) -> None:

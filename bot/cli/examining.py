@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -127,9 +128,32 @@ async def _about_desk(desk: Desk) -> AsyncIterator[Finding]:
     read = [state.last_read for state in states.values() if state.last_read]
     if read and desk.clock.now() - max(read) > timedelta(hours=6):
         yield Finding(DOUBTFUL, "sources", "nothing was read for six hours: is `nightdesk run` running?")
+    for finding in await _about_briefings(desk):
+        yield finding
     waiting = await desk.ledger.newest("failed", limit=5)
     for delivery in waiting:
         yield Finding(DOUBTFUL, "deliveries", f"delivery {delivery.id} failed: {delivery.reason}")
+
+
+async def _about_briefings(desk: Desk) -> list[Finding]:
+    """What was stopped or refused, by its reason: a token that was replaced may have stopped them all."""
+    held = await desk.briefings.all()
+    stopped = Counter(each.stopped for each in held if each.stopped)
+    refused = Counter(each.warned for each in held if each.warned and not each.paused)
+    return [
+        *(
+            Finding(
+                DOUBTFUL,
+                "briefings",
+                f"{number} stopped: {reason} `nightdesk briefing resume --stopped`, once it is right",
+            )
+            for reason, number in stopped.most_common(5)
+        ),
+        *(
+            Finding(DOUBTFUL, "briefings", f"{number} refused the last time: {reason}")
+            for reason, number in refused.most_common(5)
+        ),
+    ]
 
 
 async def _about_sizes(desk: Desk) -> Finding:

@@ -236,3 +236,24 @@ def test_a_spoiled_backup_is_refused_and_changes_nothing(wired: Nightdesk, tmp_p
         assert "spoiled.backup" in only_line(ran.err), why
 
     assert len(wired("briefing", "list", "--json").json) == 1
+
+
+def test_what_a_refusal_stopped_comes_again_all_at_once(wired: Nightdesk) -> None:
+    """A token that was revoked may have stopped them all; what people paused stays paused. Doctor says what to do."""
+    for channel in ("C1", "C2", "C3"):
+        wired("briefing", "add", "--platform", "slack", "--workspace", "T1", "--channel", channel, "8am")
+    wired("briefing", "pause", "3")
+    with sqlite3.connect(wired.home / "nightdesk.sqlite3") as database:
+        database.execute("UPDATE briefings SET paused = 1, next_at = NULL, stopped = 'No token.' WHERE id < 3")
+    database.close()
+
+    found = [row["finding"] for row in wired("doctor", "--json").json if row["subject"] == "briefings"]
+    assert found == ["2 stopped: No token. `nightdesk briefing resume --stopped`, once it is right"]
+
+    assert wired("briefing", "resume", "--stopped").out == "2 briefings that were stopped are on again.\n"
+    assert [row["state"] for row in wired("briefing", "list", "--json").json] == ["on", "on", "paused"]
+
+
+def test_a_number_or_all_that_were_stopped(wired: Nightdesk) -> None:
+    """One of the two."""
+    assert wired("briefing", "resume").code == wired("briefing", "resume", "1", "--stopped").code == 2

@@ -60,7 +60,7 @@ def of_a_module(text: str) -> Iterator[tuple[int, str | tuple[str, ...], str]]:
 
 def of_the_page() -> Iterator[tuple[str, str]]:
     """The sentences of the playground's page, as the page's server itself finds them."""
-    sentences_of = importlib.import_module("adapters.playground.wording").sentences_of
+    sentences_of = importlib.import_module("adapters.playground.sentences").sentences_of
     for path in sorted((ROOT / PAGE).iterdir()):
         if path.suffix in {".js", ".html"}:
             for sentence in sentences_of(path.name, path.read_text("utf-8")):

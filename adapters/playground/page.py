@@ -12,7 +12,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from adapters.playground.access import COOKIE, STRANGE_ORIGIN, is_own_page, refusal
 from adapters.playground.asked import NOT_UNDERSTOOD, read_asked
 from adapters.playground.conversation import Conversation, Outbox
-from adapters.playground.wording import sentences_of, words_in
+from adapters.playground.sentences import sentences_of, words_in
 from bot.language import choose_language, languages, speaking, tr
 from bot.web.server import Handler
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from adapters.playground.page import POLICY, page_files, page_words
-from adapters.playground.wording import sentences_of
+from adapters.playground.sentences import sentences_of
 
 FILES = {name: content.decode("utf-8") for name, content in page_files().items()}
 SCRIPTS = {name: text for name, text in FILES.items() if name.endswith(".js")}

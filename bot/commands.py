@@ -315,7 +315,7 @@ def _with_action(verb: str, action: str, words: list[str]) -> Command | Misunder
 def _no_topic(topic: list[str]) -> Misunderstood | None:
     """What can be no topic, and what would be right."""
     if any(_NO_WINDOW.match(word) for word in topic):
-        return Misunderstood(tr("That is no time to look back. Try `24h`, `7d` or `2 weeks`."))
+        return Misunderstood(tr("That is no time to look back. Try `24h`, `7d` or `2w`."))
     if any("://" in word for word in topic):
         return Misunderstood(tr("I read addresses that begin with https:// or http:// only."))
     if topic and not any(character.isalnum() for word in topic for character in word):

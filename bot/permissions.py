@@ -10,16 +10,12 @@ from __future__ import annotations
 from bot.language import mark, tr
 from bot.ports import Asker
 from bot.store.briefings import Briefing
+from bot.wording import wording_of
 
 GUEST = mark(
     "Guests change nothing here: ask a member of this channel."
     " You can read everything, and set your own digest in a direct message with me."
 )
-_TAKES = {
-    "slack": mark("the owner of its briefing, the channel's creator or a workspace admin"),
-    "discord": mark("the permission Manage Channels"),
-}
-_MANAGER = mark("someone who manages it, or the owner of its briefing")
 
 
 def say_refusal(asker: Asker) -> str:
@@ -29,7 +25,7 @@ def say_refusal(asker: Asker) -> str:
     return tr(
         "That changes this channel for everyone, so it takes {takes}."
         " You can set your own digest in a direct message with me.",
-        takes=tr(_TAKES.get(asker.place.platform, _MANAGER)),
+        takes=tr(wording_of(asker.place.platform).takes),
     )
 
 

@@ -112,10 +112,11 @@ class Reply:
     `announcement` is the line that tells of a change, or a digest that was shared. `direct` goes to the asker's own
     conversation with the bot; `document` then says that it did, and where that conversation is closed the platform
     says so in its place. `thread` is posted into a thread of the channel that is called like it (its summary), where
-    the platform offers that; the platform then leads the asker there. `form` is opened in place of the document where a platform has forms. `problems` are
-    sentences about the fields of a form that was sent off, by name; nothing of it was kept. `posted`, where there is
-    one, must be told whether the announcement was posted, before `document` is shown: only then does it count. `later` gives the real
-    answer as soon as there is one: `document` says what is waited for.
+    the platform offers that; the platform then leads the asker there. `form` is opened in place of the document where
+    a platform has forms. `problems` are sentences about the fields of a form that was sent off, by name; nothing of it
+    was kept. `posted`, where there is one, must be told whether the announcement was posted, before `document` is
+    shown: only then does it count. `later` gives the real answer as soon as there is one: `document` says what is
+    waited for.
     """
 
     document: Document

@@ -1,46 +1,62 @@
-"""Sentences of ours in the words of a platform: `briefing pause` is typed differently in Slack and in Discord. Pure.
+"""Sentences of ours in the words of a platform: `briefing pause` is typed differently in Slack and in Discord.
 
 A sentence names commands in the one grammar between backticks; here each becomes what the reader would have to type.
+What is particular to a platform it says itself, in its module `wording`.
 """
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
 
 from bot.document import Document, Line, Paragraph, Text
+from bot.language import mark
 
 _COMMAND = re.compile(r"`([^`]+)`")
-_BARE = ("console",)
-"""Where the grammar itself is typed, and code has no look of its own: the backticks stay."""
-_LEAVES = {
-    "briefing": ("set", "show", "pause", "resume", "remove", "preview", "mention", "publish"),
-    "sources": ("list", "add", "remove", "check", "import", "export"),
-    "topics": ("list", "follow", "mute", "forget"),
-}
-_OPTIONS = {
-    ("briefing", "mention"): "role",
-    ("briefing", "publish"): "on",
-    ("sources", "add"): "url",
-    ("sources", "import"): "url",
-    ("sources", "remove"): "name",
-    ("topics", "follow"): "topic",
-    ("topics", "mute"): "topic",
-    ("topics", "forget"): "topic",
-}
-_ZONE = re.compile(r"^(?P<when>.*?)\s*(?P<zone>[A-Z][A-Za-z_]+/[A-Z][A-Za-z_/]+)?$")
+
+
+def _in_one_line(words: str) -> str:
+    return f"/digest {words}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a platform calls things; what it does not say is as in this one.
+
+    `phrase` makes what is typed of a command of the grammar ("" is the digest itself). `is_bare`: the grammar itself is
+    typed, and code has no look of its own, so the backticks stay. `in_one_line`: whatever the grammar knows can be
+    typed, not only what is offered. `takes` says who may change a channel. `takes_files`: a file can be handed over.
+    """
+
+    phrase: Callable[[str], str] = _in_one_line
+    is_bare: bool = False
+    in_one_line: bool = True
+    takes: str = mark("someone who manages it, or the owner of its briefing")
+    takes_files: bool = False
+
+
+@lru_cache(maxsize=64)
+def wording_of(platform: str) -> Wording:
+    """The words of a platform: the constant WORDING of its package's module `wording`, if it has one."""
+    package = importlib.util.find_spec(f"adapters.{platform}") if platform.isidentifier() else None
+    if package is None or importlib.util.find_spec(f"adapters.{platform}.wording") is None:
+        return Wording()
+    return cast(Wording, importlib.import_module(f"adapters.{platform}.wording").WORDING)
 
 
 def phrase(platform: str, command: str) -> str:
     """What is typed on a platform for a command of the grammar; "" is the digest itself."""
-    words = re.sub(r"^/?digest\b", "", command).strip()
-    if platform in _BARE:
-        return words or "digest"
-    return _for_discord(words) if platform == "discord" else f"/digest {words}".strip()
+    return wording_of(platform).phrase(re.sub(r"^/?digest\b", "", command).strip())
 
 
 def word(sentence: str, platform: str) -> Line:
     """The sentence as a line, its commands in the platform's words."""
-    if platform in _BARE:
+    if wording_of(platform).is_bare:
         return (Text(sentence),)
     spans: list[Text] = []
     for position, part in enumerate(_COMMAND.split(sentence)):
@@ -53,43 +69,3 @@ def say(sentence: str, platform: str) -> Document:
     """A document of the one sentence, its commands in the platform's words."""
     line = word(sentence, platform)
     return Document("".join(span.text for span in line if isinstance(span, Text)), (Paragraph((line,)),))
-
-
-def _for_discord(words: str) -> str:
-    verb, _, rest = words.partition(" ")
-    if not verb:
-        return "/digest"
-    if verb in {"follow", "mute", "forget"}:
-        verb, rest = "topics", words
-    if verb in _LEAVES:
-        return _leaf(verb, rest)
-    if verb == "why":
-        return f"/why story:{rest}".rstrip(":") if rest else "/why"
-    if verb == "ask":
-        return f"/ask question:{rest}" if rest else "/ask"
-    if verb in {"help", "settings"}:
-        return f"/{verb}"
-    return _digest(words)
-
-
-def _leaf(verb: str, rest: str) -> str:
-    action, _, words = rest.partition(" ")
-    action = {"": "show" if verb == "briefing" else "list", "off": "remove"}.get(action, action)
-    if action not in _LEAVES[verb]:
-        action, words = "set" if verb == "briefing" else "add", rest
-    if (verb, action) == ("briefing", "set"):
-        found = _ZONE.match(words)
-        assert found is not None
-        zone = f" timezone:{found['zone']}" if found["zone"] else ""
-        return f"/briefing set when:{found['when']}{zone}"
-    option = _OPTIONS.get((verb, action))
-    return f"/{verb} {action}" + (f" {option}:{words}" if option and words else "")
-
-
-def _digest(words: str) -> str:
-    if words.startswith("http"):
-        return f"/digest url:{words}"
-    topic, _, window = words.rpartition(" ")
-    if re.fullmatch(r"\d+[hdw]", window):
-        return f"/digest topic:{topic} since:{window}" if topic else f"/digest since:{window}"
-    return f"/digest topic:{words}"

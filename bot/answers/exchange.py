@@ -14,6 +14,7 @@ from bot.language import tr, trn
 from bot.ports import Asker, Reply
 from bot.reasons import say_reason, say_sentence
 from bot.services import Services
+from bot.wording import wording_of
 from summarizer.errors import FetchError, SummarizerError
 from summarizer.model import Source
 from summarizer.sources.opml import read_opml, write_opml
@@ -33,7 +34,9 @@ async def import_list(services: Services, command: Command, asker: Asker) -> Rep
     """Take over the feeds of an OPML file at an address; what they bring from before today counts as old."""
     if not command.words.startswith(("http://", "https://")):
         wanted = tr("Give the address of an OPML file that another feed reader exported: `sources import https://…`.")
-        return tell(asker, wanted + (tr(" Or attach the file itself.") if asker.place.platform == "discord" else ""))
+        return tell(
+            asker, wanted + (tr(" Or attach the file itself.") if wording_of(asker.place.platform).takes_files else "")
+        )
     if refused := await refusal(services, asker):
         return refused
     try:

@@ -32,6 +32,7 @@ from bot.schedule import say_schedule, say_slot, zone_warning
 from bot.services import STORIES, Services
 from bot.store.briefings import Briefing
 from bot.wishes import changed_lines, merge, read_wish, take_field
+from bot.wording import wording_of
 from summarizer.model import Style
 
 
@@ -82,7 +83,7 @@ async def _say(services: Services, asker: Asker) -> Document:
     )
     lines: list[Line] = [(Text(f"{name}: ", bold=True), Text(value)) for name, value in rows]
     hint = tell(asker, tr("In words too: `settings length 5`, `settings style full`, `settings zone Europe/Berlin`."))
-    shown = () if asker.place.platform == "discord" else hint.document.blocks
+    shown = hint.document.blocks if wording_of(asker.place.platform).in_one_line else ()
     return Document(tr("Settings of this channel"), (Heading(tr("Settings")), paragraph(*lines), *shown))
 
 

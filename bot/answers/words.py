@@ -9,7 +9,7 @@ from bot.document import Document, Heading, Line, Text, paragraph, small
 from bot.language import mark, tr
 from bot.ports import Asker, Extra, Reply
 from bot.services import Services
-from bot.wording import phrase
+from bot.wording import phrase, wording_of
 
 EXAMPLES: tuple[tuple[str, str], ...] = (
     ("", mark("what is new for you here; only you see it, until you share it")),
@@ -45,7 +45,7 @@ async def help_(services: Services, command: Command, asker: Asker) -> Reply:
     """What works here, with examples."""
     platform = asker.place.platform
     offered = tuple(OFFERED[each] for each in OFFERED if each in asker.offers)
-    examples = (*EXAMPLES, *offered) if platform == "discord" else (*EXAMPLES, *TYPED)
+    examples = (*EXAMPLES, *TYPED) if wording_of(platform).in_one_line else (*EXAMPLES, *offered)
     lines: list[Line] = [
         (Text(phrase(platform, tr(example)), code=True), Text(f"  {tr(meaning)}")) for example, meaning in examples
     ]

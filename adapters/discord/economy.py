@@ -1,6 +1,6 @@
 """One message rather than two: the same document with less in it, a step at a time. Pure.
 
-Addresses and the second sentences of the last stories go first, since More has them both; no sentence is ever cut.
+Addresses and topics go first, then the second sentences of the last stories: More has all of them. No sentence is cut.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.document import Document, Line, Link, Span, StoryBlock, Text
+from bot.document import Document, Line, Link, Moment, Span, StoryBlock, Text
 
 T = TypeVar("T")
 BRIEF = 2
@@ -20,23 +20,29 @@ BRIEF = 2
 def fewest_pages(document: Document, lay_out: Callable[[Document], Sequence[T]]) -> Sequence[T]:
     """The pages of the document, or of one with less in it that takes fewer.
 
-    Sentences are left out only where that makes it one message; a digest of several is told in full.
+    Topics and sentences are left out only where that makes it one message; a digest of several is told in full.
     """
     whole = lay_out(document)
     if len(whole) < 2:
         return whole
     named = without_source_links(document)
-    pages = {0: lay_out(named)}
+    pages = lay_out(named)
+    if len(pages) > 1 and (one := _one_page(without_topics(named), lay_out)):
+        return one
+    return pages if len(pages) < len(whole) else whole
+
+
+def _one_page(document: Document, lay_out: Callable[[Document], Sequence[T]]) -> Sequence[T] | None:
+    """The document on one page with as few sentences left out as that takes; None where that is not enough."""
+    stories = sum(isinstance(block, StoryBlock) for block in document.blocks)
+    pages: dict[int, Sequence[T]] = {}
 
     def fits(number: int) -> bool:
         if number not in pages:
-            pages[number] = lay_out(shortened(named, number))
+            pages[number] = lay_out(shortened(document, number))
         return len(pages[number]) == 1
 
-    stories = sum(isinstance(block, StoryBlock) for block in document.blocks)
-    if fits(stories):
-        return pages[bisect_left(range(stories), True, key=fits)]
-    return pages[0] if len(pages[0]) < len(whole) else whole
+    return pages[bisect_left(range(stories), True, key=fits)] if fits(stories) else None
 
 
 def without_source_links(document: Document) -> Document:
@@ -50,6 +56,20 @@ def without_source_links(document: Document) -> Document:
 
 def _unlinked(line: Line) -> Line:
     return tuple(Text(span.text, bold=span.bold) if isinstance(span, Link) else span for span in line)
+
+
+def without_topics(document: Document) -> Document:
+    """The document with nothing after the age of a story's newest report."""
+    blocks = (
+        replace(block, meta=tuple(_until_age(line) for line in block.meta)) if isinstance(block, StoryBlock) else block
+        for block in document.blocks
+    )
+    return replace(document, blocks=tuple(blocks))
+
+
+def _until_age(line: Line) -> Line:
+    ages = [at for at, span in enumerate(line) if isinstance(span, Moment)]
+    return line[: ages[-1] + 1] if ages else line
 
 
 def shortened(document: Document, number: int) -> Document:

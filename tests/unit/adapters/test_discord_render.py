@@ -24,7 +24,11 @@ FIRST = "First sentence, which tells what happened to whom on which day and for 
 
 
 def a_story(
-    number: int, address: int = 60, sentences: tuple[str, ...] = (FIRST, SECOND), note: str = ""
+    number: int,
+    address: int = 60,
+    sentences: tuple[str, ...] = (FIRST, SECOND),
+    note: str = "",
+    topics: tuple[str, ...] = (),
 ) -> DigestStory:
     """A story of the usual length; its four sources have addresses of so many characters."""
     links = [f"https://paper{n}.example/{number}/{'x' * address}"[: address + 20] for n in range(4)]
@@ -35,6 +39,7 @@ def a_story(
         summary=tuple(a_sentence(f"{number}: {words}") for words in sentences),
         reports=tuple(an_article(f"a{number}{n}", source=f"Paper {n}", url=link) for n, link in enumerate(links)),
         notes=(note,) if note else (),
+        topics=topics,
     )
 
 
@@ -73,6 +78,15 @@ def test_links_go_before_sentences_and_late_ones_before_early_ones() -> None:
     told = [number for number in range(7) if f"{number}: Second" in said]
     assert told == list(range(len(told))) and 0 < len(told) < 7
     assert said.count("First sentence") == 7 and said.count("](<https://") == 7
+
+
+def test_topics_go_before_sentences() -> None:
+    """They are a help to scan; a sentence is news."""
+    topics = ("artificial intelligence", "semiconductors", "open source")
+    plain = words_of(discord.render_messages(a_document(*(a_story(n, address=150) for n in range(7)))))
+    tagged = words_of(discord.render_messages(a_document(*(a_story(n, address=150, topics=topics) for n in range(7)))))
+
+    assert tagged == plain
 
 
 def test_no_more_is_left_out_than_it_takes() -> None:

@@ -101,6 +101,7 @@ _REMARKS = (
     mark("Sources differ on {reason}: {source} said {first} first, {other} says {then}."),
     mark("Sources differ on {reason}: {source} says {first}, {other} says {then}."),
     mark("the sum"),
+    mark("the number of {what} ({of})"),
     mark("the number of {what}"),
 )
 _PLATFORMS = (
@@ -121,6 +122,8 @@ _PLATFORMS = (
 REASONS = (*_FETCHING, *_READING, *_WHY, *_REMARKS, *_PLATFORMS)
 _NESTED = "reason"
 """The name of a value that is itself one of these."""
+_COUNTED = frozenset({"number", "announced"})
+"""The names of values that we counted; any other figure is a source's own, and stays as it stands there."""
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _CODED = re.compile(r"(?P<sentence>.+[.!?]) (?P<code>\(\w+\))", re.DOTALL)
 """A sentence with a platform's own code of it behind."""
@@ -156,7 +159,7 @@ def _say(words: str) -> str | None:
 def _value(name: str, value: str) -> str:
     if name == _NESTED:
         return say_reason(value)
-    return value.replace(",", tr(",")) if _GROUPED.fullmatch(value) else value
+    return value.replace(",", tr(",")) if name in _COUNTED and _GROUPED.fullmatch(value) else value
 
 
 @lru_cache(maxsize=1)

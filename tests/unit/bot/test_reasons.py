@@ -66,8 +66,14 @@ def test_english_is_left_as_it_is() -> None:
         ),
         (
             "Sources differ on the sum: Heise said $ 3 million first, Golem says $ 4 million.",
-            "Die Quellen sind sich nicht einig über die Summe: Heise nannte zuerst $ 3 million, Golem nennt"
-            " $ 4 million.",
+            "Die Quellen sind sich nicht einig über die Summe: Heise nannte zuerst „$ 3 million“, Golem nennt"
+            " „$ 4 million“.",
+        ),
+        (
+            "Sources differ on the number of companies (Norrland Cloud): Byteline says at least 2,300, Devroom says"
+            " 2,900.",
+            "Die Quellen sind sich nicht einig über die Zahl von „companies“ (Norrland Cloud): Byteline nennt „at least"
+            " 2,300“, Devroom nennt „2,900“.",
         ),
         ("Slack asks me to wait 30 s.", "Slack bittet mich, 30 Sek. zu warten."),
         (

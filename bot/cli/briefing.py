@@ -215,7 +215,7 @@ def print_deliveries(found: Sequence[Delivery]) -> None:
     if not found:
         write("Nothing was delivered yet.")
     for each in found:
-        place = f"{each.place.platform} {each.place.workspace} {each.place.channel}"
+        place = f"{each.place.platform} {each.place.workspace}/{each.place.channel}"
         tries = f"edition {each.edition}, {count(each.attempts, 'attempt')}"
         late = "  late" if each.late else ""
         reason = f"  ({each.reason})" if each.reason else ""

@@ -63,7 +63,7 @@ def test_deliveries_are_chosen_by_state(sent: Nightdesk) -> None:
     """People get a line for each."""
     assert len(sent("deliveries", "--state", "sent", "--json").json) == 1
     assert sent("deliveries", "--state", "failed", "--json").json == []
-    assert "sent       slack T1 C1  edition 1, 1 attempt" in sent("deliveries").out
+    assert "sent       slack T1/C1  edition 1, 1 attempt" in sent("deliveries").out
 
 
 def test_every_sentence_of_an_edition_goes_back_to_its_source(sent: Nightdesk) -> None:

@@ -54,7 +54,7 @@ def test_a_conversation_goes_as_one_would_expect(said: list[str]) -> None:
         "Next: ",
         "What works here",
         "Nothing about gibberishhh",
-        "stories 1 to 1",  # why 99
+        "has one story: number 1",  # why 99
         "Nothing new since",
         "1. Acme buys Kestrel for $20 billion",  # by topic, seen or not
     )

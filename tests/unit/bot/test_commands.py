@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import MAX_WORDS, VERBS, Command, Misunderstood, parse_command, parse_window
+from bot.commands import MAX_WORDS, VERBS, Command, Misunderstood, is_cut, parse_command, parse_window
 
 MEANINGS = [
     ("", Command("digest")),
@@ -216,3 +216,13 @@ def test_what_can_be_no_topic_is_said(line: str, said: str) -> None:
 
     assert isinstance(answer, Misunderstood)
     assert said in answer.message
+
+
+@pytest.mark.parametrize(
+    ("word", "cut"), [("91d", True), ("365d", True), ("1y", True), ("90d", False), ("rust", False)]
+)
+def test_a_window_longer_than_there_is_is_noticed(word: str, cut: bool) -> None:
+    """So that it can be said."""
+    assert is_cut(word) is cut
+    meant = parse_command(f"linux {word}")
+    assert isinstance(meant, Command) and meant.cut is cut

@@ -14,6 +14,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from bot.language import tr
+from bot.windows import LONGEST_WINDOW, is_cut, parse_window, window_at
 
 MAX_WORDS = 300
 """Characters of free text taken from a command; the rest is cut, since no topic, name or question needs more."""
@@ -73,13 +74,8 @@ SETTING_EXAMPLES = {
 TRIES = {"try", "test", "replay", "probiere", "teste"}
 SAME_ACTION = {"off": "remove", "stop": "remove", "delete": "remove"}
 
-_UNITS = {"h": 1, "hour": 1, "d": 24, "day": 24, "w": 168, "week": 168, "month": 720, "y": 8760, "year": 8760}
-_SPAN = re.compile(r"^(\d{1,4})\s*(h|hours?|d|days?|w|weeks?|months?|y|years?)$", re.IGNORECASE)
 _NO_WINDOW = re.compile(r"^[-+]?(?:0+|\d+(?:\.\d+)?)\s*(?:h|d|w|hours?|days?|weeks?|months?)$", re.IGNORECASE)
 _URL = re.compile(r"^<?(https?://[^\s<>|]+)(?:\|[^<>]*)?>?$", re.IGNORECASE)
-_LEAD_INS = {"last", "past", "since", "in", "the", "this", "for", "from", "within", "over"}
-_NAMED_SPANS = {"today": 24, "yesterday": 48, "day": 24, "week": 168, "month": 720, "hour": 1, "weekend": 72,
-                "year": 8760}  # fmt: skip
 _FILLERS = {"about", "on", "me", "news", "give", "show", "please", "stories", "latest", "digest", "topic"}
 _GREETINGS = {"hello", "hi", "hey", "hello there", "good morning", "thanks", "thank you", "hallo", "moin", "servus",
               "guten morgen", "danke", "what can you do", "was kannst du"}  # fmt: skip
@@ -92,8 +88,6 @@ _QUESTION = re.compile(
 )
 _OF_A_BRIEFING = {"pause": "pause", "resume": "resume", "unpause": "resume", "preview": "preview", "when": "show"}
 _ENDINGS = {"stop", "unsubscribe", "cancel", "off"}
-LONGEST_WINDOW = timedelta(days=90)
-"""As far back as a digest looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,25 +113,6 @@ class Misunderstood:
     """A command that could not be read, and one sentence on how to put it right."""
 
     message: str
-
-
-def parse_window(word: str) -> timedelta | None:
-    """The window that "24h", "7d", "2 weeks" or "week" names, at most 90 days; None if it names none."""
-    span = _span(word)
-    return min(span, LONGEST_WINDOW) if span else None
-
-
-def is_cut(word: str) -> bool:
-    """Whether the word names a longer window than there is."""
-    return (_span(word) or LONGEST_WINDOW) > LONGEST_WINDOW
-
-
-def _span(word: str) -> timedelta | None:
-    found = _SPAN.match(word.strip())
-    if found:
-        return timedelta(hours=int(found[1]) * _UNITS[found[2].lower().rstrip("s")]) or None
-    named = _NAMED_SPANS.get(word.strip().lower())
-    return timedelta(hours=named) if named else None
 
 
 def parse_command(line: str) -> Command | Misunderstood:
@@ -331,7 +306,7 @@ def _parse_digest(words: list[str]) -> Command | Misunderstood:
     url: str | None = None
     position = 0
     while position < len(words):
-        span, taken = _window_at(words, position)
+        span, taken = window_at(words, position)
         if found := _URL.match(words[position]):
             url, taken = url or found[1], 1
         elif span is not None:
@@ -348,25 +323,6 @@ def _parse_digest(words: list[str]) -> Command | Misunderstood:
     spans = [*words, *(" ".join(pair) for pair in pairwise(words))]
     cut = window == LONGEST_WINDOW and any(is_cut(span) for span in spans)
     return Command("digest", words=_join(topic), window=window, cut=cut)
-
-
-def _window_at(words: list[str], position: int) -> tuple[timedelta | None, int]:
-    """The window that starts at this word, with how many words it takes: "7d", "last week", "past 3 days"."""
-    rest = [word.lower() for word in words[position:]]
-    skipped = 0
-    while skipped < len(rest) and rest[skipped] in _LEAD_INS and skipped < 3:
-        skipped += 1
-    if skipped == len(rest):
-        return None, 1
-    pair = " ".join(rest[skipped : skipped + 2])
-    if re.match(r"^\d+ [a-z]+$", pair) and (span := parse_window(pair)):
-        return span, skipped + 2
-    single = rest[skipped]
-    alone = len(words) == 1
-    if single in _NAMED_SPANS and skipped == 0 and not alone and single not in {"today", "yesterday"}:
-        return None, 1
-    span = parse_window(single)
-    return (span, skipped + 1) if span else (None, 1)
 
 
 _VERB_PARSERS = {

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.answers.changing import Saying, hear
 from bot.answers.telling import shorten, tell
-from bot.commands import LONGEST_WINDOW, Command
+from bot.commands import Command
 from bot.dates import say_time
 from bot.document import Action, Buttons, Document, Emphasis, small
 from bot.language import speaking, tr, trn
@@ -19,6 +19,7 @@ from bot.schedule import say_coming
 from bot.services import DAY, Services
 from bot.store.channels import Channel
 from bot.store.marks import name_digest
+from bot.windows import LONGEST_WINDOW
 from summarizer.digest import join_titles
 from summarizer.model import Digest, DigestRequest, Style
 

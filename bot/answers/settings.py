@@ -26,12 +26,13 @@ from bot.fields import (
     say_wish,
 )
 from bot.language import tr
+from bot.merging import merge
 from bot.ports import Asker, Extra, Form, Reply
 from bot.reasons import say_reason
 from bot.schedule import say_schedule, say_slot, zone_warning
 from bot.services import STORIES, Services
 from bot.store.briefings import Briefing
-from bot.wishes import changed_lines, merge, read_wish, take_field
+from bot.wishes import changed_lines, read_wish, take_field
 from bot.wording import wording_of
 from summarizer.model import Style
 

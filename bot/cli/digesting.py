@@ -48,7 +48,7 @@ def read_wish(
 
 
 def _read_since(words: str) -> timedelta | datetime:
-    from bot.commands import LONGEST_WINDOW, is_cut, parse_window
+    from bot.windows import LONGEST_WINDOW, is_cut, parse_window
 
     if (window := parse_window(words)) is not None:
         if is_cut(words):

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.merging import merge
 from bot.ports import Place
 from bot.store.channels import Channel, ChannelStore
-from bot.wishes import merge
 from summarizer.model import Style
 from summarizer.store.database import Database
 

@@ -30,7 +30,7 @@ bench: dev-env ## speed and memory beside peers, in one run
 storm: dev-env ## workers killed by the dozen, 10,000 briefings at once (ARGS="kills --small" for a part, or little)
 	@$(PY) -m tests.storm $(ARGS)
 
-quality: dev-env ## extraction, grouping and condensing against the evaluation data, if it is there
+quality: dev-env ## every quality measure beside its peers, into docs/quality.md; ARGS="topics kinds" for some
 	@$(PY) -m tests.quality $(ARGS)
 
 messages: dev-env ## bring the catalogues of other languages up to date (ARGS="CODE" begins one)

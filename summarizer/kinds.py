@@ -12,13 +12,14 @@ from summarizer.model import Kind
 
 _PRICE = r"[$£€]\s?\d[\d,.]*(?![\d,.]*\s?(?:m|b|k|bn|mn|million|billion|trillion|trln)\b)"
 """What one pays in a shop, not what a company does."""
+_VERSION = r"v?\d+(?:\.\d+)+(?:[-.]?(?:rc|beta|alpha)\d*)?"
 _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         (
             Kind.PUZZLE,
-            r"\b(?:wordle|connections|strands|quordle|crossword|sudoku|spangram|framed|heardle|puzzle|mini crossword)\b.*"
-            r"\b(?:hints?|answers?|clues?|solutions?|today|#\d+|for \w+day|game)\b|\b(?:hints?|answers?) (?:and|&) (?:answers?|clues?|hints?)\b"
+            r"\b(?:wordle|connections|strands|quordle|crossword|sudoku|spangram|framed|heardle|mini crossword)\b.*"
+            r"\b(?:hints?|answers?|clues?|solutions?|today|#\d+|for \w+day|game)\b|\bpuzzle\b.*\b(?:hints?|answers?|clues?|solutions?|today['’]s|#\d+|for \w+day)\b|\b(?:hints?|answers?) (?:and|&) (?:answers?|clues?|hints?)\b"
             r"|^(?:nyt|today['’]s (?:nyt|wordle))\b.*\b(?:hints?|answers?|clues)\b|\b(?:moon phase|horoscope)\b",
         ),
         (
@@ -54,8 +55,18 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"^(?:how to|how do|here['’]s how to|\d+ (?:\w+ ){0,4}(?:tips|ways|tricks|reasons|things|apps|features|settings|gadgets|alternatives|mistakes|extensions|commands|tools|movies|shows|games)\b|(?:the )?best \w+|the \d+ best|i (?:tried|tested|replaced|used|switched|stopped|ditched|finally|moved|spent|turned|set up|wish|never|always)|(?:my|these|this) (?:favorite|\d+))"
             r"|(?<!is the )\b(?:best \w+(?: \w+)? (?:of 20\d\d|for|you can buy|to buy|in 20\d\d)|buying guide|gift guide|explained: everything|everything you need to know|tips and tricks|you should (?:try|use|know|buy)|you['’]re (?:not using|missing))\b",
         ),
-        (Kind.REVIEW, r"\breviews?\b:|\breview$|^review:|\bhands-on\b|\breviewed\b|\b(?:first look|long[- ]term test)\b|\bvs\.? .*\bwhich\b"),
-        (Kind.RELEASE, r"^v?\d+\.\d+(?:\.\d+)*(?:[-.]?(?:rc|beta|alpha)\d*)?$|^(?:release )?v\d+\.\d+|\brelease notes\b|\bchangelog\b|^\S+ v?\d+\.\d+(?:\.\d+)+(?: released)?$"),
+        (
+            Kind.REVIEW,
+            r"(?<!code )(?<!peer )\breviews?\b:|(?<!code )(?<!peer )(?<!judicial )(?<!under )(?<!for )(?<!in )\breview$|^review:"
+            r"|^(?:book )?review of (?!stud|research|literature|the literature)|\bhands-on(?: with\b| review|:|$)|\breviewed\b|^first look\b|\blong[- ]term test\b|\bvs\.? .*\bwhich\b",
+        ),
+        (
+            Kind.RELEASE,
+            r"^v?\d+\.\d+(?:\.\d+)*(?:[-.]?(?:rc|beta|alpha)\d*)?$|^(?:release )?v\d+\.\d+|\brelease notes\b|^changelog\b|\bchangelog (?:for|of)\b|^\S+ v?\d+\.\d+(?:\.\d+)+(?: released)?$"
+            rf"|^(?:[\w.+#&-]+ ){{1,4}}{_VERSION}(?: \(?(?:beta|alpha|rc|lts|stable)\)?\s?\d*)?:? (?:is (?:out|here|now available|available|released)|(?:has been |now |officially )?released?\b|beta is here|arrives|ships)"
+            rf"|^(?:[\w.+#&-]+ ){{1,4}}{_VERSION} (?:beta|alpha|rc\s?\d*)$|^(?:[\w.+#&-]+ ){{1,4}}{_VERSION} and {_VERSION} (?:beta|alpha)$|^(?:[\w.+#&-]+ ){{1,3}}(?:\d+|v\d+) (?:is )?(?:released|out)$|^(?:[\w.+#&-]+ ){{1,3}}v\d+ released\b|^[\w.+#&-]+(?: for [\w.+#&-]+)? released$"
+            rf"|^(?:announcing|introducing) (?:[\w.+#&-]+ ){{1,3}}{_VERSION}|\breach(?:es|ed) {_VERSION} stable\b|^(?:[\w.+#&-]+ language|[\w.+#&-]+:) {_VERSION}\b",
+        ),
         (Kind.OPINION, r"^(?:opinion|editorial|op-ed|column|commentary|letters?)\b|\b(?:opinion|op-ed)\s*[:|]"),
     )
 )  # fmt: skip

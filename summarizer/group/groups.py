@@ -24,7 +24,7 @@ FADE_HOURS = 40.0
 in other words, next week's are another story."""
 CENTROID = 0.7
 """The share of the centroid's cosine in a likeness; the rest is the mean."""
-CONTAINED = 0.2
+CONTAINED = 0.1
 """How much of a likeness is what the shorter of two reports has of the longer: a headline of four words is all in one
 of thirty, though their cosine is low."""
 STRANGER = 0.12

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,15 +19,19 @@ from summarizer.canonical import identity_key
 from summarizer.group import Grouper
 from summarizer.identity import identify
 from summarizer.ingest.decide import article_of
-from summarizer.model import Article, DigestRequest, Report, Source, Story
+from summarizer.model import Article, DigestRequest, Kind, Report, Source, Story
 from summarizer.rank import choose, order_reports
 from summarizer.sources.feed.parse import parse_feed
 from summarizer.store.articles import NewEntry
 from summarizer.topics import TopicIndex
 from tests.quality.paths import evaluation_data
+from tests.quality.peers import tf_idf_leader
+from tests.quality.table import Row, skipped
 
 RECORDED = datetime(2026, 3, 18, 9, tzinfo=UTC)
 LIMIT = 10
+
+Grouping = Callable[[Sequence[Article]], tuple[Story, ...]]
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,15 @@ def read_articles(folder: Path, now: datetime) -> list[Article]:
             new = NewEntry(each.article_id, each.entry)
             found[each.article_id] = article_of(new, source, None, "", topics, now=now, latest=now, first_reading=True)
     return sorted(found.values(), key=lambda article: (article.published, article.id))
+
+
+def group_by_peer(articles: Sequence[Article]) -> tuple[Story, ...]:
+    """The stories of the peer: a TF-IDF leader, every article news."""
+    told = tf_idf_leader(articles)
+    members: dict[str, list[Report]] = defaultdict(list)
+    for article in articles:
+        members[told[article.id]].append(Report(replace(article, kind=Kind.NEWS), 1))
+    return tuple(Story(story_id, 1, tuple(reports)) for story_id, reports in sorted(members.items()))
 
 
 def group(articles: Sequence[Article]) -> tuple[Story, ...]:
@@ -109,19 +122,50 @@ def _recall(shown: Sequence[str], sizes: dict[str, int], places: int) -> float:
     return hit / len(line)
 
 
+BARS: dict[str, tuple[str, float]] = {
+    "recall@5": ("≥", 1.0), "recall@10": ("≥", 0.9), "impurity": ("≤", 0.08), "duplicates": ("≤", 0.0),
+    "junk": ("≤", 0.0),
+}  # fmt: skip
+HOURS = (24, 48)
+
+
+def measure(morning: Path, by: Grouping = group) -> dict[int, dict[str, float]]:
+    """The measures of the digests of the last 24 and 48 hours, the stories grouped in one way."""
+    gold = read_rows(morning / "tech_entries.jsonl")
+    kinds = {row["story"]: row.get("kind", "news") for row in read_rows(morning / "tech_stories.jsonl")}
+    stories = by(read_articles(morning / "feeds_tech", RECORDED))
+    windows = [timedelta(hours=hours) for hours in HOURS]
+    return {
+        hours: score(digest(stories, RECORDED, window), gold, kinds, RECORDED - window)
+        for hours, window in zip(HOURS, windows, strict=True)
+    }
+
+
+def rows() -> Iterator[Row]:
+    """Each measure, the worse of both windows, beside a digest that ranks stories of a TF-IDF leader."""
+    morning = evaluation_data("morning")
+    if morning is None:
+        yield skipped("digest of a tech morning, 10 stories", "", "recorded morning")
+        return
+    ours, peer = measure(morning), measure(morning, group_by_peer)
+    for name, (sign, bar) in BARS.items():
+        worse = max if sign == "≤" else min
+        value, other = (worse(found[hours][name] for hours in HOURS) for found in (ours, peer))
+        yield Row(
+            f"digest of a tech morning, 10 stories: {name}", f"{sign} {bar:g}", f"{value:.3f}",
+            f"TF-IDF leader {other:.3f}", value <= bar if sign == "≤" else value >= bar,
+        )  # fmt: skip
+
+
 def main() -> None:
     morning = evaluation_data("morning")
     if morning is None:
-        raise SystemExit("no evaluation data: set NIGHTDESK_EVAL_DATA to its folder")
-    gold = read_rows(morning / "tech_entries.jsonl")
-    kinds = {row["story"]: row.get("kind", "news") for row in read_rows(morning / "tech_stories.jsonl")}
+        print("skipped: no recorded morning")
+        return
     stories = group(read_articles(morning / "feeds_tech", RECORDED))
-    for hours in (24, 48):
-        window = timedelta(hours=hours)
-        told = digest(stories, RECORDED, window)
-        result = score(told, gold, kinds, RECORDED - window)
+    for hours, result in measure(morning).items():
         print(f"{hours} h  ", "  ".join(f"{name} {value:.3f}" for name, value in result.items()))
-        for each in told:
+        for each in digest(stories, RECORDED, timedelta(hours=hours)):
             print(f"  {len(each.addresses):3}  {each.title[:100]}  ({each.why})")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
@@ -18,6 +19,8 @@ from summarizer.group import group_stream
 from summarizer.kinds import classify
 from summarizer.model import Article
 from tests.quality.paths import evaluation_data
+from tests.quality.peers import same_title, tf_idf_leader
+from tests.quality.table import Row, skipped
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
@@ -74,17 +77,21 @@ def b_cubed(gold: dict[str, str], told: dict[str, str]) -> dict[str, float]:
     return {"b3_p": precision, "b3_r": recall, "b3_f1": 2 * precision * recall / (precision + recall)}
 
 
-def measure(rows: list[dict[str, Any]], only: set[str] | None = None) -> dict[str, float]:
-    told = group_stream([article_of(row) for row in rows])
+Grouping = Callable[[Sequence[Article]], dict[str, str]]
+PEERS: dict[str, Grouping] = {"same title": same_title, "TF-IDF leader": tf_idf_leader}
+
+
+def measure(rows: list[dict[str, Any]], only: set[str] | None = None, by: Grouping = group_stream) -> dict[str, float]:
+    told = by([article_of(row) for row in rows])
     kept = [row for row in rows if only is None or row["id"] in only]
     gold = {str(row["id"]): str(row["story"]) for row in kept}
     return scores(gold, told, {str(row["id"]): row["site"] for row in kept})
 
 
-def measure_stream(rows: list[dict[str, Any]], *, dated: bool) -> dict[str, float]:
+def measure_stream(rows: list[dict[str, Any]], *, dated: bool, by: Grouping = group_stream) -> dict[str, float]:
     if not dated:
         rows = [row | {"published": "2026-03-01T00:00:00+00:00"} for row in rows]
-    told = group_stream([article_of(row) for row in rows])
+    told = by([article_of(row) for row in rows])
     return b_cubed({str(row["id"]): str(row["cluster"]) for row in rows}, told)
 
 
@@ -105,23 +112,49 @@ def edition_rows() -> list[dict[str, Any]]:
     ]
 
 
-def main() -> None:
-    print("edition   ", say(measure(edition_rows())))
+def results(by: Grouping = group_stream) -> dict[str, dict[str, float]]:
+    """Every labelled set that is there, grouped in one way."""
+    found = {"edition": measure(edition_rows(), by=by)}
     morning, streams = evaluation_data("morning"), evaluation_data("stories")
-    if morning is None or streams is None:
-        print("grouping: skipped, no evaluation data (NIGHTDESK_EVAL_DATA names its folder)")
-        return
-    tech = read_rows(morning / "tech_entries.jsonl")
-    news = set((morning / "tech_news.ids").read_text().split())
-    world = read_rows(morning / "world_entries.jsonl")
-    for name, result in (
-        ("tech all", measure(tech)),
-        ("tech news", measure(tech, news)),
-        ("world", measure(world)),
-        ("og", measure_stream(read_rows(streams / "og.jsonl"), dated=True)),
-        ("g5w", measure_stream(read_rows(streams / "g5w.jsonl"), dated=False)),
-        ("allsides", measure_stream(read_rows(streams / "allsides.jsonl"), dated=False)),
-    ):
+    if morning is not None:
+        tech, world = (read_rows(morning / f"{name}_entries.jsonl") for name in ("tech", "world"))
+        news = set((morning / "tech_news.ids").read_text().split())
+        found |= {
+            "tech all": measure(tech, by=by), "tech news": measure(tech, news, by), "world": measure(world, by=by)
+        }  # fmt: skip
+    for name in ("og", "g5w", "allsides") if streams is not None else ():
+        found[name] = measure_stream(read_rows(streams / f"{name}.jsonl"), dated=name == "og", by=by)
+    return found
+
+
+BARS = (
+    ("stories of a tech morning, all kinds: pair F1", "tech all", "pair_f1", 0.70),
+    ("the same, news only", "tech news", "pair_f1", 0.76),
+    ("the same, all kinds: multi-source B-cubed F1", "tech all", "b3_multi", 0.88),
+    ("stories of a world morning: pair F1", "world", "pair_f1", None),
+    ("the bundled edition, stories that develop: pair F1", "edition", "pair_f1", None),
+    ("titles on one topic by the minute (og): B-cubed F1", "og", "b3_f1", 0.75),
+    ("long-running events, equal dates (g5w): B-cubed F1", "g5w", "b3_f1", 0.90),
+    ("politics from three sides, equal dates (allsides): B-cubed F1", "allsides", "b3_f1", 0.76),
+)
+"""Each figure, the set and the score that it is, and its bar."""
+
+
+def rows() -> Iterator[Row]:
+    """Every figure beside the same title and a TF-IDF leader."""
+    ours, peers = results(), {name: results(by) for name, by in PEERS.items()}
+    for what, name, kind, bar in BARS:
+        said = "" if bar is None else f"≥ {bar:.2f}"
+        if name not in ours:
+            yield skipped(what, said, "labelled stories")
+            continue
+        beside = " · ".join(f"{peer} {found[name][kind]:.3f}" for peer, found in peers.items())
+        value = ours[name][kind]
+        yield Row(what, said, f"{value:.3f}", beside, None if bar is None else value >= bar)
+
+
+def main() -> None:
+    for name, result in results().items():
         print(f"{name:10}", say(result))
 
 

@@ -53,6 +53,25 @@ def titles() -> dict[str, Title]:
     return found
 
 
+def texts() -> dict[str, str]:
+    """The text of every article of the data that has one, by the key of its title."""
+    found: dict[str, str] = {}
+    for folder, names in _TITLED.items():
+        root = evaluation_data(folder)
+        for row in _rows([root / f"{name}.jsonl" for name in names] if root else []):
+            text = row.get("text")
+            whole = "\n".join(text) if isinstance(text, list) else str(text or "")
+            if whole:
+                found.setdefault(key_of(str(row["title"])), whole)
+    return found
+
+
+def summaries() -> list[tuple[str, str]]:
+    """Texts with a summary by a person."""
+    root = evaluation_data("summ")
+    return [(str(row["text"]), str(row["summary"])) for row in _rows([root / "inshorts_train.jsonl"] if root else [])]
+
+
 def labels(name: str) -> list[tuple[str, ...]]:
     """The lines of a file of labels, each as its words; the key is the last of them."""
     lines = (FOLDER / f"{name}.txt").read_text("utf-8").splitlines()

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from summarizer.condensers.extractive.carry import name_subject
 from summarizer.condensers.extractive.cuts import shorter_forms, tidy_start
-from summarizer.condensers.extractive.lexicon import is_boilerplate, is_pronoun_start, is_torn_quote, open_quotes
+from summarizer.condensers.extractive.lexicon import (
+    is_aside,
+    is_boilerplate,
+    is_pronoun_start,
+    is_torn_quote,
+    open_quotes,
+)
 from summarizer.condensers.extractive.quotes import whole_quotes
 from summarizer.condensers.extractive.ranker import Ranker, load_ranker
 from summarizer.condensers.extractive.reading import Line, Place, Scene, places, read_line, set_scene, traits_of
-from summarizer.condensers.extractive.worth import fact_lift, title_share, word_weights
+from summarizer.condensers.extractive.worth import fact_lift, title_share, title_weights, word_weights
 from summarizer.model import Article, CondenseTask
 from summarizer.text.sentences import Span, split_sentences
+from summarizer.text.tokens import content_words
 
+LONGEST_PASSAGE = 900
+"""What a sentence is taken from, and a point's passage, has at most so many characters."""
 MOST_SENTENCES = 400
 MOST_TEXTS = 6
-MOST_CUT, MOST_CUT_OF_NEWS = 24, 6
+MOST_CUT, MOST_CUT_OF_NEWS = 16, 6
 """So many of an article's best sentences are also tried in shorter forms."""
 TORN, SCANT = 0.7, 0.6
 """What a torn quote, and a sentence of few words, is worth against another."""
@@ -49,11 +59,13 @@ class Candidate:
     leans: int
     """Where the sentence starts that says what a dangling one points at."""
     talks: bool
-    """Whether it speaks to the reader or asks."""
+    """Whether it speaks to the reader, asks, or tells no news by itself."""
     torn: bool
     """Whether it is part of a quote, or a quote without its speaker."""
+    named: bool
+    """Whether it takes its subject's name from the sentence before it."""
     opens: bool
-    """Whether it is the first sentence of the first text, and that opens with its news."""
+    """Whether it is the first sentence of a text that opens with its news, or the second with the first one's subject."""
 
     @property
     def key(self) -> tuple[str, int]:
@@ -72,16 +84,27 @@ class Pool:
 
 def read_pool(task: CondenseTask) -> Pool:
     """The candidates of the task's texts; empty where they hold no sentence."""
-    texts = [_Text.read(article, task.language) for article in task.texts[:MOST_TEXTS]]
+    texts = [_Text.read(article, task.language) for article in _in_one_language(task)[:MOST_TEXTS]]
     every = set_scene(task.title, [line for text in texts for line in text.lines], task.language)
     several = len(texts) > 1
     scenes = [set_scene(task.title, text.lines, task.language) for text in texts] if several else [every]
     news = max((scene.news for scene in scenes), default=0.0)
     ranker = load_ranker()
-    readers = [_Reader(text, rank, scenes[rank], every, news, ranker) for rank, text in enumerate(texts)]
+    others = [frozenset(content_words(text.article.title, task.language)) for text in texts[1:]]
+    titles = title_weights([every.title, *others], every)
+    readers = [_Reader(text, rank, scenes[rank], titles, news, ranker) for rank, text in enumerate(texts)]
     return Pool(
         tuple(each for reader in readers for each in reader.candidates()), word_weights(every) if news < 1 else {}, news
     )
+
+
+def _in_one_language(task: CondenseTask) -> Sequence[Article]:
+    """The task's articles in the language of the task; one that does not say its language counts as such."""
+    wanted = (task.language or "")[:2].lower()
+    if not wanted:
+        return task.texts
+    same = [each for each in task.texts if not each.language or each.language[:2].lower() == wanted]
+    return same or task.texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +158,8 @@ class _Reader:
     text: _Text
     rank: int
     scene: Scene
-    every: Scene
-    """The scene of all the task's texts together: the title is theirs."""
+    titles: Mapping[str, float]
+    """What each word of the task's title and of its articles' titles is worth."""
     news: float
     """How much the task's texts are short news: where not at all, or not but that, one of the two worths will do."""
     ranker: Ranker
@@ -155,6 +178,25 @@ class _Reader:
             yield candidate
             if position in cut:
                 yield from self._shorter(candidate, at[position])
+            if position - 1 in kept:
+                yield from self._named(position, at[position])
+
+    def _named(self, position: int, place: Place) -> Iterator[Candidate]:
+        """A sentence that speaks on of the one before's subject, with that subject by name; whole and cut."""
+        lines, spans = self.text.lines, self.text.spans
+        if spans[position].end - spans[position - 1].start > LONGEST_PASSAGE:
+            return
+        text = name_subject(lines[position - 1].text, lines[position].text, self.scene.title)
+        if not text:
+            return
+        whole = read_line(text, self.scene.language)
+        start = spans[position - 1].start
+        opens = position == 1 and self.scene.opening_counts
+        yield replace(self._candidate(whole, place, start), start=start, named=True, opens=opens)
+        for form in shorter_forms(text):
+            line = read_line(form, self.scene.language)
+            if _stand_in(line.words, whole.words):
+                yield replace(self._candidate(line, place, start), start=start, named=True, opens=opens)
 
     def _shorter(self, whole: Candidate, place: Place) -> Iterator[Candidate]:
         words = self.text.lines[place.position].words
@@ -178,14 +220,15 @@ class _Reader:
             order=self.rank * MOST_SENTENCES + position,
             fact=fact_lift(traits, self.scene) * witness * _scant(line, FEW_FOR_FACTS) if self.news < 1 else 1.0,
             news=self.ranker.value(traits) * witness * _scant(line, FEW) if self.news > 0 else 1.0,
-            titled=title_share(line, self.every),
+            titled=title_share(line, self.titles),
             words=line.size,
             content=line.content,
             dangling=bool(traits.dangling),
             leans=leans,
-            talks=bool((traits.you or traits.question) and not traits.quote),
+            talks=bool((traits.you or traits.question) and not traits.quote) or is_aside(line.text, line.low),
             torn=torn,
-            opens=position == 0 and self.rank == 0 and self.scene.opening_counts,
+            named=False,
+            opens=position == 0 and self.scene.opening_counts,
         )
 
 

@@ -20,13 +20,15 @@ from summarizer.errors import CondenseError
 from summarizer.model import CondenseTask, Summary
 
 TLDR_WORDS = 30
-BEAM, BEAM_OF_NEWS = 4, 1
+BEAM, BEAM_OF_NEWS = 3, 1
 WIDE = 28
 """So many of the best candidates are considered for points."""
 FULLNESS = 0.3
 """A TL;DR of news is worth its words to this power more: a full sentence says more than a short one."""
+TRIED, NEAR, STEADY = 4, 0.5, 0.15
+"""So many TL;DRs of short news are tried, if worth at least this share of the best; to this power its worth counts."""
 TALK = 0.5
-"""What a sentence that speaks to the reader, or asks, is worth as the TL;DR against another."""
+"""What a sentence that speaks to the reader, asks, or tells no news by itself is worth as the TL;DR."""
 MOST_CHOSEN = 8
 REPEATS = 0.6
 """A candidate of whose content words more than this share is said already says nothing new."""
@@ -44,7 +46,9 @@ class _Taste:
     opening: float
 
 
-OF_FACTS, OF_NEWS, OF_STORY = _Taste(0.1, 1.0, 1.7), _Taste(0.4, 0.5, 2.0), _Taste(0.1, 1.5, 2.0)
+OF_FACTS, OF_NEWS, OF_STORY = _Taste(0.1, 1.0, 1.7), _Taste(0.4, 0.5, 2.0), _Taste(0.1, 2.0, 1.5)
+LATER_OPENING = 1.25
+"""What the opening of a further report is worth, if it is news, against another sentence of it."""
 NEWS = 0.9
 """A text that is news to a larger part than this is told as news."""
 
@@ -54,38 +58,79 @@ def condense_texts(task: CondenseTask) -> Summary:
     pool = read_pool(task)
     if not pool.candidates:
         raise CondenseError("there is no sentence to condense")
-    tldr = choose_tldr(pool)
+    tldr, chosen = _choose(pool, task)
     return Summary(
         tldr=gather([tldr], 1)[0],
-        points=gather(choose_points(pool, tldr, task), task.points),
+        points=gather(chosen, task.points),
         notes=disagreements(task.texts),
     )
 
 
+def _choose(pool: Pool, task: CondenseTask) -> tuple[Candidate, list[Candidate]]:
+    """The TL;DR and its points.
+
+    One short text of news is told in few words, where what the TL;DR says is missing elsewhere: of the TL;DRs about as
+    good as the best that one is taken which is worth most together with its points.
+    """
+    ranked = rank_tldrs(pool)
+    best = ranked[0][0]
+    tried: list[tuple[float, Candidate, list[Candidate]]] = []
+    for worth, tldr in ranked[: TRIED if pool.news == 1 and len(task.texts) == 1 else 1]:
+        if worth < NEAR * best:
+            break
+        chosen = choose_points(pool, tldr, task)
+        tried.append((_together([tldr, *chosen], pool, task) * (worth / best) ** STEADY, tldr, chosen))
+    _, tldr, chosen = max(tried, key=lambda each: each[0])
+    return tldr, chosen
+
+
+def _together(chosen: Sequence[Candidate], pool: Pool, task: CondenseTask) -> float:
+    """What the sentences are worth in as many words as the points may have."""
+    said = frozenset[str]()
+    total, room = 0.0, task.words
+    for each in chosen:
+        gain = _gain(each, pool, said)[1] if each.content else 0.0
+        total += gain * min(each.words, room) / each.words
+        said, room = said | each.content, max(0, room - each.words)
+    return total
+
+
 def choose_tldr(pool: Pool) -> Candidate:
-    """The sentence of at most thirty words that says the news: who did what, as the title has it."""
+    """The best TL;DR by itself."""
+    return rank_tldrs(pool)[0][1]
+
+
+def rank_tldrs(pool: Pool) -> list[tuple[float, Candidate]]:
+    """The sentences of at most thirty words that say the news, who did what, as the title has it; the best first."""
     fitting = [each for each in pool.candidates if each.words <= TLDR_WORDS]
     fitting = fitting or [clipped(each, TLDR_WORDS) for each in pool.candidates[:3]]
-    clear = [each for each in fitting if not each.torn and not is_unresolved(each.text, _is_first(each))]
+    named = {each.order for each in fitting if each.named}
+    clear = [
+        each
+        for each in fitting
+        if not each.torn and not is_unresolved(each.text, _is_first(each)) and (each.named or each.order not in named)
+    ]
     clear = clear or [each for each in fitting if not each.dangling] or fitting
     last = max(each.order % MOST_SENTENCES for each in clear) + 1
     shared = _told_by_others(pool)
     taste = OF_STORY if shared else OF_NEWS if pool.news > NEWS else OF_FACTS
 
-    def worth(each: Candidate) -> tuple[float, int]:
+    def worth(each: Candidate) -> float:
         facts = 1.0
         if pool.news < 1:
             earliness = 1.25 - 0.5 * (each.order % MOST_SENTENCES) / last
             cover = sum([pool.weights.get(word, 0.0) for word in each.content])
             facts = each.fact * cover * earliness / math.sqrt(each.words + 6)
         value = _blend(facts, each.news * each.words**FULLNESS, pool.news)
-        value *= (taste.floor + each.titled) ** taste.pull * (taste.opening if each.opens else 1.0)
+        value *= (taste.floor + each.titled) ** taste.pull * (
+            taste.opening if each.opens and each.order <= 1 else LATER_OPENING if each.opens else 1.0
+        )
         value *= TALK if each.talks else 1.0
         if shared:
             value *= taste.floor + sum([shared.get(word, 0.0) for word in each.content]) / (len(each.content) + 1)
-        return value, -each.order
+        return float(value)
 
-    return max(clear, key=worth)
+    return sorted(((worth(each), each) for each in clear), key=lambda pair: (-pair[0], pair[1].order))
 
 
 def _told_by_others(pool: Pool) -> dict[str, float]:

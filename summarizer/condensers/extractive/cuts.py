@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MOST_FORMS = 5
+MOST_FORMS = 7
 LEAST_WORDS = 6
 WORTH_CUTTING = 12
 """A sentence of fewer words is short enough."""
@@ -24,6 +24,11 @@ _CONNECTOR = re.compile(
     r"|In particular|Unfortunately|Fortunately|Sadly|Luckily|Personally|Basically|Essentially|Similarly|Likewise"
     r"|Doch|Aber|Zudem|Außerdem|Allerdings|Unterdessen|Und|Mais|Cependant|Pero|Sin embargo)\b,?\s+(?=[\w\"“'‘$€£])"
 )
+_MIDDLE_CONNECTOR = re.compile(
+    r",\s(?:however|meanwhile|moreover|furthermore|nevertheless|nonetheless|therefore|though|of course|in turn|in fact|indeed"
+    r"|for (?:example|instance)|then again|to be sure)(?:,(?=\s)|(?=[.!?]$))"
+)
+_QUOTE_MARK = re.compile(r"[\"“”„«»]")
 _NEEDS_COMMA = re.compile(
     r"^(?:Still|Yet|So|Now|Then|Also|Instead|Indeed|Thus|Overall|Again|First|Second|Finally|Or|After all|In short"
     r"|In particular|Personally|Hence)\b(?!,)"
@@ -45,19 +50,23 @@ _VERBS = (
     r"starts|ends|rose|rises|fell|falls|grew|grows|shows|works|lifts|opens|closes|costs?|means|meant|needs|uses|offers|"
     r"became|becomes|found|finds|left|leaves|met|meets|sent|sends|spent|spends|stood|stands|thinks?|thought|wrote|writes|"
     r"brought|brings|built|builds|broke|breaks|drew|drove|faces|remains|refuses|allows|helps|calls|hopes|expects|claims|"
-    r"argues|warns|adds|believes|launches|announces|reports|[a-z]{3,}(?:ed|ied))"
+    r"argues|warns|adds|believes|launches|announces|reports|[a-z]{3,}(?:ed|ied)(?!\sby\b))"
 )
 _VERB = re.compile(rf"(?<!, )\b{_VERBS}\b")
-_THEN_VERB = rf"(?=(?:also |now |still |already |later |recently |reportedly |never |not )?{_VERBS}\b)"
+THEN_VERB = rf"(?=(?:also |now |still |already |later |recently |reportedly |never |not )?{_VERBS}\b)"
 _PARENTHESIS = re.compile(r"\s+\([^()]{1,160}\)(?!\w)")
 _ASIDE = re.compile(r"(?:\s+[–—-]\s+|—)[^–—]{3,160}?(?:\s+[–—-]\s+|—)")
 _DASH_TAIL = re.compile(r"(?:\s+[–—]\s+|—)[^–—;]{8,240}(?=[.!?]$)")
-_RELATIVE = re.compile(rf",\s+(?:which|who|whose|where)\s+[^;:]{{8,160}}?,\s+{_THEN_VERB}")
+_RELATIVE = re.compile(rf",\s+(?:which|who|whose|where)\s+[^;:]{{8,160}}?,\s+{THEN_VERB}")
 _RELATIVE_TAIL = re.compile(
     r",\s+(?:which|who|whose|where|whereas|following which|after which|having|saying that)\s+[^;:]{8,260}(?=[.!?]$)"
 )
 _APPOSITION = re.compile(
-    rf",\s+(?:the|an?|its|their|whose|formerly|based|part of|home to)\s[^,;:]{{5,100}},\s+{_THEN_VERB}"
+    rf",\s+(?:the|an?|its|their|whose|formerly|based|part of|home to|located|founded|owned|backed|led|created|dubbed|known"
+    rf"|launched|built|developed|made|called|described|billed|headquartered)\s[^,;:]{{5,100}},\s+{THEN_VERB}"
+)
+_ALIAS = re.compile(
+    r",\s+(?:also|better|popularly|formerly|previously|once) (?:known|called)\s(?:as\s)?[^,;:.]{2,60},(?=\s)"
 )
 _APPOSITION_TAIL = re.compile(r",\s+(?:the|an?|its|their|one of|both)\s[^;:]{8,220}(?=[.!?]$)")
 _LONG_ATTRIBUTION = re.compile(
@@ -72,31 +81,49 @@ _PARTICIPLE = re.compile(
     r"|aimed|designed|meant|intended|inspired)\s+(?:by|on|up|down|to|for|as|at)\b[^;:]{6,200}(?=[.!?]$)"
 )
 _OPENING = re.compile(
-    r"^(?:Amid|Amidst|Despite|Beyond|Against|Across|Following|Regardless of|Given|In light of|In an? \w+|Known for|Long"
-    r"|As|While|Although|Though|After|Because|With|Like|Unlike|Along with|Besides|Having|As part of|Speaking to"
-    r"|Citing|Building on|Touted as|According to (?:him|her|them))\b"
-    r"[^,;:\"“]{6,140},\s+(?=(?:the|an?|its|[A-Z\"“][\w’']+)\b)"
+    r"^(?:Amid|Amidst|Despite|Beyond|Against|Across|Following|Regardless of|Given|In light of|In an? [\w-]+|Known for|Long"
+    r"|As|While|Although|Though|After|Because|With|Like|Unlike|Along with|Besides|Having|As part of|In the (?:wake|run[- ]up|midst)"
+    r"|Ahead of|(?:Just |Only )?(?:Hours|Days|Weeks|Months|Years|An hour|A day|A week|A month|A year) (?:after|before)"
+    r"|Citing|Building on|Touted as|According to (?:him|her|them)|[A-Z][a-z]+ed (?:as|by|in|just|with|from)"
+    r"|(?!During|According|Assuming|Barring|Excluding|Pending|Depending|Considering|Including|Nothing|Everything|Something|Being"
+    r"|Starting|Beginning|Providing|Beijing|Boeing|King)[A-Z][a-z]{2,}ing)\b"
+    r"[^,;:]{6,140},\s+(?=(?:the|an?|its|their|(?:[a-z]+ ){0,3}[A-Z\"“][\w’']+)\b)"
+)
+_CONCESSION_TAIL = re.compile(
+    r"(?:,|\s+[–—-])\s+(?:while|although|though|even though|whereas)\s+[^;:]{10,260}(?=[.!?]$)"
 )
 _TAIL = re.compile(
-    r"(?:,|\s+[–—-])\s+(?:but|while|although|though|even as|even though|as|amid|after|because|since|despite|with"
-    r"|thanks to|in a bid to|in an effort to|in what|as part of|so that|allowing)\s+(?!well as|of\b)[^;:]{10,260}(?=[.!?]$)"
+    r"(?:,|\s+[–—-])\s+(?:but|even as|as|amid|after|because|since|despite|with"
+    r"|thanks to|in a bid to|in an effort to|in what|as part of|so that|allowing|ahead of|in response to|to [a-z]{3,}|(?:just )?(?:hours|days|weeks|months) after)\s+(?!well as|of\b)[^;:]{10,260}(?=[.!?]$)"
 )
 _AND_TAIL = re.compile(
-    r",\s+(?:and|but)\s+(?:(?:also|then|now|later|has|have|will|was|were|is|are|had|can|could|would|said|[a-z]{3,}ed)\s"
+    rf",\s+(?:and|but)\s+(?:(?:also|then|now|later|{_VERBS})\s"
     r"|(?:the|an?|it|he|she|they|its|his|her|their|that)\s(?=[^,;:]*?\b(?:is|are|was|were|has|have|had|will|would|can|could|said|says|[a-z]{3,}ed)\b))"
     r"[^;:]{8,260}(?=[.!?]$)"
 )
 _BARE_TAIL = re.compile(
     r"\s+(?:after|amid|in a bid to|in an effort to|in an attempt to|as part of|in order to|as (?:it|they|he|she)"
-    r"|following (?:an?|the))\s+[^;:]{10,220}(?=[.!?]$)"
+    r"|following (?:an?|the)|ahead of|in (?:retaliation|response|connection|preparation|protest|reaction|anticipation) (?:to|for|of|with|against|at)"
+    r"|in (?:the wake of|the run[- ]up to|a move)|at a time when|even as|because of|due to|thanks to|with (?:an eye|a view|the aim)"
+    r"|while [a-z]+ing|by [a-z]+ing|saying|claiming|arguing|alleging|stating)\s+[^;:]{10,220}(?=[.!?]$)"
+)
+_INDEFINITE_TAIL = re.compile(
+    rf"(?<=\s)((?:in|with|from|at|on|under|during|through|via) an?\s(?:[\w’'-]+\s){{1,4}}?)(?:that|which)\s{THEN_VERB}[^;:]{{10,220}}(?=[.!?]$)"
 )
 _NOT_CUT_OFF_AFTER = re.compile(
     r"\b(?:just|only|days?|weeks?|months?|years?|hours?|minutes?|decades?|soon|shortly|even|long|immediately|and|or|but|named"
     r"|look(?:ing|ed|s)?|particularly|especially|right|well|is|are|was|were|be|been|as|came|comes|come|of|until|to)$", re.I,
 )  # fmt: skip
+_BEFORE_COLON = re.compile(r"(?<=\w)\s+(?:that|which)\s[^,;:]{8,80}(?=:\s)")
+_COLON_TAIL = re.compile(r"(?<=[\w)”\"]):\s+[^;:]{6,200}(?=[.!?]$)")
+_COLON_NEEDED = re.compile(
+    r"\b(?:said|says|this|these|that|following|is|are|was|were|be|includes?|included|including|one|two|three|four|reasons?|things?|ways?|it"
+    r"|question|answer|problem|rule|claim|message|clear|simple|asked|wrote|as|such)(?:\s\w+)?$|^(?:\S+\s){0,6}\S+$", re.I,
+)  # fmt: skip
+_ENUMERATION = re.compile(r"(?<=.),[^,;:]+,?\s(?:and|or)\s")
 _SEMICOLON = re.compile(r";\s+(?!rather|instead|it[’']s|that[’']s)")
 _BOTH = re.compile(
-    r",\s+(?:and|but)\s+(?=(?:the|[A-Z][\w’'-]+)\s[^,;:]*?\b(?:is|are|was|were|has|have|had|will|would|can|could|said|says|put|[a-z]{3,}ed)\b)"
+    r",\s+(?:and|but)\s+(?=(?:the|[A-Z][\w’'-]+)\s[^,;:]*?\b(?:is|are|was|were|has|have|had|will|would|can|could|said|says|put|[a-z]{3,}ed(?! by\b))\b)"
 )
 _CONDITION = re.compile(r"\b(?:if|unless|except|only|without|until|provided|as long as)\b", re.I)
 _NEGATION = re.compile(
@@ -110,26 +137,34 @@ _HEDGE = re.compile(
 _SAYS = re.compile(r"\b(?:said|says|told|according|claim\w*|reportedly|alleged\w*)\b", re.I)
 _WHEN = re.compile(
     r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|april|june|july|august|september"
-    r"|october|november|december|today|yesterday|tomorrow)\b", re.I,
+    r"|october|november|december|today|yesterday|tomorrow)\b"
+    r"|\b(?:next|last|this|later|earlier) (?:week|month|year|quarter|spring|summer|autumn|fall|winter|morning|evening)\b", re.I,
 )  # fmt: skip
 _DEPENDENT = re.compile(r"\b(?:who|whose|which|that|when|where|while|whether|how|why)\b", re.I)
-_CONTRAST = re.compile(r"\b(?:not|n['’]t|no|neither|either|both|whether|between)\b[^,;]{0,60}$", re.I)
+_CONTRAST = re.compile(
+    r"\b(?:not|n['’]t|no|neither|either|both|whether|between)\b[^,;]{0,60}$|\bnot (?:only|just|merely|simply)\b", re.I
+)
 _LIST = re.compile(r",[^,;:]{1,40}$")
 _LEANS_ON_REST = re.compile(
     r"^(?:In|At|On|After|Before|With|Without|For|From|By|As|While|When|If|Under|During|Since|Despite|Although|Though|Because"
-    r"|Amid|Following|Once|Unlike|Like|According|Due|Thanks|Until|Unless|Given|Among|Beyond|Far|Based|Not|To|Of|Over"
-    r"|[A-Z][a-z]+(?:ing|ed))\b(?:[^,]|,(?=\d))*$"
+    r"|Amid|Following|Once|Even (?:as|though|if|when|after|before)|Just as|Ever since|Now that|Unlike|Like|According|Due|Thanks|Until|Unless|Given|Among|Beyond|Far|Based|Not|To|Of|Over"
+    r"|[A-Z][a-z]+(?:ing|ed)|(?:[A-Z]\w* ){0,2}(?:[a-z-]+ ){0,2}(?:[Hh]our|[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear|[Dd]ecade|[Mm]inute)s? (?:after|before))\b"
+    r"(?:[^,]|,(?=\d))*$"
 )
 _SAYS_SO = re.compile(
     r"^,\s(?:(?!\b(?:that|which|who|whose)\b)[^;:])*?\b(?:said|says|told|according|report(?:s|ed)|claim(?:s|ed)|wrote|writes"
     r"|announced|confirmed|believes?|argues?|warned|added|estimates?|found|show(?:s|ed)|suggests?|reveal(?:s|ed))\b", re.I,
 )  # fmt: skip
-_REACHES_ON = re.compile(rf",\s+{_VERBS}\b")
+_REACHES_ON = re.compile(rf",\s+(?:be|not|{_VERBS})\b")
+_LACKS_VERB = re.compile(rf"\b(?:that|whether|who|which|how|why)\s(?:(?!\b{_VERBS}\b)[^,;])*$")
+"""A clause begun and not yet told: what follows tells it."""
 _COUNTS_NOTHING = re.compile(
     r"\d(?:\s(?:million|billion|trillion|thousand|percent more|more|less|fewer))?(?:[,.;:!?]|$)(?!\d)"
 )
 """A number that leaves it to the words before to say what it counts."""
-_QUOTES = '"“”«»„'
+_SPACED_MARK = re.compile(r"\s+([,.;:!?])(?=[\s\"”’»)]|$)")
+_LEFT_OVER = re.compile(r"(?:,|;|:|\s?[–—]|\s-)([\"”’»]?)([.!?])$")
+"""A comma or dash that stands before the end mark once what it led to is gone."""
 _ENDS = ".!?…\"”»'’)"
 
 
@@ -148,25 +183,32 @@ class _Rule:
 _RULES = (
     _Rule(_PARENTHESIS, (_CONDITION, _NEGATION, _HEDGE), sign="("),
     _Rule(_ASIDE, (_CONDITION,), sign=""),
+    _Rule(_ALIAS),
     _Rule(_APPOSITION, (_CONDITION, _NEGATION, _HEDGE), (_LEANS_ON_REST,)),
-    _Rule(_RELATIVE, (_CONDITION, _NEGATION, _HEDGE)),
+    _Rule(_RELATIVE, (_CONDITION, _NEGATION)),
     _Rule(_OPENING, (_CONDITION, _NEGATION, _HEDGE, _WHEN)),
     _Rule(_RELATIVE_TAIL, (_CONDITION, _REACHES_ON), (), True),
     _Rule(_LONG_ATTRIBUTION),
     _Rule(_PARTICIPLE, (_CONDITION, _NEGATION, _HEDGE, _REACHES_ON), (), True),
-    _Rule(_APPOSITION_TAIL, (_CONDITION, _SAYS_SO, _REACHES_ON), (_LIST,), True),
+    _Rule(_COLON_TAIL, (_CONDITION, _NEGATION), (_COLON_NEEDED,), True, ":"),
+    _Rule(_APPOSITION_TAIL, (_CONDITION, _SAYS_SO, _REACHES_ON, _ENUMERATION), (_LIST,), True),
     _Rule(_DASH_TAIL, (_CONDITION, _HEDGE), (), True, ""),
     _Rule(_AND_TAIL, (_CONDITION, _NEGATION, _SAYS), (_CONTRAST, _LIST), True),
+    _Rule(_CONCESSION_TAIL, (_CONDITION, _NEGATION), (_CONTRAST,), True, " "),
+    _Rule(_BEFORE_COLON, (_CONDITION, _NEGATION, _SAYS), (), False, ":"),
     _Rule(_TAIL, (_CONDITION, _NEGATION, _HEDGE, _REACHES_ON), (_CONTRAST,), True, " "),
     _Rule(_BARE_TAIL, (_CONDITION, _NEGATION, _HEDGE, _WHEN), (_NEGATION, _DEPENDENT, _NOT_CUT_OFF_AFTER), True, " "),
+    _Rule(_INDEFINITE_TAIL, (_CONDITION, _NEGATION, _HEDGE, _WHEN), (_NEGATION, _DEPENDENT), True, " a"),
 )
 
 
 def tidy_start(sentence: str) -> str:
-    """The sentence without dateline and leading connector."""
+    """The sentence without dateline, leading connector and "however" between commas."""
     text = _DATELINE.sub("", sentence, count=1) if _DATELINE_SIGN.search(sentence[:110]) else sentence
     if _CONNECTOR.match(text) and not _NEEDS_COMMA.match(text):
         text = _CONNECTOR.sub("", text, count=1)
+    if ", " in text and not _QUOTE_MARK.search(text):
+        text = _MIDDLE_CONNECTOR.sub("", text)
     return _capital(text)
 
 
@@ -183,12 +225,17 @@ def shorter_forms(sentence: str) -> Iterator[str]:
 
 
 def _cuts(form: str) -> Iterator[str]:
-    """The sentence after each cut, every cut made to what the one before left."""
+    """The sentence after each cut, every cut made to what the one before left, then after each cut alone."""
+    whole = form
+    alone: list[str] = []
     for rule in _RULES:
         cut = _apply(form, rule)
         if cut != form:
             yield cut
+            if form is not whole:
+                alone.append(_apply(whole, rule))
             form = cut
+    yield from alone
 
 
 def _parts(sentence: str) -> Iterator[str]:
@@ -218,11 +265,15 @@ def _apply(sentence: str, rule: _Rule) -> str:
 
 def _may_go(sentence: str, found: re.Match[str], rule: _Rule) -> bool:
     piece, before = found[0], sentence[: found.start()]
-    if any(mark in piece for mark in _QUOTES) or not _whole(sentence, found.start()):
+    if not _whole(sentence, found.start()) or not _whole(piece, len(piece)):
+        return False
+    if rule.pattern is _OPENING and not _VERB.search(sentence[found.end() :].partition(",")[0]):
         return False
     if any(words.search(piece) for words in rule.keeps) or any(words.search(before) for words in rule.not_after):
         return False
-    return not rule.tail or bool(_VERB.search(before) and not _LEANS_ON_REST.match(before))
+    return not rule.tail or bool(
+        _VERB.search(before) and not _LEANS_ON_REST.match(before) and not _LACKS_VERB.search(before)
+    )
 
 
 def _whole(sentence: str, place: int) -> bool:
@@ -235,7 +286,8 @@ def _whole(sentence: str, place: int) -> bool:
 
 def _closed(text: str) -> str:
     """The words as one sentence: single spaces, a capital at its start, an end mark."""
-    text = _capital(re.sub(r"\s+([,.;:!?])", r"\1", " ".join(text.split())).rstrip(",;:–— "))
+    text = _LEFT_OVER.sub(r"\1\2", _SPACED_MARK.sub(r"\1", " ".join(text.split())).rstrip(",;:–— "))
+    text = _capital(text)
     return text if not text or text[-1] in _ENDS else text + "."
 
 

@@ -71,23 +71,57 @@ _UNNAMED = re.compile(
     r"|^(?:Die|Der|Das|Ihr|Sein)\s(?:Unternehmen|Firma|Konzern|Behörde|Gericht|Ministerium|Hersteller|Anbieter|Studie|Forscher)\b(?!\s+[A-Z])"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|his|him|hers?)\b")
+_OF_THEM = re.compile(
+    r"\b(?:of|like|among|between|from) (?:them|these|those)\b(?! (?:who|that|which))|\bthe (?:latter|former)\b"
+)
 _EARLY = 30
 """A "he" within so many characters comes before the sentence has said who."""
-_TALK = re.compile(r",\s+(?:he|she|it|they|er|sie)\s+(?:said|says|added|told|wrote|explained|noted|argued|sagte|erklärte)\b"
-                   r"|,\s+(?:said|says|added|sagte)\s+(?:he|she|they|er|sie)(?=[.,]|$)")  # fmt: skip
+_TALK = re.compile(r",[\"”’»“]?\s+(?:he|she|it|they|er|sie)\s+(?:said|says|added|told|wrote|explained|noted|argued|sagte|erklärte)\b"
+                   r"|,[\"”’»“]?\s+(?:said|says|added|sagte)\s+(?:he|she|they|er|sie)(?=[.,]|$)")  # fmt: skip
 _NAME = re.compile(
     r"(?<=[\w,;:’'\"”] )[A-Z][\w’'-]+|^(?!The|A|An|In|On|At|But|And|When|After|As|If|While|For)[A-Z][\w’'-]+"
 )
+_NETWORKS = r"(?:Twitter|X|Facebook|Instagram|Threads|Bluesky|Mastodon|LinkedIn|YouTube|TikTok|WhatsApp|Telegram|Google News|Flipboard)"
 _SITE = re.compile(
-    r"\b(?:sign up|subscribe|newsletter|cookie|click here|read more|all rights reserved|advertisement|follow us|image credit"
-    r"|photo(?:graph)? (?:by|courtesy)|getty images|share this|this (?:article|story|post) (?:was|originally|first)|affiliate|commission"
-    r"|updated? (?:on|at)|terms of service|privacy policy|comments? (?:section|below)|related:|more on|see also|watch:|editor’s note|editor's note)\b",
+    r"^(?:sign up|subscribe|advertisement|sponsored|follow (?:us|me)\b|share (?:this|on)|related|read (?:more|also|next|the full)\b"
+    r"|more (?:on|from|about|stories)\b[^.]{0,60}(?::|$)|see also|(?:watch|listen|also read|further reading|recommended|most read|up next"
+    r"|via|source|sources|author|byline|tags?|topics?|disclosure|editor[’']s note|correction)\s?:"
+    r"|(?:last )?updated?(?: on| at|:)|published (?:on|at|:)|click\b|tap\b|(?:photo(?:graph)?s?|image|picture|illustration|video)(?::| by\b)|skip to|jump to|back to top"
+    r"|lesen sie (?:auch|mehr)|mehr zum thema|anzeige|bild(?:quelle)?:|foto:|quelle:|newsletter|jetzt (?:abonnieren|anmelden))"
+    r"|\b(?:(?:subscribe|sign up) (?:to|for|with) (?:our|my|the [\w ]{0,30}newsletter|this|more)|(?:our|my|free|daily|weekly) (?:\w+ )?newsletters?"
+    r"|this newsletter|(?:use|uses|accept|of) (?:our )?(?:all )?cookies (?:to|and|on|in)|cookie (?:policy|settings|preferences|notice|consent)"
+    r"|click (?:here|the|on the|below)|read more (?:about|on|at|here|in our|from)|all rights reserved|follow us|(?:image|photo|picture|video) credits?"
+    r"|(?:photo(?:graph)?|image|illustration|picture|video) (?:courtesy|via)|(?:via|by|/|©|:|courtesy of) ?getty images|share this"
+    r"|this (?:article|story|post|piece) (?:was|has been|originally|first|appeared|is part of|contains)|affiliate (?:links?|commissions?|partners?)"
+    r"|(?:earn|receive|get|make|paid) (?:us )?an? (?:\w+ )?commission|(?:you agree to|see|read|review) (?:our|the) (?:terms|privacy)"
+    r"|our (?:terms of (?:service|use)|privacy (?:policy|notice))|(?:leave|post) a comment|comments? (?:section|below)|in the comments"
+    r"|let us know (?:in|what|if)|(?:abonnieren|anmelden) sie|unsere[nrms]? newsletters?)\b"
+    rf"|(?:^follow (?:\w+ ){{1,4}}|\b(?:follow|find|join|like) (?:us|me|him|her) )on {_NETWORKS}\b",
     re.I,
 )
 _SITE_SIGNS = frozenset(
-    """sign subscribe newsletter cookie click read rights advertisement follow credit photo photograph getty share this
-    affiliate commission update updated terms privacy comment comments related more also watch editor’s editor's""".split()
+    """sign subscribe advertisement sponsored follow share related read more see watch listen also further recommended most up via
+    source sources author byline tag tags topic topics disclosure correction last update updated published click tap photo photos
+    photograph photographs image images picture video skip jump back lesen mehr anzeige bild bildquelle foto quelle newsletter jetzt
+    newsletters cookies cookie rights getty this affiliate commission terms privacy comment comments let abonnieren anmelden find join
+    editor’s editor's editor credit credits illustration like""".split()
 )
+
+
+_ASIDE = re.compile(
+    r"^(?:If|Whether|Whoever|Perhaps|Maybe|Previously|Formerly|Historically|Traditionally|Until (?:now|recently)|In the past|Here|Welcome|Thanks"
+    r"|For (?:years|decades|months|centuries|weeks)|There (?:is|are|was|were)|[A-Z][\w’'-]+(?: [\w’'-]+){0,3}:|Wenn|Ob|Bisher|Früher|Seit Jahren)\s"
+    r"|\b(?:question|point|issue|(?:most|least) \w+ thing)\b[^.]{0,60}\b(?:is|was)(?:n[’']t| not)\b"
+)
+_ASIDE_SIGNS = frozenset(
+    """if whether whoever perhaps maybe previously formerly historically traditionally until in here welcome thanks for there wenn ob bisher
+    früher seit question point issue thing""".split()
+)
+
+
+def is_aside(text: str, low: frozenset[str]) -> bool:
+    """Whether a sentence is no news by itself: a condition, the way things used to be, a label, what the question is not."""
+    return (":" in text or not low.isdisjoint(_ASIDE_SIGNS)) and bool(_ASIDE.search(text))
 
 
 def is_coloured(text: str, low: frozenset[str]) -> bool:
@@ -138,8 +172,10 @@ def is_unresolved(sentence: str, first: bool = False) -> bool:
     What a text says first (`first`) points at nothing before it: there "the company" is the one of the title.
     """
     if first:
-        return is_pronoun_start(sentence)
+        return is_pronoun_start(sentence) or bool(_TALK.search(sentence))
     if is_dangling(sentence) or _UNNAMED.match(sentence) or _TALK.search(sentence):
+        return True
+    if _OF_THEM.search(sentence[:_EARLY]):
         return True
     found = _PRONOUN.search(sentence[:_EARLY])
     return bool(found) and not _NAME.search(sentence[: found.start()] if found else "")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.condensers.extractive.candidates import Candidate
+from summarizer.condensers.extractive.candidates import LONGEST_PASSAGE, Candidate
 from summarizer.model import Receipt, Sentence
 
 MOST_IN_ONE = 3
 MOST_APART = 3
 """Sentences with at most two others between them may be one point."""
-LONGEST_PASSAGE = 900
-"""A point's passage has at most so many characters."""
 
 
 def fits(chosen: Sequence[Candidate], points: int) -> bool:

@@ -82,8 +82,6 @@ class Scene:
     """
 
     title: frozenset[str]
-    title_weight: float
-    """How many of the title's words the text has, numbers half as much again."""
     weights: dict[str, float]
     first_at: dict[str, int]
     opening: frozenset[str]
@@ -120,7 +118,6 @@ def set_scene(title: str, lines: Sequence[Line], language: str | None) -> Scene:
     shortness = min(1.0, max(0.0, (LONG_READ - size) / (LONG_READ - SHORT_NEWS)))
     return Scene(
         title=titled,
-        title_weight=sum(1.5 if word[0].isdigit() else 1.0 for word in titled if word in weights),
         weights=weights,
         first_at=first_at,
         opening=lines[0].content if lines else frozenset(),

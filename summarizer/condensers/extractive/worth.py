@@ -8,11 +8,14 @@ on fact cards (docs/decisions/): first sentence of news 3.1, money or percent 2.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 
 from summarizer.condensers.extractive.reading import Line, Scene, Traits
 
-NUMBER, TITLE = 1.8, 1.6
+NUMBER, TITLE = 1.8, 2.0
 """How much more a number and a word of the title weigh than another word."""
+OTHER_TITLE = 0.6
+"""What a word in the title of a further report weighs against one of the first."""
 
 
 def fact_lift(traits: Traits, scene: Scene) -> float:
@@ -33,13 +36,25 @@ def word_weights(scene: Scene) -> dict[str, float]:
     }
 
 
-def title_share(line: Line, scene: Scene) -> float:
-    """How much of what the title says the sentence says, 0 to 1; words of the title that no sentence has do not count.
+def title_weights(titles: Sequence[frozenset[str]], scene: Scene) -> dict[str, float]:
+    """What each word of the titles that the texts have is worth: the first title's in full, the others' in part.
 
-    All words count alike: those that come often tell whom the text is about, the others what happened.
+    All words of one title count alike: those that come often tell whom the text is about, the others what happened.
+    What several titles say is the event; a number of several digits counts half as much again.
     """
-    found = line.content & scene.title
-    return (len(found) + 0.5 * sum([word[0].isdigit() for word in found])) / scene.title_weight if found else 0.0
+    weights: dict[str, float] = {}
+    for at, title in enumerate(titles):
+        for word in title:
+            if word in scene.weights:
+                number = word[0].isdigit() and len(word) > 1
+                weights[word] = weights.get(word, 0.0) + (OTHER_TITLE if at else 1.0) * (1.5 if number else 1.0)
+    total = sum(weights.values())
+    return {word: weight / total for word, weight in weights.items()}
+
+
+def title_share(line: Line, weights: Mapping[str, float]) -> float:
+    """How much of what the titles say the sentence says, 0 to 1."""
+    return sum([weights[word] for word in line.content if word in weights])
 
 
 def _length_lift(words: float) -> float:

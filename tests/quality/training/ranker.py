@@ -1,7 +1,8 @@
 """`python -m tests.quality.training.ranker`: trains the sentence ranker and writes ranker.json beside it.
 
 The target of a sentence is how much of a person's summary it carries a word: shared words and shared pairs of words,
-each as its part of ROUGE's F1 for sixty words. Rows: every sentence of the training articles that is no boilerplate.
+each as its part of ROUGE's F1 for sixty words. Rows: every sentence of the training articles that is no boilerplate,
+whole and in its shorter forms. `--hold N` leaves out the last N articles and says how the ranker does on them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import summarizer.condensers.extractive as extractive
-from summarizer.condensers.extractive.cuts import tidy_start
+from summarizer.condensers.extractive.cuts import shorter_forms, tidy_start
 from summarizer.condensers.extractive.lexicon import is_boilerplate
 from summarizer.condensers.extractive.reading import Traits, places, read_line, set_scene, traits_of
 from summarizer.text.sentences import split_sentences
@@ -25,13 +26,16 @@ SUMMARY_WORDS = 60
 
 
 def read_rows(title: str, text: str, summary: str) -> Iterator[tuple[Traits, float]]:
-    """The traits and the target of each sentence."""
+    """The traits and the target of each sentence and of each of its shorter forms."""
     texts = [tidy_start(" ".join(text[span.start : span.end].split())) for span in split_sentences(text)]
     lines = [read_line(each, "en") for each in texts]
     scene = set_scene(title, lines, "en")
     for line, place in zip(lines, places(lines), strict=True):
-        if not is_boilerplate(line.text, line.low):
-            yield traits_of(line, place, scene), target(line.text, summary)
+        if is_boilerplate(line.text, line.low):
+            continue
+        yield traits_of(line, place, scene), target(line.text, summary)
+        for form in shorter_forms(line.text):
+            yield traits_of(read_line(form, "en"), place, scene), target(form, summary)
 
 
 def target(sentence: str, summary: str) -> float:

@@ -15,9 +15,9 @@ Rows = Sequence[Sequence[float]]
 class Plan:
     """How to grow: so many trees with so many leaves, each a small step, on a share of the rows."""
 
-    trees: int = 40
-    leaves: int = 8
-    step: float = 0.17
+    trees: int = 60
+    leaves: int = 10
+    step: float = 0.13
     share: float = 0.6
     least: int = 60
     bins: int = 24

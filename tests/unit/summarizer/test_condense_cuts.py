@@ -13,6 +13,8 @@ from summarizer.receipts import is_deletion
 
 WHOLE_CLAUSES = {
     "The operator of the harbour called for help.",
+    "The crew of the harbour went on with its work.",
+    "It was the first landing so near to the quay.",
     "The crane sold 1.3 million rides in its first month.",
 }
 PIECES = ["However, ", "The crane", ", which", " lifts", " 5 tons", " (old)", " — a relic —", ", signaling", " more",
@@ -51,6 +53,11 @@ def test_a_tidied_start_adds_nothing(sentence: str) -> None:
         ("Crane seven (built 1931) is back.", "Crane seven (built 1931) is back."),
         ("Crane seven - the old one - is back.", "Crane seven - the old one - is back."),
         ("iron holds.", "Iron holds."),
+        ("What is odd, however, is the crane.", "What is odd is the crane."),
+        (
+            "“What is odd, however, is the crane,” said Imke Sand.",
+            "“What is odd, however, is the crane,” said Imke Sand.",
+        ),
         ("Android 17 is out.", "Android 17 is out."),
         ("", ""),
     ],
@@ -105,6 +112,34 @@ def test_datelines_and_connectors_go(sentence: str, tidied: str) -> None:
             "The crane is back at its old work on the quay, and the operator put the cost at 2.4 million euros.",
             "The operator put the cost at 2.4 million euros.",
         ),
+        (
+            "Blaming the wind and the rain, harbour master Imke Sand closed the second quay on Friday.",
+            "Harbour master Imke Sand closed the second quay on Friday.",
+        ),
+        (
+            "The summit on cranes opened in Sandwick on Friday, although some guests said the talks could take years.",
+            "The summit on cranes opened in Sandwick on Friday.",
+        ),
+        (
+            "The rocket set its nine satellites down in their orbit on Friday and lit the sky: red, green and gold.",
+            "The rocket set its nine satellites down in their orbit on Friday and lit the sky.",
+        ),
+        (
+            "The town has called the plan “a gift to gulls”, saying that “nobody asked the gulls” about their quay.",
+            "The town has called the plan “a gift to gulls”.",
+        ),
+        (
+            "Crane seven, also known as Old Bess, and its crew of nine leave the harbour of Sandwick in March.",
+            "Crane seven and its crew of nine leave the harbour of Sandwick in March.",
+        ),
+        (
+            "The council suspended its review of the tender on Friday, hours after the operator admitted its error.",
+            "The council suspended its review of the tender on Friday.",
+        ),
+        (
+            "Quay Tools showed a crane with nine gears and a promise that will be tested soon: no repairs for years.",
+            "Quay Tools showed a crane with nine gears and a promise: no repairs for years.",
+        ),
     ],
 )
 def test_what_may_go_goes(sentence: str, form: str) -> None:
@@ -130,6 +165,13 @@ def test_what_may_go_goes(sentence: str, form: str) -> None:
         "The crane lifts steel, stone, the mail of the town, and the boats of its fishermen.",
         "The crane sold 1.3 million rides in its first month; the town had told us to expect 3 million.",
         "For the 5,200 towns that buy their gears here, the question this morning is not the price.",
+        "The court of Hull asked in March that Quay Tools, a maker of gears, be sold to its rival.",
+        "Days after the storm had broken crane seven in two, the operator of the harbour called for help.",
+        "Even as the storm was breaking crane seven, the crew of the harbour went on with its work.",
+        "The union not only wants 40 more workers on the night crew of crane seven, but even asks for rain coats.",
+        "The light crane is the new one: 990 grams, a screen of glass, two ports and no fan at all.",
+        "It was the first landing so near to the quay, and the first shared by two towns.",
+        "The harbour master told the whole town this: the crane of Sandwick will not come back.",
         "The crane (old) lifts steel.",
         "A short one.",
     ],
@@ -153,6 +195,54 @@ def test_what_belongs_to_the_site(sentence: str, expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Harbour Commission opened a second case against Quay Tools on Friday.",
+        "The town will spend 3 million euros more on cranes than on ships.",
+        "The browser of Quay Tools will block third-party cookies from March.",
+        "Quay Tools bought the newsletter service Gull Post for 2 million euros.",
+        "The picture agency Getty Images sued Quay Tools over 40 photographs of cranes.",
+        "The crane's software was updated on Friday after the failure of the week before.",
+        "Quay Tools changed the terms of service of its crane rental in March.",
+        "People read more books about cranes than about ships, the museum found.",
+        "The advertisement shows a crane that lifts a whale from the sea.",
+        "A video by the harbour master was seen by two million people.",
+        "Users must sign up for an account before they can rent a crane.",
+        "The affiliate of Quay Tools in Hull will close in March.",
+    ],
+)
+def test_news_that_speaks_of_what_sites_speak_of_is_news(sentence: str) -> None:
+    line = read_line(sentence, "en")
+
+    assert not is_boilerplate(line.text, line.low)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Subscribe to our newsletter for the best of the harbour.",
+        "Read more: How the crane of Sandwick was repaired in two weeks.",
+        "More on cranes: the gear that nobody makes any more",
+        "We may earn a small commission from links on this page.",
+        "This article was first published in the Quay Post on Friday.",
+        "By clicking the button you agree to our terms and to all else.",
+        "Follow Harbour Notes on Mastodon for the latest of the quay.",
+        "We use cookies to make this page better for all of you.",
+        "Image: the crane of Sandwick on the morning after the storm.",
+        "Also read: Insurers refuse to pay for the gear of crane seven.",
+        "Updated at 11.40 am with a statement of the harbour master.",
+        "Let us know what you think of the crane in the comments.",
+        "Lesen Sie auch: Der Kran von Sandwick steht seit zwei Wochen still.",
+        "Unsere Newsletter halten Sie über den Hafen auf dem Laufenden.",
+    ],
+)
+def test_what_a_site_says_of_itself_is_left_out(sentence: str) -> None:
+    line = read_line(sentence, "en")
+
+    assert is_boilerplate(line.text, line.low)
+
+
+@pytest.mark.parametrize(
     ("sentence", "expected"),
     [("It lifts.", True), ("This crane lifts.", True), ("Er hebt.", True), ("Italy lifts.", False), ("Thesis.", False)],
 )
@@ -173,6 +263,8 @@ def test_what_points_at_something_before(sentence: str, expected: bool) -> None:
         ("On his second day there was no crane.", True),
         ("Imke Sand lifts her crane.", False),
         ("One of them lifts the crane.", True),
+        ("Since Friday one of them has a crane.", True),
+        ("“The crane is back,” she said.", True),
         ("By then the crane was back.", True),
         ("Quay Tools lifts the crane.", False),
         ("Das Unternehmen hebt den Kran.", True),

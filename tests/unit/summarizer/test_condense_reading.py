@@ -8,7 +8,7 @@ from summarizer.condensers.extractive.points import MOST_IN_ONE
 from summarizer.condensers.extractive.quotes import whole_quotes
 from summarizer.condensers.extractive.ranker import LEAST, Ranker, load_ranker
 from summarizer.condensers.extractive.reading import Scene, Traits, places, read_line, set_scene, traits_of
-from summarizer.condensers.extractive.worth import fact_lift, title_share
+from summarizer.condensers.extractive.worth import fact_lift, title_share, title_weights
 from summarizer.text.sentences import split_sentences
 
 NEWS = (
@@ -76,7 +76,8 @@ def test_a_short_text_is_told_as_news_and_a_long_one_searched_for_facts(times: i
 
 def test_how_much_of_the_title_a_sentence_says() -> None:
     scene, _ = a_scene(*NEWS, title="Sandwick closes crane seven, say gulls in Reykjavik")
-    shares = [title_share(read_line(sentence, "en"), scene) for sentence in (*NEWS, "")]
+    weights = title_weights([scene.title], scene)
+    shares = [title_share(read_line(sentence, "en"), weights) for sentence in (*NEWS, "")]
 
     assert shares[0] > shares[2] > shares[3] == shares[4] == 0
 

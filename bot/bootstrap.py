@@ -186,6 +186,13 @@ def _sources_of(pack: Sequence[PackSource]) -> tuple[Source, ...]:
     )
 
 
+def find_a_home(chosen: Settings) -> None:
+    """See to it that this process has a home: Slack's SDK asks for one when it is imported."""
+    from config.home import have_a_home
+
+    have_a_home(chosen.home)
+
+
 def configured_platforms(given: Settings | None = None) -> dict[str, dict[str, str]]:
     """The platforms that settings switch on, each with its settings as plain values."""
     from bot.platforms import configurable_platforms

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.output import CommandFailed, WrongUsage, say
@@ -73,19 +71,11 @@ def _log_what_happens() -> None:
     start_logs(level=logging.INFO)
 
 
-def _have_a_home(folder: Path) -> None:
-    """Slack's SDK asks for a home when it is imported; a container's user that nobody knows has none."""
-    try:
-        Path.home()
-    except RuntimeError:
-        os.environ["HOME"] = str(folder)
-
-
 def _create_platforms(desk: Desk) -> dict[str, ChatPlatform]:
-    from bot.bootstrap import configured_platforms
+    from bot.bootstrap import configured_platforms, find_a_home
     from bot.platforms import create_platform
 
-    _have_a_home(desk.settings.home)
+    find_a_home(desk.settings)
     return {name: create_platform(name, given, desk.services) for name, given in configured_platforms().items()}
 
 

@@ -52,7 +52,12 @@ _LAST_TOKEN = re.compile(r"([\w.&'’-]+)$")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([\w'’-]+)")
 _INITIALS = re.compile(r"^[^\W\d_](?:\.[^\W\d_])*$")
 _ORDINAL = re.compile(r"^\d{1,2}$")
-_MONTHS = set("""januar februar märz april mai juni juli august september oktober november dezember""".split())
+_MONTHS = set("""januar februar märz april mai juni juli august september oktober november dezember jänner""".split())
+_BEFORE_ORDINAL = re.compile(
+    r"\b(?:im|am|der|die|das|den|dem|des|zum|zur|vom|beim|ab|bis|seit|und|eine?[nmrs]?|jede[nmrs]?|seine?[nmrs]?|ihre?[nmrs]?)\s\d{1,2}$",
+    re.I,
+)
+"""What shows that a number with a full stop is a German ordinal: "im 2. Quartal", "die 5. Generation"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,10 @@ def _is_end(line: str, found: re.Match[str]) -> bool:
     if last in _ABBREVIATIONS:
         return last in _ENDS_TOO and following.lower() in _OPENERS and following[:1].isupper()
     if _ORDINAL.match(last):
-        return following.lower() not in _MONTHS
+        if following.lower() in _MONTHS:
+            return False
+        ordinal = _BEFORE_ORDINAL.search(line, max(0, found.start() - 14), found.start())
+        return not ordinal or following.lower() in _OPENERS
     # Capitals are initials ("J. Smith", "J.K. Smith"), unless a new sentence plainly begins ("Plan B. It worked.").
     if _INITIALS.match(last):
         return following.lower() in _OPENERS and following[:1].isupper()

@@ -26,7 +26,7 @@ LONGEST_PASSAGE = 900
 """What a sentence is taken from, and a point's passage, has at most so many characters."""
 MOST_SENTENCES = 400
 MOST_TEXTS = 6
-MOST_CUT, MOST_CUT_OF_NEWS = 16, 6
+MOST_CUT, MOST_CUT_OF_NEWS = 12, 6
 """So many of an article's best sentences are also tried in shorter forms."""
 TORN, SCANT = 0.7, 0.6
 """What a torn quote, and a sentence of few words, is worth against another."""

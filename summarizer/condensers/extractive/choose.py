@@ -21,7 +21,7 @@ from summarizer.model import CondenseTask, Summary
 
 TLDR_WORDS = 30
 BEAM, BEAM_OF_NEWS = 3, 1
-WIDE = 28
+WIDE = 20
 """So many of the best candidates are considered for points."""
 FULLNESS = 0.3
 """A TL;DR of news is worth its words to this power more: a full sentence says more than a short one."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MOST_FORMS = 7
+MOST_FORMS = 5
 LEAST_WORDS = 6
 WORTH_CUTTING = 12
 """A sentence of fewer words is short enough."""
@@ -176,29 +176,33 @@ class _Rule:
     keeps: tuple[re.Pattern[str], ...] = ()
     not_after: tuple[re.Pattern[str], ...] = ()
     tail: bool = False
-    sign: str = ","
-    """What a sentence must hold for the pattern to be worth a search."""
+    signs: tuple[str, ...] = (",",)
+    """Of these a sentence must hold one for the pattern to be worth a search."""
 
 
 _RULES = (
-    _Rule(_PARENTHESIS, (_CONDITION, _NEGATION, _HEDGE), sign="("),
-    _Rule(_ASIDE, (_CONDITION,), sign=""),
-    _Rule(_ALIAS),
+    _Rule(_PARENTHESIS, (_CONDITION, _NEGATION, _HEDGE), signs=("(",)),
+    _Rule(_ASIDE, (_CONDITION,), signs=("—", "–", " - ")),
+    _Rule(_ALIAS, signs=(" known", " called")),
     _Rule(_APPOSITION, (_CONDITION, _NEGATION, _HEDGE), (_LEANS_ON_REST,)),
-    _Rule(_RELATIVE, (_CONDITION, _NEGATION)),
+    _Rule(_RELATIVE, (_CONDITION, _NEGATION), signs=(", wh",)),
     _Rule(_OPENING, (_CONDITION, _NEGATION, _HEDGE, _WHEN)),
-    _Rule(_RELATIVE_TAIL, (_CONDITION, _REACHES_ON), (), True),
-    _Rule(_LONG_ATTRIBUTION),
+    _Rule(_RELATIVE_TAIL, (_CONDITION, _REACHES_ON), (), True, (", wh", ", f", ", a", ", h", ", s")),
+    _Rule(_LONG_ATTRIBUTION, signs=(" according",)),
     _Rule(_PARTICIPLE, (_CONDITION, _NEGATION, _HEDGE, _REACHES_ON), (), True),
-    _Rule(_COLON_TAIL, (_CONDITION, _NEGATION), (_COLON_NEEDED,), True, ":"),
+    _Rule(_COLON_TAIL, (_CONDITION, _NEGATION), (_COLON_NEEDED,), True, (": ",)),
     _Rule(_APPOSITION_TAIL, (_CONDITION, _SAYS_SO, _REACHES_ON, _ENUMERATION), (_LIST,), True),
-    _Rule(_DASH_TAIL, (_CONDITION, _HEDGE), (), True, ""),
-    _Rule(_AND_TAIL, (_CONDITION, _NEGATION, _SAYS), (_CONTRAST, _LIST), True),
-    _Rule(_CONCESSION_TAIL, (_CONDITION, _NEGATION), (_CONTRAST,), True, " "),
-    _Rule(_BEFORE_COLON, (_CONDITION, _NEGATION, _SAYS), (), False, ":"),
-    _Rule(_TAIL, (_CONDITION, _NEGATION, _HEDGE, _REACHES_ON), (_CONTRAST,), True, " "),
-    _Rule(_BARE_TAIL, (_CONDITION, _NEGATION, _HEDGE, _WHEN), (_NEGATION, _DEPENDENT, _NOT_CUT_OFF_AFTER), True, " "),
-    _Rule(_INDEFINITE_TAIL, (_CONDITION, _NEGATION, _HEDGE, _WHEN), (_NEGATION, _DEPENDENT), True, " a"),
+    _Rule(_DASH_TAIL, (_CONDITION, _HEDGE), (), True, ("—", "–")),
+    _Rule(_AND_TAIL, (_CONDITION, _NEGATION, _SAYS), (_CONTRAST, _LIST), True, (", and ", ", but ")),
+    _Rule(_CONCESSION_TAIL, (_CONDITION, _NEGATION), (_CONTRAST,), True, (" while ", "though ", " whereas ")),
+    _Rule(_BEFORE_COLON, (_CONDITION, _NEGATION, _SAYS), (), False, (": ",)),
+    _Rule(_TAIL, (_CONDITION, _NEGATION, _HEDGE, _REACHES_ON), (_CONTRAST,), True, (", ", "—", "–", " - ")),
+    _Rule(
+        _BARE_TAIL, (_CONDITION, _NEGATION, _HEDGE, _WHEN), (_NEGATION, _DEPENDENT, _NOT_CUT_OFF_AFTER), True, (" ",)
+    ),
+    _Rule(
+        _INDEFINITE_TAIL, (_CONDITION, _NEGATION, _HEDGE, _WHEN), (_NEGATION, _DEPENDENT), True, (" that ", " which ")
+    ),
 )
 
 
@@ -254,7 +258,9 @@ def _parts(sentence: str) -> Iterator[str]:
 
 
 def _apply(sentence: str, rule: _Rule) -> str:
-    found = rule.pattern.search(sentence) if rule.sign in sentence else None
+    if not any(map(sentence.__contains__, rule.signs)):
+        return sentence
+    found = rule.pattern.search(sentence)
     if not found or not _may_go(sentence, found, rule):
         return sentence
     joint = " " if rule.pattern is _ASIDE or (found[0].endswith(" ") and found.start() > 0) else ""

@@ -16,14 +16,19 @@ CHANGE = frozenset(
     """plan plans planned planning aim aims aimed aiming intend intends expected will agreed launch launches launched
     launching release releases released releasing announce announces announced announcing acquire acquires acquired
     acquiring raises raised cut cuts cutting laid double doubled doubles triple tripled triples half halve halved times
-    starting found discovered kündigt plant startet beginnt annonce anuncia""".split()
+    starting found discovered kündigt kündigte plant startet startete beginnt begann wird soll sollen übernimmt kauft kaufte senkt erhöht streicht
+    verschiebt verschoben veröffentlicht veröffentlichte stellt annonce anuncia""".split()
 )
 SPEECH = frozenset(
     """said says told according announced confirmed wrote warned reported plans will agreed sagte sagt erklärte kündigte
-    teilte laut""".split()
+    teilte laut bestätigte berichtet berichtete warnte schrieb zufolge""".split()
 )
-YOU = frozenset("you your yourself you're you’re you'll you’ll you've you’ve".split())
-WE = frozenset("we our us my me i i'm i’m i've i’ve i'd i’d we're we’re we've we’ve".split())
+YOU = frozenset(
+    "du dich dir dein deine deinen euch you your yourself you're you’re you'll you’ll you've you’ve".split()
+)
+WE = frozenset(
+    "wir uns unser unsere unseren ich mich mir mein meine we our us my me i i'm i’m i've i’ve i'd i’d we're we’re we've we’ve".split()
+)
 COLOUR = frozenset(
     """striking brutal fascinating remarkable audacious stark palpable undeniable compelling profound ironic ironically
     narrative landscape paradigm discourse saga testament twist juggernaut beacon tapestry realm underscore underscores
@@ -82,13 +87,24 @@ _NAME = re.compile(
     r"(?<=[\w,;:’'\"”] )[A-Z][\w’'-]+|^(?!The|A|An|In|On|At|But|And|When|After|As|If|While|For)[A-Z][\w’'-]+"
 )
 _NETWORKS = r"(?:Twitter|X|Facebook|Instagram|Threads|Bluesky|Mastodon|LinkedIn|YouTube|TikTok|WhatsApp|Telegram|Google News|Flipboard)"
-_SITE = re.compile(
-    r"^(?:sign up|subscribe|advertisement|sponsored|follow (?:us|me)\b|share (?:this|on)|related|read (?:more|also|next|the full)\b"
+_SITE_START = re.compile(
+    r"(?:sign up|subscribe|advertisement|sponsored|follow (?:us|me)\b|share (?:this|on)|related|read (?:more|also|next|the full)\b"
     r"|more (?:on|from|about|stories)\b[^.]{0,60}(?::|$)|see also|(?:watch|listen|also read|further reading|recommended|most read|up next"
     r"|via|source|sources|author|byline|tags?|topics?|disclosure|editor[’']s note|correction)\s?:"
-    r"|(?:last )?updated?(?: on| at|:)|published (?:on|at|:)|click\b|tap\b|(?:photo(?:graph)?s?|image|picture|illustration|video)(?::| by\b)|skip to|jump to|back to top"
-    r"|lesen sie (?:auch|mehr)|mehr zum thema|anzeige|bild(?:quelle)?:|foto:|quelle:|newsletter|jetzt (?:abonnieren|anmelden))"
-    r"|\b(?:(?:subscribe|sign up) (?:to|for|with) (?:our|my|the [\w ]{0,30}newsletter|this|more)|(?:our|my|free|daily|weekly) (?:\w+ )?newsletters?"
+    r"|(?:last )?updated?(?: on| at|:)|published (?:on|at|:)|click\b|tap\b|(?:photo(?:graph)?s?|image|picture|illustration|video)(?::| by\b)"
+    r"|skip to|jump to|back to top|lesen sie (?:auch|mehr)|mehr zum thema|anzeige|bild(?:quelle)?:|foto:|quelle:|newsletter"
+    rf"|jetzt (?:abonnieren|anmelden)|follow (?:\w+ ){{1,4}}on {_NETWORKS}\b)",
+    re.I,
+)
+_SITE_STARTS = frozenset(
+    """sign subscribe advertisement sponsored follow share related read more see watch listen also further recommended most up via source
+    sources author byline tag tags topic topics disclosure editor’s editor's editor correction last update updated published click tap photo
+    photos photograph photographs image picture illustration video skip jump back lesen mehr anzeige bild bildquelle foto quelle newsletter
+    jetzt""".split()
+)
+"""The first words of what `_SITE_START` finds."""
+_SITE = re.compile(
+    r"\b(?:(?:subscribe|sign up) (?:to|for|with) (?:our|my|the [\w ]{0,30}newsletter|this|more)|(?:our|my|free|daily|weekly) (?:\w+ )?newsletters?"
     r"|this newsletter|(?:use|uses|accept|of) (?:our )?(?:all )?cookies (?:to|and|on|in)|cookie (?:policy|settings|preferences|notice|consent)"
     r"|click (?:here|the|on the|below)|read more (?:about|on|at|here|in our|from)|all rights reserved|follow us|(?:image|photo|picture|video) credits?"
     r"|(?:photo(?:graph)?|image|illustration|picture|video) (?:courtesy|via)|(?:via|by|/|©|:|courtesy of) ?getty images|share this"
@@ -96,15 +112,12 @@ _SITE = re.compile(
     r"|(?:earn|receive|get|make|paid) (?:us )?an? (?:\w+ )?commission|(?:you agree to|see|read|review) (?:our|the) (?:terms|privacy)"
     r"|our (?:terms of (?:service|use)|privacy (?:policy|notice))|(?:leave|post) a comment|comments? (?:section|below)|in the comments"
     r"|let us know (?:in|what|if)|(?:abonnieren|anmelden) sie|unsere[nrms]? newsletters?)\b"
-    rf"|(?:^follow (?:\w+ ){{1,4}}|\b(?:follow|find|join|like) (?:us|me|him|her) )on {_NETWORKS}\b",
+    rf"|\b(?:follow|find|join|like) (?:us|me|him|her) on {_NETWORKS}\b",
     re.I,
 )
 _SITE_SIGNS = frozenset(
-    """sign subscribe advertisement sponsored follow share related read more see watch listen also further recommended most up via
-    source sources author byline tag tags topic topics disclosure correction last update updated published click tap photo photos
-    photograph photographs image images picture video skip jump back lesen mehr anzeige bild bildquelle foto quelle newsletter jetzt
-    newsletters cookies cookie rights getty this affiliate commission terms privacy comment comments let abonnieren anmelden find join
-    editor’s editor's editor credit credits illustration like""".split()
+    """subscribe sign newsletter newsletters cookies cookie click read rights follow credit credits courtesy getty share article post story
+    piece affiliate commission terms privacy comment comments let abonnieren anmelden us""".split()
 )
 
 
@@ -147,6 +160,9 @@ def is_boilerplate(sentence: str, low: frozenset[str]) -> bool:
         # A heading, a caption, what introduces a list: no sentence.
         return True
     if words < 4 and not any("\u2e80" < mark < "\u9fff" for mark in sentence):
+        return True
+    first = _FIRST.match(sentence)
+    if first and first[1].lower() in _SITE_STARTS and _SITE_START.match(sentence, first.start(1)):
         return True
     return bool(not low.isdisjoint(_SITE_SIGNS) and _SITE.search(sentence)) or (sentence.isupper() and words < 12)
 

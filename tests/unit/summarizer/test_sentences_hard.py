@@ -25,6 +25,17 @@ HARD = [
     ["Sen. Sand (D-Mass.) spoke.", "Gov. Hull, Lt. Gov. Quay and Gen. Works listened."],
     ["Version 3.0 is out.", "iPhone sales rose.", "eBay fell."],
     ["Es war am 3. Oktober.", "Meier & Co. KG zahlte ca. 2,5 Mio. Euro.", "Das war z. B. nicht wenig."],
+    [
+        "Im 2. Quartal stieg der Umsatz um 3,5 Prozent.",
+        "Die 5. Generation kommt am 1. und 2. Mai.",
+        "Er war 21.",
+        "Sie auch.",
+    ],
+    [
+        "Prof. Dr. Sand kam d. h. spät, u. a. mit Dr. Meier.",
+        "Siehe Abs. 3 Nr. 4 des Gesetzes.",
+        "Der 1. FC Hafen verlor.",
+    ],
     ["„Wer ist da?“, fragte er.", "„Niemand!“ rief sie.", "Ende."],
     ["M. Hulot et Mme. Sand arrivent.", "C'est fini."],
     ["The company, Works Ltd., and its rival Quay Corp. merged.", "Inc. magazine wrote of it."],

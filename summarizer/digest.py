@@ -96,7 +96,8 @@ class Composer:
         stories = await self._stories(request)
         seen = await self._shelves.seen.seen_versions(request.readers, [each.id for each in stories])
         told = narrow(story, request.sources)
-        return rank(told, request, self._topics, seen.get(story.id, 0)), choose(stories, request, self._topics, seen)
+        choice = await asyncio.to_thread(choose, stories, request, self._topics, seen)
+        return rank(told, request, self._topics, seen.get(story.id, 0)), choice
 
     async def tell(self, story: Story, request: DigestRequest, seen_version: int = 0) -> DigestStory:
         """One story as a digest would tell it, whether or not it was chosen."""
@@ -110,7 +111,7 @@ class Composer:
     async def _stories(self, request: DigestRequest) -> tuple[Story, ...]:
         """The window's stories, with the texts that choosing has to read: those that may name a topic of its own."""
         found = await self._shelves.stories.in_window(request.since, request.until)
-        stories = tuple(narrow(story, request.sources) for story in found)
+        stories = await asyncio.to_thread(lambda: tuple(narrow(story, request.sources) for story in found))
         named_here = (*request.topics, *request.muted, *request.followed)
         own = [words for words in named_here if self._topics.find(words) is None]
         if not own:
@@ -126,7 +127,8 @@ class Composer:
         """The choice with its stories told. An update that says nothing new counts as seen and leaves its place."""
         known = dict(seen)
         for _ in range(_ROUNDS):
-            choice = choose(stories, request, self._topics, known)
+            # In a thread: ranking a busy night takes longer than the event loop may be kept from people.
+            choice = await asyncio.to_thread(choose, stories, request, self._topics, dict(known))
             told = await self._tell(choice.stories)
             stale = {each.story.id: each.story.version for each in told if each.says_nothing_new}
             if not stale or not request.unseen_only:

@@ -27,11 +27,11 @@ CENTROID = 0.7
 CONTAINED = 0.1
 """How much of a likeness is what the shorter of two reports has of the longer: a headline of four words is all in one
 of thirty, though their cosine is low."""
-STRANGER = 0.12
+STRANGER = 0.13
 """Mean likeness to all reports of a story below which nothing joins it."""
 SAME_OUTLET = 0.17
 """Taken off for reports of one outlet: it seldom writes about one event twice, but often in one pattern."""
-LARGE = 0.016
+LARGE = 0.013
 """Taken off for each e-fold of pairs of texts: the larger a story, the surer its next report must be. Headlines have
 few words and share them for a reason; texts share many with whatever else is said of their subject."""
 

@@ -81,13 +81,14 @@ def terms_of(article: Article) -> Vector:
 
 
 def headline_of(title: str) -> str:
-    """The title without the outlet's name that some feeds hang on it ("… | The Pier", "… - The Pier")."""
-    head, bar, _ = title.partition(" | ")
-    if not bar:
-        head, dash, tail = title.rpartition(" - ")
-        if not dash or len(tail.split()) > LONGEST_NAME:
-            return title
-    return head if len(head.split()) >= SHORTEST_TITLE else title
+    """The title without the outlet and the section that some feeds hang on it ("Sport | … | The Pier", "… - Pier")."""
+    parts = title.split(" | ")
+    if len(parts) > 1:
+        longest = max(parts, key=lambda part: len(part.split()))
+        title = longest if len(longest.split()) >= SHORTEST_TITLE else title
+    head, dash, tail = title.rpartition(" - ")
+    is_name = bool(dash) and len(tail.split()) <= LONGEST_NAME
+    return head if is_name and len(head.split()) >= SHORTEST_TITLE else title
 
 
 def _add_lead(counts: dict[str, float], text: str, stop: frozenset[str]) -> None:

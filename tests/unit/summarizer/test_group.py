@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from summarizer.group import Grouper, group_stream
 from summarizer.group.groups import Group, Member, likeness
+from summarizer.group.terms import headline_of, terms_of
 from summarizer.model import Article, Kind, Merging, Report, Story
 from tests.builders import an_article, hours_ago
 
@@ -246,3 +247,24 @@ def stories_of(grouper: Grouper, articles: Sequence[Article]) -> list[Story]:
     for article in articles:
         members[grouper.story_of(article.id)].append(Report(article, 1))
     return [Story(story_id, 1, tuple(each)) for story_id, each in members.items()]
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("Crane lifts a ferry by mistake | The Pier", "Crane lifts a ferry by mistake"),
+        ("Harbour News | Crane lifts a ferry by mistake | The Pier", "Crane lifts a ferry by mistake"),
+        ("Crane lifts a ferry by mistake - The Pier", "Crane lifts a ferry by mistake"),
+        ("Crane lifts a ferry by mistake - and puts it in a tree", "Crane lifts a ferry by mistake - and puts it in a tree"),
+        ("Crane | Pier", "Crane | Pier"),
+        ("Crane - Pier", "Crane - Pier"),
+    ],
+)  # fmt: skip
+def test_outlet_and_section_are_no_part_of_a_headline(title: str, headline: str) -> None:
+    assert headline_of(title) == headline
+
+
+def test_a_name_in_a_lead_weighs_less_than_another_word_of_it() -> None:
+    terms = terms_of(an_article("a1", title="Tide", text="The crane of Quayton fell."))
+
+    assert terms["quayt"] < terms["crane"]

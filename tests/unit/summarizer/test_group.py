@@ -255,7 +255,7 @@ def stories_of(grouper: Grouper, articles: Sequence[Article]) -> list[Story]:
         ("Crane lifts a ferry by mistake | The Pier", "Crane lifts a ferry by mistake"),
         ("Harbour News | Crane lifts a ferry by mistake | The Pier", "Crane lifts a ferry by mistake"),
         ("Crane lifts a ferry by mistake - The Pier", "Crane lifts a ferry by mistake"),
-        ("Crane lifts a ferry by mistake - and puts it in a tree", "Crane lifts a ferry by mistake - and puts it in a tree"),
+        ("Crane lifts ferry - and puts it in a tree", "Crane lifts ferry - and puts it in a tree"),
         ("Crane | Pier", "Crane | Pier"),
         ("Crane - Pier", "Crane - Pier"),
     ],

@@ -42,8 +42,14 @@ _ROLES = frozenset(
     """ceo cfo founder president judge chief head director minister chair boss analyst researcher researchers engineer
     student professor group agency spokesman spokeswoman lawyer owner maker company firm startup laboratory secretary
     commissioner designer maintainer coordinator author team gründer sprecher sprecherin bürgermeisterin burgermeisterin
-    manager economist partner scientist teacher officer""".split()
+    manager economist partner scientist teacher officer intruders attackers attacker hackers hacker gang criminals
+    thieves thief crew seller buyer""".split()
 )
+_BODIES = frozenset(
+    """city town village island company firm workshop maker state province region kingdom republic university town
+    magazine newspaper ship language game app""".split()
+)
+"""What stands before an "of" and tells what the name behind it is: "the workshop of", "the island of"."""
 _PREPOSITIONS = frozenset(
     "in at near off from to of on outside around between south north east west nach aus bei".split()
 )
@@ -142,7 +148,11 @@ def _who(scene: Scene) -> float:
         return 1.0 if nearest <= 4 else 0.3
     if nearest <= 10:
         return 1.0 if nearest <= 4 else 0.85
-    roles = (index for index, word in enumerate(scene.words) if word.key in _ROLES and index not in scene.met)
+    asked = {term.key for term in scene.question.terms}
+    roles = [index for index, word in enumerate(scene.words) if word.key in _ROLES and word.key not in asked]
+    # Who stole are the thieves: a word of the deed may tell the doer.
+    if any(index in scene.met for index in roles):
+        return 0.8
     return 0.8 if _nearest(scene, roles) <= 4 else 0.6 if nearest < _FAR else 0.0
 
 
@@ -158,6 +168,8 @@ def _tells_kind(scene: Scene, index: int) -> float:
     if _KIND_AFTER.match(scene.text, word.end):
         return 1.0
     before = scene.words[max(0, index - 4) : index]
+    if [each.key for each in before[-1:]] == ["of"] and any(each.key in _BODIES for each in before[-2:-1]):
+        return 0.7
     if not before or "," in scene.text[before[-1].end : word.start]:
         return 0.2
     if any(each.key in _ROLES for each in before[-2:]):

@@ -42,7 +42,9 @@ resign resigns resigned resignation quit quits leave leaves left stepped departe
 leave leaves left leaving departs depart
 founder founders founded founding founds cofounder cofounders gegründet gründer
 ceo boss chefin chef
-lead leads led leading leader run runs head heads
+lead leads led leading leader run runs head heads headed chief director
+plan plans planned planning prepare prepares prepared preparing preparation
+processor processors chip chips cpu cpus
 sue sues sued suing lawsuit lawsuits action brought claims
 rule ruled rules ruling decision decided decides judgment judge verdict found
 judge judges court

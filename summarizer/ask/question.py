@@ -240,11 +240,15 @@ def _how(following: str, terms: Sequence[Term]) -> Asks | None:
     return Asks.SIZE if following in _SIZES else None
 
 
+_OF = frozenset(("of", "von", "des", "der", "de"))
+
+
 def _counted(words: Sequence[Word], terms: dict[str, Term]) -> Term | None:
-    """What "how many" counts: the last word before a verb such as "did", else the first one."""
+    """What "how many" counts: the last word before a verb such as "did" or an "of", else the first one."""
     keys = [word.key for word in words]
     begin = next((index + 1 for index, key in enumerate(keys) if key in {"many", "viele", "cuantos"}), len(keys))
-    end = next((index for index in range(begin, len(keys)) if keys[index] in _AUXILIARIES), None)
+    ends = _AUXILIARIES | _OF
+    end = next((index for index in range(begin, len(keys)) if keys[index] in ends), None)
     found = [terms[key] for key in keys[begin:end] if key in terms]
     if not found:
         return None

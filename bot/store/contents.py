@@ -20,6 +20,8 @@ from summarizer.store.database import Database
 from summarizer.store.upsert import insert_new
 
 Content = Mapping[str, Any]
+BATCH = 2_000
+"""Contents that are forgotten in one transaction: SQLite takes 32,766 values in a statement, PostgreSQL 65,535."""
 
 
 class ContentMissing(SummarizerError):
@@ -50,10 +52,18 @@ async def read_contents(connection: AsyncConnection, names: Collection[str]) -> 
     return {row.name: row.content for row in found}
 
 
-async def forget_contents(database: Database) -> int:
-    """Forget what no edition says any more, nor any draft; how many contents."""
+async def forget_contents(database: Database, batch: int = BATCH) -> int:
+    """Forget what no edition says any more, nor any draft; how many contents. A batch goes in one transaction."""
+    gone, last = 0, batch
+    while last == batch:
+        last = await _forget_some(database, batch)
+        gone += last
+    return gone
+
+
+async def _forget_some(database: Database, most: int) -> int:
     async with database.write() as connection:
-        orphans = select(contents.c.name).where(_said_by_nobody()).with_for_update(skip_locked=True)
+        orphans = select(contents.c.name).where(_said_by_nobody()).limit(most).with_for_update(skip_locked=True)
         names = list((await connection.execute(orphans)).scalars())
         # Looked at anew under the lock: whoever held one of them until now may have let an edition say it.
         gone = delete(contents).where(contents.c.name.in_(names), _said_by_nobody())

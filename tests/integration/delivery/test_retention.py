@@ -252,6 +252,16 @@ async def test_what_a_draft_says_stays(mornings: Mornings) -> None:
     assert await forget_contents(mornings.desk.database) == 0
 
 
+@pytest.mark.parametrize("batch", [1, 2, 6])
+async def test_contents_are_forgotten_a_batch_at_a_time(mornings: Mornings, batch: int) -> None:
+    """A statement takes only so many names; whatever is left when a batch was full goes as well."""
+    async with mornings.desk.database.write() as connection:
+        await connection.execute(contents.insert(), [{"name": f"{number:032x}", "content": {}} for number in range(6)])
+
+    assert await forget_contents(mornings.desk.database, batch) == 6
+    assert await _count(mornings, contents) == 0
+
+
 def test_the_spans_that_people_read_are_the_ones_that_hold() -> None:
     """docs/operating.md has a row for each."""
     page = (Path(__file__).parents[3] / "docs" / "operating.md").read_text()

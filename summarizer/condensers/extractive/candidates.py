@@ -11,6 +11,7 @@ from summarizer.condensers.extractive.lexicon import (
     is_aside,
     is_boilerplate,
     is_pronoun_start,
+    is_question,
     is_torn_quote,
     open_quotes,
 )
@@ -130,6 +131,7 @@ class _Text:
     def kept(self, title: frozenset[str]) -> set[int]:
         """The numbers of the sentences that belong to the article and do not repeat its headline."""
         kept = {at for at, line in enumerate(self.lines) if line.text and not is_boilerplate(line.text, line.low)}
+        kept = {at for at in kept if not is_question(self.lines[at].text)} or kept
         if not kept:
             return {at for at, line in enumerate(self.lines) if line.text}
         first = self.lines[0]

@@ -29,16 +29,18 @@ _MIDDLE_CONNECTOR = re.compile(
     r"|for (?:example|instance)|then again|to be sure)(?:,(?=\s)|(?=[.!?]$))"
 )
 _QUOTE_MARK = re.compile(r"[\"“”„«»]")
+_MARKER = re.compile(r"^(?:[-–—•*▪◦·‣►▸➤✓✔👉]+\s+)+(?=\S)|^\*+(?=\w)")
+_MARKS = frozenset("-–—•*▪◦·‣►▸➤✓✔👉")
 _NEEDS_COMMA = re.compile(
     r"^(?:Still|Yet|So|Now|Then|Also|Instead|Indeed|Thus|Overall|Again|First|Second|Finally|Or|After all|In short"
     r"|In particular|Personally|Hence)\b(?!,)"
 )
 _AGENCY = r"\((?:PTI|AP|AFP|ANI|IANS|UNI|KNN|TNS|dpa|Reuters|Bloomberg|Xinhua|Wire|CNN|UPI|EFE|ANSA|Kyodo|Yonhap)[^()]{0,20}\)"
 _DATELINE = re.compile(
-    r"^(?:[A-ZÄÖÜ][A-ZÄÖÜ.'’ -]{2,30}(?:,\s+[A-Z][\w.]+(?:\s+[A-Z][\w.]+)?)?(?:,\s+\w{3,9}\.?\s+\d{1,2})?\s*(?:\([^)]{2,40}\)\s*)?[—–-]+"
+    r"^(?:[A-ZÄÖÜ][A-ZÄÖÜ.'’/ -]{2,30}(?:,\s+[A-Z][\w.]+(?:\s+[A-Z][\w.]+)?)?(?:,\s+\w{3,9}\.?\s+\d{1,2})?\s*(?:\([^)]{2,40}\)\s*)?[—–-]+"
     r"|[A-Z][\w.' -]{2,25},?\s*\([^)]{2,40}\)\s*[—–-]+|\([A-Z][\w ]{2,30}\)\s*[—–-]+"
     rf"|[^.?!“\"]{{0,90}}?\b\w{{2,9}}\.?\s+\d{{1,2}}\s*{_AGENCY}\s*[—–:-]*"
-    rf"|(?:[\w.]+\s){{1,3}}{_AGENCY}\s*[—–:-]*"
+    rf"|(?:[\w.]+\s){{0,3}}{_AGENCY}\s*[—–:-]*"
     r"|[A-ZÄÖÜ][\w.]+(?:\s[A-Z][\w.]+)?,\s+\w{3,9}\.?\s+\d{1,2}\s*[—–]+"
     r"|(?:UPDATE|Update|Updated|BREAKING|Breaking|EXCLUSIVE|Exclusive)\b[^:.]{0,20}:)\s*(?=[\w\"“'‘$€£])"
 )
@@ -57,7 +59,9 @@ THEN_VERB = rf"(?=(?:also |now |still |already |later |recently |reportedly |nev
 _PARENTHESIS = re.compile(r"\s+\([^()]{1,160}\)(?!\w)")
 _ASIDE = re.compile(r"(?:\s+[–—-]\s+|—)[^–—]{3,160}?(?:\s+[–—-]\s+|—)")
 _DASH_TAIL = re.compile(r"(?:\s+[–—]\s+|—)[^–—;]{8,240}(?=[.!?]$)")
-_RELATIVE = re.compile(rf",\s+(?:which|who|whose|where)\s+[^;:]{{8,160}}?,\s+{THEN_VERB}")
+_RELATIVE = re.compile(
+    rf",\s+(?:(?:in|of|for|at|on|with|to|by) which|which|who|whose|where)\s+[^;:]{{8,160}}?,\s+{THEN_VERB}"
+)
 _RELATIVE_TAIL = re.compile(
     r",\s+(?:which|who|whose|where|whereas|following which|after which|having|saying that)\s+[^;:]{8,260}(?=[.!?]$)"
 )
@@ -105,7 +109,7 @@ _BARE_TAIL = re.compile(
     r"\s+(?:after|amid|in a bid to|in an effort to|in an attempt to|as part of|in order to|as (?:it|they|he|she)"
     r"|following (?:an?|the)|ahead of|in (?:retaliation|response|connection|preparation|protest|reaction|anticipation) (?:to|for|of|with|against|at)"
     r"|in (?:the wake of|the run[- ]up to|a move)|at a time when|even as|because of|due to|thanks to|with (?:an eye|a view|the aim)"
-    r"|while [a-z]+ing|by [a-z]+ing|saying|claiming|arguing|alleging|stating)\s+[^;:]{10,220}(?=[.!?]$)"
+    rf"|as (?:[A-Z][\w’'-]+ ){{1,3}}{THEN_VERB}|while [a-z]+ing|by [a-z]+ing|saying|claiming|arguing|alleging|stating)\s+[^;:]{{10,220}}(?=[.!?]$)"
 )
 _INDEFINITE_TAIL = re.compile(
     rf"(?<=\s)((?:in|with|from|at|on|under|during|through|via) an?\s(?:[\w’'-]+\s){{1,4}}?)(?:that|which)\s{THEN_VERB}[^;:]{{10,220}}(?=[.!?]$)"
@@ -140,7 +144,8 @@ _WHEN = re.compile(
     r"|october|november|december|today|yesterday|tomorrow)\b"
     r"|\b(?:next|last|this|later|earlier) (?:week|month|year|quarter|spring|summer|autumn|fall|winter|morning|evening)\b", re.I,
 )  # fmt: skip
-_DEPENDENT = re.compile(r"\b(?:who|whose|which|that|when|where|while|whether|how|why)\b", re.I)
+_DEPENDENT = re.compile(rf"^(?:(?!\b{_VERBS}\b).)*\b(?:who|whose|which|that|when|where|while|whether|how|why)\b", re.I)
+"""A clause that begins before the sentence has its verb: what follows may hold it."""
 _CONTRAST = re.compile(
     r"\b(?:not|n['’]t|no|neither|either|both|whether|between)\b[^,;]{0,60}$|\bnot (?:only|just|merely|simply)\b", re.I
 )
@@ -185,7 +190,7 @@ _RULES = (
     _Rule(_ASIDE, (_CONDITION,), signs=("—", "–", " - ")),
     _Rule(_ALIAS, signs=(" known", " called")),
     _Rule(_APPOSITION, (_CONDITION, _NEGATION, _HEDGE), (_LEANS_ON_REST,)),
-    _Rule(_RELATIVE, (_CONDITION, _NEGATION), signs=(", wh",)),
+    _Rule(_RELATIVE, (_CONDITION, _NEGATION), signs=(", wh", " which ")),
     _Rule(_OPENING, (_CONDITION, _NEGATION, _HEDGE, _WHEN)),
     _Rule(_RELATIVE_TAIL, (_CONDITION, _REACHES_ON), (), True, (", wh", ", f", ", a", ", h", ", s")),
     _Rule(_LONG_ATTRIBUTION, signs=(" according",)),
@@ -207,7 +212,8 @@ _RULES = (
 
 
 def tidy_start(sentence: str) -> str:
-    """The sentence without dateline, leading connector and "however" between commas."""
+    """The sentence without a list's mark, dateline, leading connector and "however" between commas."""
+    sentence = _MARKER.sub("", sentence.replace("**", ""), count=1) if sentence[:1] in _MARKS else sentence
     text = _DATELINE.sub("", sentence, count=1) if _DATELINE_SIGN.search(sentence[:110]) else sentence
     if _CONNECTOR.match(text) and not _NEEDS_COMMA.match(text):
         text = _CONNECTOR.sub("", text, count=1)

@@ -81,6 +81,10 @@ _OF_THEM = re.compile(
 )
 _EARLY = 30
 """A "he" within so many characters comes before the sentence has said who."""
+_THEY = re.compile(r"\b(?:they|them|their)\b")
+_SEVERAL = re.compile(
+    r"\b(?:\w{3,}s|people|men|women|children|police|staff|team|crew|two|three|four|five|and|\d+)\b", re.I
+)
 _TALK = re.compile(r",[\"”’»“]?\s+(?:he|she|it|they|er|sie)\s+(?:said|says|added|told|wrote|explained|noted|argued|sagte|erklärte)\b"
                    r"|,[\"”’»“]?\s+(?:said|says|added|sagte)\s+(?:he|she|they|er|sie)(?=[.,]|$)")  # fmt: skip
 _NAME = re.compile(
@@ -92,14 +96,17 @@ _SITE_START = re.compile(
     r"|more (?:on|from|about|stories)\b[^.]{0,60}(?::|$)|see also|(?:watch|listen|also read|further reading|recommended|most read|up next"
     r"|via|source|sources|author|byline|tags?|topics?|disclosure|editor[’']s note|correction)\s?:"
     r"|(?:last )?updated?(?: on| at|:)|published (?:on|at|:)|click\b|tap\b|(?:photo(?:graph)?s?|image|picture|illustration|video)(?::| by\b)"
-    r"|skip to|jump to|back to top|lesen sie (?:auch|mehr)|mehr zum thema|anzeige|bild(?:quelle)?:|foto:|quelle:|newsletter"
+    r"|(?:(?:a|an|am|the|this|in this|file|undated|handout)\s)?(?:[\w’'-]+\s)?(?:photo(?:graph)?|image|picture|screenshot|screen grab|video still)"
+    r" (?:issued|released|provided|taken|made available|from|of|shows|showing|dated|obtained|supplied)\b|hide caption|(?:image|media) (?:copyright|caption)"
+    r"|close [A-Z]|getty images [A-Z]|skip to|jump to|back to top|lesen sie (?:auch|mehr)|mehr zum thema|anzeige|bild(?:quelle)?:|foto:|quelle:|newsletter"
     rf"|jetzt (?:abonnieren|anmelden)|follow (?:\w+ ){{1,4}}on {_NETWORKS}\b)",
     re.I,
 )
 _SITE_STARTS = frozenset(
     """sign subscribe advertisement sponsored follow share related read more see watch listen also further recommended most up via source
     sources author byline tag tags topic topics disclosure editor’s editor's editor correction last update updated published click tap photo
-    photos photograph photographs image picture illustration video skip jump back lesen mehr anzeige bild bildquelle foto quelle newsletter
+    photos photograph photographs image picture illustration video a an am the this in file undated handout screenshot
+    hide media close getty skip jump back lesen mehr anzeige bild bildquelle foto quelle newsletter
     jetzt""".split()
 )
 """The first words of what `_SITE_START` finds."""
@@ -111,19 +118,22 @@ _SITE = re.compile(
     r"|this (?:article|story|post|piece) (?:was|has been|originally|first|appeared|is part of|contains)|affiliate (?:links?|commissions?|partners?)"
     r"|(?:earn|receive|get|make|paid) (?:us )?an? (?:\w+ )?commission|(?:you agree to|see|read|review) (?:our|the) (?:terms|privacy)"
     r"|our (?:terms of (?:service|use)|privacy (?:policy|notice))|(?:leave|post) a comment|comments? (?:section|below)|in the comments"
-    r"|let us know (?:in|what|if)|(?:abonnieren|anmelden) sie|unsere[nrms]? newsletters?)\b"
-    rf"|\b(?:follow|find|join|like) (?:us|me|him|her) on {_NETWORKS}\b",
+    r"|let us know (?:in|what|if)|appeared first on|originally appeared|download (?:it )?(?:here|now) for free|(?:abonnieren|anmelden) sie|unsere[nrms]? newsletters?)\b"
+    rf"|\b(?:follow|find|join|like) (?:us|me|him|her) on {_NETWORKS}\b"
+    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, 20\d\d, (?:in|at|near) [^.]{3,40}\.$"
+    r"|\b(?:hide|image|media) (?:caption|copyright)\b",
     re.I,
 )
 _SITE_SIGNS = frozenset(
     """subscribe sign newsletter newsletters cookies cookie click read rights follow credit credits courtesy getty share article post story
-    piece affiliate commission terms privacy comment comments let abonnieren anmelden us""".split()
+    piece affiliate commission terms privacy comment comments let abonnieren anmelden us appeared download hide image media caption monday tuesday wednesday
+    thursday friday saturday sunday""".split()
 )
 
 
 _ASIDE = re.compile(
     r"^(?:If|Whether|Whoever|Perhaps|Maybe|Previously|Formerly|Historically|Traditionally|Until (?:now|recently)|In the past|Here|Welcome|Thanks"
-    r"|For (?:years|decades|months|centuries|weeks)|There (?:is|are|was|were)|[A-Z][\w’'-]+(?: [\w’'-]+){0,3}:|Wenn|Ob|Bisher|Früher|Seit Jahren)\s"
+    r"|For (?:years|decades|months|centuries|weeks)|There (?:is|are|was|were)|[A-Z][\w’'-]+(?: [\w’'-]+){0,3}(?: \([A-Z]{1,4}\))?:|Wenn|Ob|Bisher|Früher|Seit Jahren)\s"
     r"|\b(?:question|point|issue|(?:most|least) \w+ thing)\b[^.]{0,60}\b(?:is|was)(?:n[’']t| not)\b"
 )
 _ASIDE_SIGNS = frozenset(
@@ -152,11 +162,25 @@ def is_advice(text: str, low: frozenset[str]) -> bool:
     return bool(low & _ADVICE_SIGNS and _ADVICE.search(text))
 
 
+_CODE = re.compile(
+    r"^(?:[$#]\s|//|/\*|<|\{|\}|\||>>>|import\s\w+|from\s\w+\simport|function\s|def\s|const\s|let\s\w+\s=|var\s|return\b)"
+    r"|</\w|=[\"']|\(\);|\)\s?\{|\s=>\s|\s\|\s[^|]*\s\|"
+)
+_CODE_SIGNS = re.compile(r"[<>{}|=;$#/]")
+
+
+def is_code(sentence: str) -> bool:
+    """Whether a line is markup, a command, a program or a row of a table."""
+    return bool(_CODE_SIGNS.search(sentence) and _CODE.search(sentence))
+
+
 def is_boilerplate(sentence: str, low: frozenset[str]) -> bool:
     """Whether a sentence of those lower-case words belongs to the site, not to the article."""
     words = sentence.count(" ") + 1
+    if is_code(sentence) or (sentence[:1] == "(" and sentence.rstrip(".")[-1:] == ")" and sentence.count("(") == 1):
+        return True
     last = sentence.rstrip("\"”'’»)")[-1:]
-    if last == ":" or (last not in {".", "!", "?", "…", "。", "！", "？"} and words < 16):
+    if last not in {".", "!", "?", "…", "。", "！", "？", "।"}:
         # A heading, a caption, what introduces a list: no sentence.
         return True
     if words < 4 and not any("\u2e80" < mark < "\u9fff" for mark in sentence):
@@ -176,6 +200,11 @@ def is_dangling(sentence: str) -> bool:
     return word.lower() in _POINTS_BACK or (word in _FOLLOWING and bool(_FOLLOWS.match(sentence)))
 
 
+def is_question(sentence: str) -> bool:
+    """Whether a sentence asks and tells nothing."""
+    return sentence.rstrip("\"”'’)").endswith("?")
+
+
 def is_pronoun_start(sentence: str) -> bool:
     """Whether a sentence begins with "he", "their" and the like: it speaks on of whom the one before speaks."""
     first = _FIRST.match(sentence)
@@ -192,6 +221,9 @@ def is_unresolved(sentence: str, first: bool = False) -> bool:
     if is_dangling(sentence) or _UNNAMED.match(sentence) or _TALK.search(sentence):
         return True
     if _OF_THEM.search(sentence[:_EARLY]):
+        return True
+    they = _THEY.search(sentence)
+    if they and not _SEVERAL.search(sentence[: they.start()]):
         return True
     found = _PRONOUN.search(sentence[:_EARLY])
     return bool(found) and not _NAME.search(sentence[: found.start()] if found else "")

@@ -12,7 +12,7 @@ from summarizer.condensers.extractive import lexicon
 from summarizer.text.tokens import content_words, stems_of, words_of
 
 SHORT_NEWS = 600
-LONG_READ = 740
+LONG_READ = 680
 """Up to so many words news is told from its first sentence down; a text of so many is searched for its facts."""
 
 
@@ -192,7 +192,7 @@ def traits_of(line: Line, place: Place, scene: Scene) -> Traits:
         advice=lexicon.is_advice(text, low),
         colour=lexicon.is_coloured(text, low),
         dangling=lexicon.is_dangling(text),
-        question=text.rstrip("\"”'’)").endswith("?"),
+        question=lexicon.is_question(text),
         own=scene.own,
         opening_title=scene.opening_title,
         before=place.before,

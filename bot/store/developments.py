@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, Text, and_, literal, select, true
+from sqlalchemy import ColumnElement, Integer, Select, Text, and_, cast, literal, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
@@ -99,7 +99,10 @@ class DevelopmentStore:
 
 
 def _news(since: datetime, *columns: ColumnElement[Any]) -> Select[Any]:
-    """The seen-marks of briefings' channels, made since then, that a newer version of their story has overtaken."""
+    """The seen-marks of briefings' channels, made since then, that a newer version of their story has overtaken; but
+    none of which an update was opened, whatever became of that."""
+    slot = stories.c.id.concat("@").concat(cast(stories.c.version, Text))
+    opened = select(editions.c.id).where(editions.c.briefing == briefings.c.id, editions.c.slot == slot).exists()
     reader = channels.c.platform + ":" + channels.c.workspace + ":" + channels.c.channel
     return (
         select(*columns)
@@ -108,7 +111,7 @@ def _news(since: datetime, *columns: ColumnElement[Any]) -> Select[Any]:
         .join(seen, seen.c.reader == reader)
         .join(stories, stories.c.id == seen.c.story)
         .where(channels.c.updates.is_(True), briefings.c.paused.is_(False))
-        .where(seen.c.at >= since, stories.c.version > seen.c.version)
+        .where(seen.c.at >= since, stories.c.version > seen.c.version, ~opened)
     )
 
 

@@ -203,6 +203,25 @@ async def test_a_thread_that_is_gone_stops_no_briefing(mornings: Mornings) -> No
     assert await mornings.morning(EIGHT + timedelta(days=1)) == 1
 
 
+async def test_an_update_that_failed_takes_no_others_place(evening: Mornings) -> None:
+    """It was the channel's one of that day already; it is not opened again, and not counted twice."""
+    stories = [f"s{number}" for number in range(MOST_A_DAY)]
+    for number, story in enumerate(stories):
+        await report(evening, FIRST.replace("Acme", f"Company{number}").replace("1 on", f"{number} on"), 1, story)
+    await evening.briefing(updates=True, length=20)
+    await evening.morning()
+    await evening.later(hours=2)
+    for story in stories[:-1]:
+        await report(evening, NEW, 2, story)
+    evening.chat.next_posts.append(ReplyRefused("I may not reply there.", Refusal.FORBIDDEN))
+    assert await updates(evening) == MOST_A_DAY - 2
+
+    await evening.later(hours=2)
+    await report(evening, NEW, 2, stories[-1])
+
+    assert await updates(evening) == 1
+
+
 async def test_two_processes_open_an_update_once(mornings: Mornings) -> None:
     """An update is unique per briefing, story and version."""
     await told(mornings)

@@ -225,6 +225,8 @@ def _counts(scene: Scene, index: int) -> float:
     if counted is None:
         return 0.6
     asked = {term.key for term in scene.question.terms}
+    if [word.key for word in scene.words[index + 1 : index + 3]] in (["of", "them"], ["of", "these"]):
+        return 0.6
     for distance, word in enumerate(scene.words[index + 1 : index + 6]):
         # "How many people work there" is answered by "210 employees", not by "two people work".
         is_implied = counted.role is Role.FAINT and index + 1 + distance in scene.met and word.key not in asked

@@ -22,8 +22,9 @@ money: buy buys buying bought buyer acquire acquires acquired acquiring acquisit
   übernahme
 money: pay pays paid paying > buy buys buying bought acquire acquires acquired acquisition purchase purchased
 money: sell sells selling sold sale sales verkauft verkaufte
-money: cost costs costing price prices priced pricing pay pays paying paid payment spend spends spent charge charges
-  charged asks worth valued valuing valuation value fee fees rent rents kostet kosten kostete preis bezahlt zahlt
+money: cost costs costing price prices priced pricing spend spends spent charge charges charged asks worth valued
+  valuing valuation value fee fees commission commissions rent rents kostet kosten kostete preis bezahlt zahlt
+  > pay pays paying paid payment
 money: raise raises raised raising funding fundraising round invest invests invested investment investments secured
 money: revenue sales turnover bookings umsatz
 money: profit profits earn earns earned earnings margin gewinn
@@ -43,6 +44,9 @@ leave leaves left leaving departs depart
 founder founders founded founding founds cofounder cofounders gegründet gründer
 ceo boss chefin chef
 lead leads led leading leader run runs head heads headed chief director
+apologise apologised apologises apologize apologized apologizes apology apologies sorry
+drop drops dropped dropping abandon abandons abandoned replace replaces replaced replacing swap swaps swapped
+organisation organisations organization organizations company companies firm firms business businesses
 plan plans planned planning prepare prepares prepared preparing preparation
 processor processors chip chips cpu cpus
 sue sues sued suing lawsuit lawsuits action brought claims

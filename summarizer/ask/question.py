@@ -104,7 +104,7 @@ _FAINT = frozenset(
     gets got use uses used using happen happens happened happening exactly currently recently main big major
     first world today now anyone anybody somebody someone something anything people person money plan plans
     planned going monday tuesday wednesday thursday friday saturday sunday most more out down up under over like
-    own full each every per percent percentage unternehmen firma jahr jahre heute geld""".split()
+    own full each every per percent percentage well unternehmen firma jahr jahre heute geld""".split()
 )
 _ASKING = frozenset(
     """who whom whose when where why what which how many much long old big large fast far high deep tall

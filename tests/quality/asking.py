@@ -27,7 +27,7 @@ from summarizer.text.tokens import content_words
 from tests.integration.answers.edition import SECOND_MORNING, Asked, answerable, store_edition, unanswerable
 from tests.quality.table import Row, plain
 
-SHARE, MOST_FALSE = 0.9, 0
+SHARE, GOAL, MOST_FALSE = 0.8, 0.9, 0
 _PEER_LINE = 0.5
 
 
@@ -89,7 +89,11 @@ def rows() -> Iterator[Row]:
     share, other = (1 - len(each.missed) / many for each in (mine, theirs))
     most = "most shared words"
     yield Row(
-        f"ask: questions answered, of {many}", f"≥ {SHARE:.0%}", f"{share:.1%}", f"{most} {other:.1%}", share >= SHARE
+        f"ask: questions answered, of {many}",
+        f"≥ {SHARE:.0%}, goal {GOAL:.0%}",
+        f"{share:.1%}",
+        f"{most} {other:.1%}",
+        share >= SHARE,
     )
     yield Row(
         f"ask: answers to what was not read, of {none} questions", f"{MOST_FALSE}", str(len(mine.false)),

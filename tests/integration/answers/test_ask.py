@@ -46,20 +46,20 @@ def quotes(document: Document) -> list[Quote]:
 
 
 async def test_what_was_read_is_found(asking: Asking) -> None:
-    """Of 95 questions at least 80 are answered by one of at most three passages."""
+    """Of 121 questions at least 104 are answered by one of at most three passages."""
     failed = [
         asked.words
         for asked in answerable()
         if not any(asked.is_answered_by(passage) for passage in await answers(asking, asked))
     ]
-    assert len(answerable()) == 95
-    assert len(failed) <= 15, failed
+    assert len(answerable()) == 121
+    assert len(failed) <= 17, failed
 
 
 async def test_what_was_not_read_is_not_answered(asking: Asking) -> None:
-    """Of 70 questions at least 69 get nothing, although their words stand somewhere."""
+    """Of 90 questions at least 89 get nothing, although their words stand somewhere."""
     answered = [asked.words for asked in unanswerable() if await answers(asking, asked)]
-    assert len(unanswerable()) == 70
+    assert len(unanswerable()) == 90
     assert len(answered) <= 1, answered
 
 

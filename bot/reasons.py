@@ -100,6 +100,7 @@ _WHY = (
 _REMARKS = (
     mark("Sources differ on {reason}: {source} said {first} first, {other} says {then}."),
     mark("Sources differ on {reason}: {source} says {first}, {other} says {then}."),
+    mark("{source} was first, {number} h before {other}."),
     mark("the sum"),
     mark("the number of {what} ({of})"),
     mark("the number of {what}"),

@@ -29,6 +29,7 @@ from summarizer.narrow import PartialStory, narrow
 from summarizer.ports import Condenser
 from summarizer.rank import Choice, choose, order_reports, rank
 from summarizer.receipts import verify
+from summarizer.scoop import first_report
 from summarizer.store.seen import SeenStore
 from summarizer.store.sources import SourceStore
 from summarizer.store.stories import StoryStore
@@ -148,6 +149,8 @@ class Composer:
             if each.state is StoryState.UPDATED:
                 sentences = await self._only_new(each, reports[each.story.id])
             notes = summary.notes if summary else ()
+            if each.state is StoryState.NEW and (scoop := first_report(each.story)):
+                notes = (*notes, scoop)
             texts = {article.id: article.text for article in each.story.articles}
             verified = sum(verify(sentence, texts.get(sentence.receipt.article_id, "")) for sentence in sentences)
             told.append(_Told(_digest_story(each, reports[each.story.id], sentences, notes), verified))

@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from summarizer.guard.figures import LABELS, Figure
+from summarizer.guard.around import LABELS
+from summarizer.guard.figures import Figure
 from summarizer.guard.source import Passage, Source
 from summarizer.guard.units import SAME_THING
 

@@ -1,0 +1,115 @@
+"""The words around a number: its scale and unit, what it counts, which way it leans, whose name it is. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.guard.units import LEANS, MONTHS, SCALES, UNITS, WORDS
+from summarizer.text.tokens import stem, stop_words
+
+LABELS = frozenset("version release clause article chapter page phase level step season part number kernel".split())
+"""Words that a number follows as a name follows its bearer, and does not count."""
+_VERBS = frozenset(
+    """comes costs does expects falls gets gives goes has is lives makes means needs puts rises runs says shows starts
+    takes uses was works""".split()
+)
+_PLURAL, _NO_PLURAL = ("s", "people", "men", "women", "children", "staff", "data"), ("ss", "us", "is")
+_WIDE = 5
+"""A counted noun is looked for among so many words after a number."""
+HYPHENS = frozenset("-‑")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a text: a number, a word, a sign or a mark, with its place."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+    @property
+    def low(self) -> str:
+        """Its text in lower case."""
+        return self.text.lower()
+
+
+def scaled(tokens: Sequence[Token], after: int, value: float, step: float) -> tuple[float, float, int]:
+    """The number times the scale words that follow ("4.1 million", "3bn"); a lone letter must stand close."""
+    while after < len(tokens):
+        place = after + (tokens[after].text in HYPHENS and after + 1 < len(tokens))
+        size = SCALES.get(tokens[place].low)
+        glued = tokens[place].start == tokens[after - 1].end
+        if size is None or (len(tokens[place].text) == 1 and not glued):
+            break
+        value, step, after = value * size, step * size, place + 1
+    return value, step, after
+
+
+def unit_at(tokens: Sequence[Token], after: int) -> tuple[tuple[str, float] | None, int]:
+    """The unit that follows a number, and the place after it."""
+    if after < len(tokens) and tokens[after].text in {*HYPHENS, "–"}:
+        after += 1
+    if after >= len(tokens):
+        return None, after
+    low = tokens[after].low
+    following = tokens[after + 1].low if after + 1 < len(tokens) else ""
+    if low == "per" and following == "cent":
+        return ("share", 0.01), after + 2
+    if low in {"percentage", "basis"} and following.startswith("point"):
+        return (f"{low} points", 1), after + 2
+    if low == "watt" and following == "-":
+        return ("watt-hours", 1), after + 3
+    if len(low) == 1 and tokens[after].start != tokens[after - 1].end and low != "%":
+        return None, after
+    return UNITS.get(low), after + 1
+
+
+def name_before(text: str, tokens: Sequence[Token], at: int) -> str:
+    """The word with a capital right before a number, unless it only begins the sentence."""
+    before = tokens[at - 1] if at else None
+    if not before or before.kind != "word" or text[before.end : tokens[at].start] != " ":
+        return ""
+    if before.low in LABELS:
+        return before.low
+    looks_like_one = before.text[0].isupper() and not before.low.endswith(("'s", "’s", "s'", "s’"))
+    return before.low if looks_like_one and before.low not in {*LEANS, *MONTHS, *WORDS, *stop_words(None)} else ""
+
+
+def lean_of(tokens: Sequence[Token], at: int) -> str:
+    """Which way the words before a number lean: "about", "under", "over", "most" or nothing."""
+    before = [token.low for token in tokens[max(0, at - 3) : at] if token.kind in {"word", "sign"}]
+    if before[:1] == before[2:] == ["as"]:
+        return "most"
+    if before[:1] in (["no"], ["not"]) and before[2:] == ["than"]:
+        return {"over": "most", "under": "over"}.get(LEANS.get(before[1], ""), "")
+    before = before[-2:]
+    if not before:
+        return ""
+    if before[-1] in {"than", "als", "to", "bis", "at", "of"}:
+        return LEANS.get(before[0], "") if len(before) == 2 else ""
+    lean = LEANS.get(before[-1], "")
+    # "up" and "more" lean only through the "to" and "than" behind them; "at least" and "at most" through the "at".
+    if before[-1] in {"up", "more", "less", "fewer", "mehr", "weniger", "close"}:
+        return ""
+    return lean if before[-1] not in {"least", "most"} or before[0] in {"at", "the"} else ""
+
+
+def counted(tokens: Sequence[Token], after: int, value: float) -> tuple[str, ...]:
+    """The stems of the nouns after a number, the likeliest head first. A year counts nothing."""
+    if 1900 <= value <= 2100 and value == int(value):
+        return ()
+    glued = after < len(tokens) and tokens[after].text in HYPHENS
+    nouns = list(_nouns(tokens, after + glued))
+    if glued:
+        return tuple(stem(noun) for noun in nouns[:1])
+    plural = [each for each in nouns if each.endswith(_PLURAL) and not each.endswith(_NO_PLURAL)]
+    return tuple(stem(noun) for noun in plural[:1])
+
+
+def _nouns(tokens: Sequence[Token], after: int) -> Iterator[str]:
+    for token in tokens[after : after + _WIDE]:
+        if token.kind != "word" or token.low in stop_words("en") or token.low in _VERBS:
+            return
+        yield token.low

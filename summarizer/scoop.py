@@ -8,7 +8,7 @@ from summarizer.model import Story
 
 PUBLISHERS = 3
 """Of fewer outlets nobody is named: of two, one is always first."""
-LEAST, MOST = timedelta(hours=1), timedelta(hours=36)
+LEAST, MOST = timedelta(hours=3), timedelta(hours=36)
 """How long before the next outlet counts as first; what is farther away may be another event."""
 WITNESS = 1.0
 """What points elsewhere (an article's weight is less) reports nothing itself."""

@@ -19,7 +19,7 @@ async def test_every_command_of_the_page_exists_with_its_options() -> None:
     """What the page tells people to type is registered."""
     client = Nightdesk(DiscordSettings("token"), DiscordSeams())
     known = {
-        command.qualified_name: {parameter.name for parameter in command.parameters}
+        command.qualified_name: {parameter.display_name for parameter in command.parameters}
         for command in client.tree.walk_commands()
         if isinstance(command, app_commands.Command)
     }

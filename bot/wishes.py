@@ -163,7 +163,8 @@ def _digest(value: str, reading: _Reading) -> Channel:
 
 
 def _mention(value: str, reading: _Reading) -> Channel:
-    """Whom a briefing wakes: the platform's id of them, and their name; or nobody."""
+    """Whom a briefing wakes: the platform's id of them, and their name; or nobody. An id alone is what holds, or what
+    the platform found that the asker may not set."""
     if value.lower() in NONE:
         return replace(reading.channel, mention=None)
     if Extra.MENTION not in reading.held.offers:
@@ -172,7 +173,9 @@ def _mention(value: str, reading: _Reading) -> Channel:
     held = reading.channel.mention
     if held is not None and held.id == named and not name:
         return reading.channel
-    return replace(reading.channel, mention=Mention(named[:40], (name or named)[:MAX_NAME]))
+    if not name:
+        raise _Problem(tr("You or I may not mention that role; its settings on Discord can allow anyone to do that."))
+    return replace(reading.channel, mention=Mention(named[:40], name[:MAX_NAME]))
 
 
 def _publish(value: str, reading: _Reading) -> Channel:

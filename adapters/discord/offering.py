@@ -22,6 +22,10 @@ ROLE_GONE = mark("That role is gone from this server. Choose another one, or non
 NOT_MENTIONABLE = mark(
     "I may not mention {role}. Allow anyone to mention it in the role's settings, or give me Mention Everyone."
 )
+YOU_MAY_NOT_MENTION = mark(
+    "You may not mention {role} yourself. Ask somebody who may, or have the role's settings allow anyone to mention it."
+)
+WHICH_ROLE = mark("I cannot tell which role that is. Choose it with `briefing mention`.")
 MISSING = mark("I lack {permissions} here, so a briefing could not arrive. Give me that, then set it again.")
 MISSING_FOR_THREAD = mark("I lack {permissions} here, so I can open no thread. Ask somebody who manages this channel.")
 YOU_MAY_NOT = mark("Opening a thread here takes the permission Create Public Threads, which you do not have.")
@@ -31,7 +35,9 @@ _NAMES = {
     "send_messages_in_threads": "Send Messages in Threads",
     "create_public_threads": "Create Public Threads",
 }
-_MENTION = re.compile(r"^mention: *(\d{1,20})\b.*$", re.MULTILINE)
+_MENTION = re.compile(r"^mention: *(.*)$", re.MULTILINE)
+_ROLE = re.compile(r"(?:<@&)?(\d{1,20})>?(?: .*)?")
+"""A role by its id or as Discord writes a mention of it, and maybe its name behind."""
 _SCHEDULE = re.compile(r"^(?:schedule|times): *(.*)$", re.MULTILINE)
 _FOR_THREADS = ("create_public_threads", "send_messages_in_threads")
 
@@ -83,13 +89,19 @@ def possible(interaction: Interaction, asked: Command | Misunderstood) -> Comman
         return _threading(interaction, asked)
     if _sets_briefing(asked) and (words := _why_no_briefing(interaction)):
         return Misunderstood(words)
-    return _mentioning(interaction, asked) if (asked.verb, asked.action) == ("settings", "save") else asked
+    tried = (asked.verb, asked.action) == ("settings", "try")
+    return _mentioning(interaction, asked) if tried or _saves(asked) else asked
+
+
+def _saves(asked: Command) -> bool:
+    """Whether it saves settings: by the form, in words, or after they were tried."""
+    return asked.verb == "apply" or (asked.verb, asked.action) == ("settings", "save")
 
 
 def _sets_briefing(asked: Command) -> bool:
     if (asked.verb, asked.action) == ("briefing", "set"):
         return True
-    found = _SCHEDULE.search(asked.words) if (asked.verb, asked.action) == ("settings", "save") else None
+    found = _SCHEDULE.search(asked.words) if _saves(asked) else None
     return found is not None and found[1].strip().lower() not in NONE
 
 
@@ -122,17 +134,35 @@ def _threading(interaction: Interaction, asked: Command) -> Command | Misunderst
 
 
 def _mentioning(interaction: Interaction, asked: Command) -> Command | Misunderstood:
-    """A role that is to be mentioned, with its name; or why it cannot be."""
+    """A role that is to be mentioned, with its name; or why it cannot be.
+
+    Among other fields of a form it may only be what holds already. So it goes on without its name then, which sets
+    nothing: whoever may not mention it can change the other fields all the same.
+    """
     found = _MENTION.search(asked.words)
-    if found is None or interaction.guild is None:
+    if found is None or interaction.guild is None or found[1].strip().lower() in NONE:
         return asked
-    role = interaction.guild.get_role(int(found[1]))
+    named = _ROLE.fullmatch(found[1].strip())
+    if named is None:
+        return Misunderstood(tr(WHICH_ROLE))
+    role = interaction.guild.get_role(int(named[1]))
     if role is None:
         return Misunderstood(tr(ROLE_GONE))
-    if role.is_default():
-        return Misunderstood(tr(NOT_A_ROLE))
     name = "@" + " ".join(visible(role.name).split()).lstrip("@")
-    if not role.mentionable and not interaction.app_permissions.mention_everyone:
-        return Misunderstood(tr(NOT_MENTIONABLE, role=name))
-    words = asked.words[: found.start()] + f"mention: {role.id} {name}" + asked.words[found.end() :]
-    return replace(asked, words=words)
+    words = _why_no_mention(interaction, role)
+    if words and found[0] == asked.words:
+        return Misunderstood(tr(words, role=name))
+    wished = f"mention: {role.id}" if words else f"mention: {role.id} {name}"
+    return replace(asked, words=asked.words[: found.start()] + wished + asked.words[found.end() :])
+
+
+def _why_no_mention(interaction: Interaction, role: discord.Role) -> str:
+    """Why a role cannot be mentioned, a sentence about `{role}`; empty: it can."""
+    if role.is_default():
+        return NOT_A_ROLE
+    if role.mentionable:
+        return ""
+    if not interaction.app_permissions.mention_everyone:
+        return NOT_MENTIONABLE
+    may = interaction.permissions
+    return "" if may.mention_everyone or may.administrator else YOU_MAY_NOT_MENTION

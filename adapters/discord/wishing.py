@@ -27,7 +27,7 @@ async def check_mention(client: discord.Client, place: Place, mention: Mention, 
     guild = client.get_guild(number_of(place.workspace)) if connected else None
     if guild is None:
         guild = await client.fetch_guild(number_of(place.workspace), with_counts=False)
-    role = guild.get_role(number_of(mention.id))
+    role = guild.get_role(int(mention.id)) if mention.id.isdecimal() else None
     if role is None or role.is_default():
         raise MentionLapsed(UNKNOWN_ROLE.format(name=mention.name))
 

@@ -82,11 +82,66 @@ async def test_a_role_that_could_not_be_woken_is_refused(discord: LoopbackDiscor
     """Unless the bot may mention every role."""
     quiet, core = await discord.add_role(discord.guild, "quiet", mentionable=False), Core()
     discord.channel.granted = MENTION_EVERYONE if allowed else 0
+    discord.guild.members[discord.manager.id] |= MENTION_EVERYONE
     async with serving(discord, core):
         seen = await discord.type_command(discord.manager, discord.channel, "briefing mention", role=quiet)
 
     assert ("I may not mention @quiet" in seen.text.replace("\\", "")) is not allowed
     assert len(core.asked) == allowed
+
+
+async def test_who_may_not_mention_a_role_has_it_woken_by_no_briefing(discord: LoopbackDiscord) -> None:
+    """The bot's own right is no way around the person's."""
+    quiet, core = await discord.add_role(discord.guild, "quiet", mentionable=False), Core()
+    discord.channel.granted = MENTION_EVERYONE
+    async with serving(discord, core):
+        seen = await discord.type_command(discord.manager, discord.channel, "briefing mention", role=quiet)
+
+    assert core.asked == [] and "You may not mention @quiet yourself" in seen.text.replace("\\", "")
+
+
+async def test_a_form_that_only_shows_such_a_role_can_be_sent_off(discord: LoopbackDiscord) -> None:
+    """Without the role's name, which sets nothing: the other fields are anybody's who may change the channel."""
+    quiet, core = await discord.add_role(discord.guild, "quiet", mentionable=False), Core()
+
+    async def form(asker: Asker) -> Sequence[Field]:
+        return [Field("quiet", "Quiet hours"), Field("mention", "Role", quiet.id)]
+
+    async with serving(discord, core, DiscordSeams(form=form)):
+        opened = await discord.type_command(discord.manager, discord.channel, "settings")
+        assert opened.modal is not None
+        await discord.submit(discord.manager, discord.channel, opened.modal)
+
+    assert [command.words for command in core.commands] == [f"quiet: \nmention: {quiet.id}"]
+
+
+async def test_a_role_that_is_typed_to_be_tried_is_known(discord: LoopbackDiscord) -> None:
+    """Discord writes it as a mention; the core gets its id and its name."""
+    news, core = await discord.add_role(discord.guild, "news"), Core()
+    async with serving(discord, core):
+        await discord.type_command(discord.manager, discord.channel, "settings", **{"try": f"mention <@&{news.id}>"})
+
+    assert core.commands == [Command("settings", "try", words=f"mention: {news.id} @news")]
+
+
+@pytest.mark.parametrize("words", ["@everyone", "the news team", "<@123>"])
+async def test_words_that_name_no_role_are_refused(discord: LoopbackDiscord, words: str) -> None:
+    """A briefing that mentions them could never be posted."""
+    core = Core()
+    async with serving(discord, core):
+        seen = await discord.type_command(discord.manager, discord.channel, "settings", **{"try": f"mention {words}"})
+
+    assert core.asked == [] and "I cannot tell which role that is" in seen.text and "/briefing mention" in seen.text
+
+
+async def test_what_was_tried_is_looked_at_again_before_it_is_saved(discord: LoopbackDiscord) -> None:
+    """By the button under the trial: the role may be another one by then."""
+    quiet, core = await discord.add_role(discord.guild, "quiet", mentionable=False), Core()
+    tried = discord.state.keep(discord.channel, {"components": [_button(f"nd:apply:mention: {quiet.id} @quiet")]})
+    async with serving(discord, core):
+        seen = await discord.press(discord.manager, tried, "Go")
+
+    assert core.asked == [] and "I may not mention @quiet" in seen.text.replace("\\", "")
 
 
 async def test_the_form_has_a_list_of_roles(discord: LoopbackDiscord) -> None:

@@ -89,9 +89,10 @@ async def test_a_role_that_is_gone_is_told_before_anything_is_posted(discord: Lo
 
 
 async def test_everyone_is_no_role_to_wake(discord: LoopbackDiscord, platform: DiscordPlatform) -> None:
-    """Even if it got among the settings by hand."""
-    with pytest.raises(MentionLapsed):
-        await platform.post_mentioning(here(discord), LOUD, key="k", mention=Mention(discord.guild.id, "@everyone"))
+    """Even if it got among the settings by hand; and words are no role either, which stops no briefing."""
+    for named in (discord.guild.id, "<@&1>", "everyone"):
+        with pytest.raises(MentionLapsed):
+            await platform.post_mentioning(here(discord), LOUD, key="k", mention=Mention(named, "@everyone"))
 
 
 async def test_every_message_of_a_briefing_is_published(discord: LoopbackDiscord, platform: DiscordPlatform) -> None:

@@ -37,6 +37,18 @@ async def test_a_mention_is_set_by_id_and_told_by_name(desk: Desk) -> None:
     assert "A briefing mentions: @news team" in shown
 
 
+async def test_a_mention_without_a_name_is_only_what_holds_already(desk: Desk) -> None:
+    """A platform leaves the name out where the asker may not have that role mentioned."""
+    assert "You or I may not mention that role" in await save(desk, boss(Extra.MENTION), mention="77", length="4")
+    assert (await desk.services.channels.get(ANNOUNCEMENTS)).length is None
+    await save(desk, boss(Extra.MENTION), mention="77 @news")
+
+    await save(desk, boss(Extra.MENTION), mention="77", length="4")
+
+    kept = await desk.services.channels.get(ANNOUNCEMENTS)
+    assert (kept.mention, kept.length) == (Mention("77", "@news"), 4)
+
+
 async def test_a_mention_ends_when_it_is_switched_off(desk: Desk) -> None:
     """By "off", and by a form that came back without one."""
     for none in ("off", ""):

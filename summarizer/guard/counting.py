@@ -9,6 +9,7 @@ from dataclasses import replace
 from summarizer.guard.around import LABELS
 from summarizer.guard.figures import Figure
 from summarizer.guard.source import Passage, Source
+from summarizer.guard.support import LIGHT
 from summarizer.guard.units import SAME_THING
 
 _EXACT = 1e-12
@@ -62,7 +63,7 @@ def _stands(figure: Figure, at: int, stems: frozenset[str], source: Source) -> b
         return True
     if any(figure.counts and figure.counts[:1] == each.counts[:1] for each in alike):
         return True
-    words = frozenset(stem for stem in stems if not any(map(str.isdigit, stem)))
+    words = frozenset(stem for stem in stems - LIGHT if not any(map(str.isdigit, stem)))
     converted = not any(each.size == figure.size for each in alike)
     near = frozenset[str]().union(*(each.stems for each in source.around(at, 1 if converted else _REACH)))
     needed = _SHARED_CONVERTED if converted else _SHARED

@@ -23,7 +23,10 @@ from summarizer.guard.units import (
     WORDS,
 )
 
-_NUMBER = r"\d{1,3}(?:[,’'\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+_RUPEES = "Rs"
+_LAKHS = re.compile(r"\d{1,3}(?:,\d{2})+,\d{3}")
+"""Digits as people part them in India: 13,52,283."""
+_NUMBER = r"\d{1,3}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:[,’'\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 _TOKEN = re.compile(
     r"(?P<iso>(?<=\d{4})-\d{2}-\d{2})(?!\d)"
     r"|(?P<clock>\d{1,2}:\d{2}(?!\d)|\d{1,2}\.\d{2}(?=\s?(?:[ap]\.?m\b|Uhr\b)))"
@@ -157,6 +160,8 @@ def _read_number(text: str, tokens: Sequence[Token], at: int) -> tuple[Figure, i
 
 def parse_number(written: str) -> tuple[float, float]:
     """The value of digits as people write them, and half a unit of the last digit."""
+    if _LAKHS.fullmatch(written):
+        written = written.replace(",", "")
     plain = re.sub(r"[,’'\u00a0\u202f](?=\d{3}(?:\D|$))", "", written).replace(",", ".")
     decimals = len(plain.partition(".")[2])
     return float(plain), 0.5 * 10.0**-decimals
@@ -211,9 +216,11 @@ def _is_half_a(tokens: Sequence[Token], at: int) -> bool:
 
 def _measure(text: str, tokens: Sequence[Token], at: int, after: int, value: float, step: float) -> tuple[Figure, int]:
     """The number with its unit: the sign before it or the word after it."""
-    before = tokens[at - 1] if at else None
-    if before and before.low in UNITS and (before.kind == "sign" or before.text.isupper()):
-        first, (unit, end) = at - 1, (UNITS.get(before.low), after)
+    left = at - 2 if at > 1 and tokens[at - 1].text == "." and tokens[at - 2].text == _RUPEES else at - 1
+    before = tokens[left] if left >= 0 else None
+    is_sign = before and (before.kind == "sign" or before.text.isupper() or before.text == _RUPEES)
+    if before and is_sign and before.low in UNITS:
+        first, (unit, end) = left, (UNITS.get(before.low), after)
     else:
         first, (unit, end) = at, unit_at(tokens, after)
         end = end if unit else after

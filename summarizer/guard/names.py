@@ -49,4 +49,4 @@ def _looks_like_one(word: str) -> bool:
     return len(word) > 1 and fold(word) not in _NO_NAMES
 
 
-_NO_NAMES = stop_words(None) | {"mr", "mrs", "ms", "dr", "prof", "uhr"}
+_NO_NAMES = stop_words(None) | {"mr", "mrs", "ms", "dr", "prof", "uhr", "rs"}

@@ -16,6 +16,8 @@ from summarizer.text.tokens import WORD, fold, stem
 _ENDINGS = ("ly", "ing", "ed", "tion", "sion", "ment", "ness", "ity")
 _LONG = re.compile(rf"\b(?:{'|'.join(sorted((each for each in ALIASES if ' ' in each), key=len, reverse=True))})\b")
 """Names of several words that have others beside them."""
+_LEFT_OUT = 2
+"""Names in the middle of somebody's that a summary may leave out, beside the first of them."""
 _SHORTEST_PLACE = 4
 _FROM = frozenset("i n an ian ese ish er ers ns ans ians".split())
 _BESIDE = 5
@@ -147,6 +149,10 @@ def _are_strangers(one: Name, other: Name, source: Source) -> bool:
     followers, leaders = words.followers.get(one.folded, set()), words.leaders.get(other.folded, set())
     if not followers or not leaders or other.folded in followers:
         return False
-    if any(other.folded in words.followers.get(middle, ()) for middle in followers):
+    # Names between the two may be left out.
+    reached = followers
+    for _ in range(_LEFT_OUT):
+        reached = reached.union(*(words.followers.get(middle, set()) for middle in reached))
+    if other.folded in reached:
         return False
     return "" not in followers and one.folded not in leaders

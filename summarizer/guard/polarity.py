@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.guard.source import Passage, Source
+from summarizer.guard.support import LIGHT
 from summarizer.text.tokens import stem, stop_words
 
 _NOT = re.compile(
@@ -24,6 +25,7 @@ _NAYS = frozenset(
     without wrong yet""".split()
 )
 """Words that may carry a no without saying "not"."""
+_NAY_STEMS = frozenset(stem(word) for word in _NAYS if len(word) > 3)
 _ALIKE = {"affect": "change", "touch": "change"}
 """What says the same behind a no: what is not affected does not change."""
 _WEAK = frozenset("longer long yet only remain remained".split())
@@ -71,7 +73,7 @@ def turns_round(sentence: str, source: Source, at: int) -> bool:
     passages = source.around(at, _NEAR)
     true = tuple(no for each in passages for no in _nos(each.text))
     borne = frozenset(word for no in true for word in (*no.near, *no.before)).union(*map(_near_nays, passages))
-    if any(no.behind and not borne & {*no.behind} for no in said):
+    if any({*no.behind} - LIGHT and not borne & {*no.behind} for no in said):
         return True
     return any(_is_left_out(no, sentence, said) for no in _nos(source.passages[at].text) if not no.conditional)
 
@@ -125,7 +127,7 @@ def _near_nays(passage: Passage) -> frozenset[str]:
     near = [
         part
         for at, word in enumerate(parts)
-        if word.lower() in _NAYS
+        if word.lower() in _NAYS or stem(word) in _NAY_STEMS
         for part in parts[max(0, at - _BEFORE) : at + _AFTER + 1]
     ]
     words = (part.lower() for part in (*near, *(each for part in parts for each in _denied(part))) if part[0].isalnum())

@@ -11,21 +11,21 @@ from statistics import median
 from summarizer.guard.source import Source
 from summarizer.text.tokens import stem
 
-LEAST = 0.32
+LEAST = 0.28
 """The share of a sentence's content words (by weight) that must stand in one place of the source."""
-LEAST_IN_ALL = 0.45
+LEAST_IN_ALL = 0.4
 """The share that must stand anywhere in it."""
-_LIGHT = frozenset(
+LIGHT = frozenset(
     stem(word)
     for word in """
-    above again ago ahead already also although among another anything around away back became become began begin behind
-    being besides bring brought came come currently despite done earlier else ever everyone far fewer following former
-    found gave get getting give given go goes going gone got happen hear heard held help hold however
-    involve involved kept know known later latter left let lot main mainly make many meanwhile move near
-    need neither next nobody nothing now often once part people perhaps place possible put rather recently
-    reportedly run saw see seen set several should show since so someone something soon started still take
-    taken tell thing think thought till today told took toward turn turned unclear unless use used various
-    want well went whether whole yet""".split()
+    above again ago ahead already also although among another anything around away back became become began
+    begin behind being besides bring brought came come currently despite done earlier else ever everyone far
+    fewer follow following follows former found gave get getting give given go goes going gone got happen
+    hear heard held help hold however involve involved kept know known later latter left let lot main mainly
+    make many meanwhile move near need neither next nobody nothing now often once part people perhaps place
+    possible put rather recently reportedly run saw see seen set several should show since so someone
+    something soon started still take taken tell thing think thought till today told took toward turn turned
+    unclear unless use used various want well went whether whole yet""".split()
 )
 """Words that a condenser may put in without saying anything new: they need no support."""
 _REACH = 2
@@ -43,7 +43,7 @@ def best_passage(values: Sequence[float], stems: frozenset[str], source: Source)
     """
     weights = _weights(source)
     heavy = max(weights.values(), default=1.0)
-    stems -= _LIGHT - weights.keys()
+    stems -= LIGHT - weights.keys()
     # A word that the source does not have may be another word for one that it has, so it weighs as most do.
     usual = median(weights.values()) if weights else 1.0
 

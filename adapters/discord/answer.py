@@ -20,7 +20,7 @@ from bot.answers.sharing import say_unshared
 from bot.commands import Command, Misunderstood
 from bot.document import Document, note
 from bot.language import mark, speaking, tr
-from bot.ports import Asker, Handler, Place, Reply, ReplyRefused
+from bot.ports import Asker, Handler, Place, Reply
 from bot.reasons import say_reason
 from bot.wording import say
 
@@ -118,7 +118,7 @@ async def _hand_on(interaction: Interaction, reply: Reply) -> Reply:
     try:
         for page in _pages(reply.announcement):
             await interaction.followup.send(view=page, ephemeral=False)
-    except discord.HTTPException as error:
+    except UNREACHABLE as error:
         await reply.posted(False)
         return Reply(say_unshared(say_refusal(error)))
     await reply.posted(True)
@@ -129,8 +129,8 @@ async def _discuss(interaction: Interaction, document: Document) -> Document:
     """Open a thread; what to say where it was asked for."""
     try:
         return await open_thread(interaction, document, _pages(document), interaction.client.opening)
-    except discord.HTTPException as error:
-        return note(str(say_refusal(error)))
+    except UNREACHABLE as error:
+        return note(say_reason(str(say_refusal(error))))
 
 
 async def _send_directly(interaction: Interaction, direct: Document, reply: Reply) -> Document:
@@ -138,9 +138,9 @@ async def _send_directly(interaction: Interaction, direct: Document, reply: Repl
     try:
         for page in _pages(direct):
             await interaction.user.send(view=page)
-    except discord.HTTPException as error:
-        refused: ReplyRefused = say_refusal(error)
-        return note(tr(DIRECT_CLOSED) if error.code == CANNOT_WRITE_TO else say_reason(str(refused)))
+    except UNREACHABLE as error:
+        closed = isinstance(error, discord.HTTPException) and error.code == CANNOT_WRITE_TO
+        return note(tr(DIRECT_CLOSED) if closed else say_reason(str(say_refusal(error))))
     return reply.document
 
 

@@ -344,6 +344,18 @@ async def test_who_may_open_no_thread_opens_none_through_us(discord: LoopbackDis
     assert core.asked == [] and "which you do not have" in seen.text
 
 
+async def test_a_thread_that_discord_puts_off_is_told_in_the_askers_language(discord: LoopbackDiscord) -> None:
+    """Nobody waits for an answer that never comes."""
+    core = Core(THREAD)
+    old = discord.state.keep(discord.channel, {"components": [_button("nd:thread:s1")]})
+    reader = discord.add_user(discord.guild, "anna", locale="de")
+    discord.rate_limit("/threads", 60.0)
+    async with serving(discord, core):
+        seen = await discord.press(reader, old, "Go", timeout=5.0)
+
+    assert seen.text == "Discord bittet zu warten."
+
+
 def _button(custom_id: str) -> dict[str, object]:
     return {"type": 1, "components": [{"type": 2, "style": 2, "label": "Go", "custom_id": custom_id}]}
 

@@ -208,7 +208,7 @@ class _Reader:
                 yield self._candidate(line, place, whole.leans)
 
     def _candidate(self, line: Line, place: Place, leans: int) -> Candidate:
-        traits = traits_of(line, place, self.scene)
+        traits = traits_of(line, place, self.scene, ranked=self.news > 0)
         position = place.position
         span = self.text.spans[position]
         witness = LATER_WITNESS**self.rank

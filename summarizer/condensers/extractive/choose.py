@@ -20,7 +20,7 @@ from summarizer.errors import CondenseError
 from summarizer.model import CondenseTask, Summary
 
 TLDR_WORDS = 30
-BEAM, BEAM_OF_NEWS = 3, 1
+BEAM, BEAM_OF_NEWS = 2, 1
 WIDE = 20
 """So many of the best candidates are considered for points."""
 FULLNESS = 0.3

@@ -8,8 +8,8 @@ from summarizer.condensers.extractive.candidates import LONGEST_PASSAGE, Candida
 from summarizer.model import Receipt, Sentence
 
 MOST_IN_ONE = 3
-MOST_APART = 3
-"""Sentences with at most two others between them may be one point."""
+MOST_APART = 5
+"""Sentences with at most four others between them may be one point."""
 
 
 def fits(chosen: Sequence[Candidate], points: int) -> bool:

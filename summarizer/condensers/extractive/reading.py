@@ -160,26 +160,24 @@ def places(lines: Sequence[Line]) -> list[Place]:
     return found
 
 
-def traits_of(line: Line, place: Place, scene: Scene) -> Traits:
-    """What the sentence is like where it stands."""
+def traits_of(line: Line, place: Place, scene: Scene, ranked: bool = True) -> Traits:
+    """What the sentence is like where it stands. What the ranker alone asks for is 0 unless it will be `ranked`."""
     text, content, position = line.text, line.content, place.position
     low = line.low
     numbers = bool(lexicon.DIGIT.search(text))
     digits = [found for found in lexicon.DIGITS.findall(text) if not lexicon.YEAR.match(found)] if numbers else []
-    weights = scene.weights
-    covered = sum([weights[word] for word in content if word in weights])
     titled = len(content & scene.title)
-    first_at, size, titles = scene.first_at, max(1, len(content)), max(1, len(scene.title))
+    standing = _standing(line, place, scene) if ranked else _NOWHERE
     return Traits(
         position=min(position, 30),
         place=position / max(1, scene.sentences - 1),
         sentences=min(scene.sentences, 60),
         words=line.size,
-        title_share=titled / titles,
+        title_share=titled / max(1, len(scene.title)),
         title_count=titled,
-        central=covered / size,
+        central=standing.central,
         density=len(content) / line.size,
-        coverage=covered / scene.total,
+        coverage=standing.coverage,
         money=bool(numbers and lexicon.MONEY.search(text)),
         digits=min(4, len(digits)),
         names=min(8, sum([word[0].isupper() for word in line.words[1:]])),
@@ -196,6 +194,40 @@ def traits_of(line: Line, place: Place, scene: Scene) -> Traits:
         own=scene.own,
         opening_title=scene.opening_title,
         before=place.before,
+        to_opening=standing.to_opening,
+        to_previous=standing.to_previous,
+        fresh=standing.fresh,
+        recurring=standing.recurring,
+        title_fresh=standing.title_fresh,
+        title_left=standing.title_left,
+        letters=standing.letters,
+    )
+
+
+class _Standing(NamedTuple):
+    """How a sentence's words stand to those of the other sentences and of the title."""
+
+    central: float = 0.0
+    coverage: float = 0.0
+    to_opening: float = 0.0
+    to_previous: float = 0.0
+    fresh: float = 0.0
+    recurring: float = 0.0
+    title_fresh: float = 0.0
+    title_left: float = 0.0
+    letters: float = 0.0
+
+
+_NOWHERE = _Standing()
+
+
+def _standing(line: Line, place: Place, scene: Scene) -> _Standing:
+    content, position, weights = line.content, place.position, scene.weights
+    first_at, size, titles = scene.first_at, max(1, len(content)), max(1, len(scene.title))
+    covered = sum([weights[word] for word in content if word in weights])
+    return _Standing(
+        central=covered / size,
+        coverage=covered / scene.total,
         to_opening=len(content & scene.opening) / size if position else 0.0,
         to_previous=len(content & place.previous) / size,
         fresh=sum([first_at.get(word, 0) >= position for word in content]) / size,

@@ -24,10 +24,9 @@ from tests.quality.paths import evaluation_data
 
 GRID: Mapping[tuple[ModuleType, str], tuple[float, ...]] = {
     (worth, "NUMBER"): (1.4, 1.8, 2.4),
-    (worth, "TITLE"): (1.2, 1.6, 2.2),
-    (points, "MOST_APART"): (2, 3, 5),
-    (choose, "BEAM"): (3, 4),
-    (choose, "REPEATS"): (0.5, 0.6),
+    (worth, "TITLE"): (1.8, 2.0, 2.2),
+    (points, "MOST_APART"): (3, 4, 5),
+    (choose, "BEAM"): (2, 3),
 }
 
 

@@ -74,10 +74,11 @@ class Recipes:
         return found
 
     async def stamps(self, briefings: Sequence[Briefing]) -> dict[int, str]:
-        """What a draft depends on, by briefing: what was read, what the channel wishes, what it has seen."""
+        """What a draft depends on, by briefing: what was read, what the channel wishes and voted, what it has seen."""
         marks = await self._drafts.marks([each.place.key for each in briefings])
+        votes = await self._services.votes.newest([each.place for each in briefings])
         read = await self._drafts.newest_reading()
-        return {each.id: _stamp(read, each, marks.get(each.place.key)) for each in briefings}
+        return {each.id: _stamp(read, each, marks.get(each.place.key), votes.get(each.place.key)) for each in briefings}
 
 
 def _for_edition(request: DigestRequest, briefing: Briefing, until: datetime, since: datetime | None) -> DigestRequest:
@@ -119,6 +120,6 @@ def _coming(schedule: Schedule, until: datetime, language: str) -> str:
         return say_coming(next_slot(schedule, until), schedule.timezone)
 
 
-def _stamp(read: str | None, briefing: Briefing, seen: datetime | None) -> str:
-    words = f"{read}\x1f{briefing.channel!r}\x1f{briefing.schedule!r}\x1f{seen}"
+def _stamp(read: str | None, briefing: Briefing, seen: datetime | None, voted: datetime | None) -> str:
+    words = f"{read}\x1f{briefing.channel!r}\x1f{briefing.schedule!r}\x1f{seen}\x1f{voted}"
     return blake2b(words.encode(), digest_size=16).hexdigest()

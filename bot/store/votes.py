@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.ports import Asker, Place
 from bot.store.tables import votes
@@ -46,6 +46,14 @@ class VoteStore:
             if before != worth:
                 await put(connection, votes, [row], keys=["place", "user", "story"])
         return before or 0
+
+    async def newest(self, places: Sequence[Place]) -> dict[str, datetime]:
+        """When the newest vote of each channel was given, by the channel's key; absent: nobody voted there."""
+        if not places:
+            return {}
+        statement = select(votes.c.place, func.max(votes.c.at)).where(votes.c.place.in_([each.key for each in places]))
+        async with self._database.read() as connection:
+            return {row[0]: row[1] for row in await connection.execute(statement.group_by(votes.c.place))}
 
     async def weights(self, place: Place, now: datetime) -> dict[str, float]:
         """What a channel's votes come to, by topic and publisher: each halved every 14 days, their sum bounded."""

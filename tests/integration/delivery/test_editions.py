@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.document import StoryBlock
-from bot.ports import ReplyRefused
+from bot.ports import Asker, ReplyRefused
 from bot.store.drafts import Draft, DraftStore
 from tests.integration.delivery.mornings import EIGHT, Mornings
 
@@ -83,6 +83,23 @@ async def test_what_the_channel_saw_since_the_draft_is_not_in(mornings: Mornings
     await mornings.morning()
 
     assert _titles(mornings) == []
+
+
+async def test_a_vote_since_the_draft_counts(mornings: Mornings) -> None:
+    """The draft had one of two stories; somebody voted for the publisher of the other."""
+    for number in (1, 2):
+        await mornings.article(number, publisher=f"Publisher {number}")
+    held = await mornings.briefing(length=1)
+    mornings.clock.move_to(EIGHT - timedelta(minutes=5))
+    await _draft(mornings)
+    ((drafted, _),) = (await mornings.desk.editor.compose_next(held, EIGHT)).stories
+    other = {"s1": 2, "s2": 1}[drafted]
+    ada = Asker(held.place, "ada")
+    await mornings.desk.services.votes.vote(ada, drafted, 1, {f"Publisher {other}": 0.6}, mornings.clock.now())
+
+    await mornings.morning()
+
+    assert _titles(mornings) == [f"Company {other} opens plant {other}"]
 
 
 async def test_an_outdated_draft_goes_out_when_it_would_be_late_otherwise(mornings: Mornings) -> None:

@@ -125,6 +125,7 @@ TRAPS = [
     ("go", "A program beats the world Go champion"),
     ("go", "How a Small Town Could Go Dark"),
     ("go", "Prices Go Up Again for Streaming"),
+    ("go", "The new model comes to ChatGPT's Free and Go users, and to developers by API"),
     ("go", "Go ahead and change your password"),
     ("rust", "Rust Belt Towns Court Data Centres"),
     ("java", "A volcano on Java wakes up"),

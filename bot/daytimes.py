@@ -22,6 +22,7 @@ _HOURS = {
 _NAMED = {"noon": time(12), "midday": time(12), "mittags": time(12), "midnight": time(0), "mitternacht": time(0)}
 _TIME = re.compile(r"^(?:(\d{1,2})(?:[:.h](\d{2}))?|(\d{2})(\d{2}))\s*(am|pm|a\.m\.|p\.m\.|h|uhr)?$", re.IGNORECASE)
 _HALF = re.compile(r"(\d)\s+(am|pm|a\.m\.|p\.m\.|uhr|h)(?![a-z])", re.IGNORECASE)
+_UHR = re.compile(r"\b(\d{1,2})\s*uhr\s+([0-5]\d)\b(?!\s*(?:uhr|h|am|pm|[:.]\s*\d))", re.IGNORECASE)
 _WORD = re.compile(rf"\b({'|'.join(_HOURS)})\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(half|quarter|viertel)\s+(past|after|to|nach|vor)\s+(\d{1,2})(?![\d:.])", re.IGNORECASE)
 _HALB = re.compile(r"\bhalb\s+(\d{1,2})(?![\d:.])", re.IGNORECASE)
@@ -38,9 +39,9 @@ _BARE = re.compile(rf"(?<![\d:.]){_CLOCK}(?![\d:.]|\s*(?:am|pm|a\.m|p\.m))\b", r
 def join_times(words: str) -> str:
     """The words with each time of day written as one word.
 
-    "half past seven" becomes "7:30", "8 in the evening" "8pm", and "every evening at 8" "at 8pm".
+    "half past seven" and "7 Uhr 30" become "7:30", "8 in the evening" "8pm", and "every evening at 8" "at 8pm".
     """
-    figures = _WORD.sub(lambda found: str(_HOURS[found[0].lower()]), words)
+    figures = _UHR.sub(r"\1:\2", _WORD.sub(lambda found: str(_HOURS[found[0].lower()]), words))
     figures = _PAST.sub(_minutes_from, figures)
     figures = _HALB.sub(lambda found: f"{(int(found[1]) - 1) % 24}:30", figures)
     figures = _OF_THE_DAY.sub(lambda found: _in_half(found[1], late=bool(found[3])), figures)

@@ -28,6 +28,7 @@ _EACH = (
 )  # fmt: skip
 _GROUPS = {
     "weekdays": (0, 1, 2, 3, 4), "weekday": (0, 1, 2, 3, 4), "workdays": (0, 1, 2, 3, 4), "werktags": (0, 1, 2, 3, 4),
+    "wochentags": (0, 1, 2, 3, 4), "wochentage": (0, 1, 2, 3, 4), "werktage": (0, 1, 2, 3, 4),
     "weekends": (5, 6), "weekend": (5, 6), "wochenende": (5, 6),
     "daily": tuple(range(7)), "everyday": tuple(range(7)), "täglich": tuple(range(7)), "taeglich": tuple(range(7)),
     "day": tuple(range(7)), "tag": tuple(range(7)),
@@ -41,6 +42,8 @@ _OTHER_RHYTHMS = {
     "monthly", "monat", "monatlich", "biweekly", "fortnight", "fortnightly", "other", "quarterly", "yearly", "first",
     "second", "third", "last", "ersten", "letzten", "zweiten", "once", "twice", "weeks", "wochen",
 }  # fmt: skip
+_UNTIL = re.compile(r"(?<=[a-zäöü])(?:\s*[-–]\s*|\s+(?:bis|to|through|thru)\s+)(?=[a-zäöü])", re.IGNORECASE)
+"""What joins two days to a range of them."""
 _HORIZON = timedelta(days=15)
 
 
@@ -104,7 +107,7 @@ def _time(token: str) -> time | None:
 
 def _tokens(words: str) -> list[str]:
     spaced = join_times(re.sub(r"[,;]", " ", words[:200]))
-    spaced = re.sub(r"(?<=[a-zäöü])(?:\s*[-–]\s*|\s+bis\s+)(?=[a-zäöü])", "-", spaced, flags=re.IGNORECASE)
+    spaced = _UNTIL.sub("-", spaced)
     return spaced.replace("&", " & ").split()
 
 

@@ -7,6 +7,7 @@ is an hour wrong sends every briefing an hour wrong.
 from __future__ import annotations
 
 import difflib
+import re
 import zoneinfo
 from functools import lru_cache
 
@@ -56,6 +57,9 @@ CITIES = {
 }
 
 
+_OFFSET = re.compile(r"(?:UTC|GMT)\s*[+\-−–]\s*(?!0+\b)\d{1,2}(?::?\d\d)?", re.IGNORECASE)
+
+
 class UnknownZone(ValueError):
     """No zone, or more than one, has that name; the message says which could be meant."""
 
@@ -78,6 +82,11 @@ def find_zone(words: str) -> str:
     if asked.upper() in AMBIGUOUS:
         zones = _either(AMBIGUOUS[asked.upper()])
         raise UnknownZone(tr('"{asked}" could be {zones}. Please name the zone.', asked=asked, zones=zones))
+    if _OFFSET.fullmatch(asked):
+        # Also because the zone data's Etc/GMT+1 is what people call UTC-1.
+        raise UnknownZone(
+            tr('"{asked}" knows no summer time. Name a place instead, such as Europe/Berlin.', asked=asked)
+        )
     if asked.upper() in ABBREVIATIONS:
         return ABBREVIATIONS[asked.upper()]
     for candidate in (plain, plain.replace(" ", "_")):

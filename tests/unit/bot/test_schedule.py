@@ -58,6 +58,12 @@ SAID = [
     ("daily except sunday 8am", "Mondays, Tuesdays, Wednesdays, Thursdays, Fridays and Saturdays at 08:00, UTC"),
     ("8am but not on weekends", "weekdays at 08:00, UTC"),
     ("8am JST", "every day at 08:00, Asia/Tokyo"),
+    ("mon to fri 8am", "weekdays at 08:00, UTC"),
+    ("Monday through Friday, 8am Berlin", "weekdays at 08:00, Europe/Berlin"),
+    ("quarter to nine mon to fri", "weekdays at 08:45, UTC"),
+    ("wochentags 8 Uhr", "weekdays at 08:00, UTC"),
+    ("mittwochs 7 Uhr 30 Wien", "Wednesdays at 07:30, Europe/Vienna"),
+    ("täglich 8 Uhr 17 Uhr", "every day at 08:00 and 17:00, UTC"),
 ]
 
 

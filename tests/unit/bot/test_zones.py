@@ -34,6 +34,7 @@ use_packaged_zones()
         ("cet", "CET"),
         ("est", "EST"),
         ("etc/gmt+5", "Etc/GMT+5"),
+        ("gmt+0", "GMT+0"),
     ],
 )
 def test_a_zone_is_found_by_name_in_any_case_or_by_city(written: str, name: str) -> None:
@@ -59,6 +60,9 @@ def test_an_abbreviation_is_refused_with_its_candidates(abbreviation: str) -> No
         ("Tokio", "Did you mean Asia/Tokyo"),
         ("Qwghlm", "Use a name such as Europe/Berlin."),
         ("", "Use a name such as Europe/Berlin."),
+        ("GMT+1", '"GMT+1" knows no summer time. Name a place instead, such as Europe/Berlin.'),
+        ("utc+02:00", '"utc+02:00" knows no summer time.'),
+        ("UTC -5", '"UTC -5" knows no summer time.'),
         ("../../etc/passwd", "I know no time zone"),
         ("x" * 500, 'I know no time zone "' + "x" * 60 + '"'),
     ],

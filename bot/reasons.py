@@ -114,6 +114,7 @@ _PLATFORMS = (
     mark("I cannot look far enough back. Give me Read Message History there."),
     mark('"{name}" is no Discord id: those are long numbers.'),
     mark("the zone {zone} is not known; set the briefing again"),
+    mark("its times cannot be reckoned in the zone {zone}; set it again"),
     mark("Discord cannot be reached ({code})."),
     mark("Discord refused the message: {words} ({code})."),
     mark("The role {name} is gone, so a briefing mentions nobody any more. `/briefing mention` sets another one."),

@@ -17,6 +17,7 @@ from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 
 from adapters.slack.secrecy import quiet_log
+from bot.language import mark
 from bot.ports import Refusal, ReplyRefused
 from bot.store.vault import Vault
 from summarizer.errors import SummarizerError
@@ -25,7 +26,10 @@ log = structlog.get_logger(__name__)
 DRAWER = "slack installation"
 BELIEVED = 10.0
 """Seconds for which a token is not looked up again; another process may have replaced it."""
-NOT_INSTALLED = "Nightdesk is not installed in this workspace any more. Ask whoever runs it for the link to install it."
+NOT_INSTALLED = mark(
+    "Nightdesk is not installed in this workspace any more. Ask whoever runs it for the link to install it."
+)
+KEY_LOCKED = mark("I cannot get at my key to this workspace just now. I will try again.")
 _MOST = 10_000
 _KEPT = ("app_id", "team_id", "team_name", "bot_token", "bot_id", "bot_user_id", "bot_scopes", "installed_at")
 
@@ -93,9 +97,7 @@ class Installations(AsyncInstallationStore):
             bot = await self.async_find_bot(enterprise_id=None, team_id=workspace)
         except SummarizerError as error:
             log.error("slack_token_unreadable", workspace=workspace, reason=str(error))
-            raise ReplyRefused(
-                "I cannot get at my key to this workspace just now. I will try again.", Refusal.LATER
-            ) from error
+            raise ReplyRefused(KEY_LOCKED, Refusal.LATER) from error
         if bot is None:
             raise ReplyRefused(NOT_INSTALLED, Refusal.GONE)
         return bot.bot_token

@@ -9,6 +9,7 @@ from typing import TypeGuard
 
 import pytest
 
+from adapters.slack.installations import NOT_INSTALLED
 from bot.language import speaking, tr
 from bot.reasons import REASONS, pattern_of, say_reason, say_sentence
 from summarizer import errors
@@ -74,6 +75,15 @@ def test_english_is_left_as_it_is() -> None:
             " 2,900.",
             "Die Quellen sind sich nicht einig über die Zahl von „companies“ (Norrland Cloud): Byteline nennt „at least"
             " 2,300“, Devroom nennt „2,900“.",
+        ),
+        (
+            "its times cannot be reckoned in the zone Mars/Olympus; set it again",
+            "seine Zeiten lassen sich in der Zeitzone Mars/Olympus nicht berechnen; stell es neu ein",
+        ),
+        (
+            NOT_INSTALLED,
+            "Nightdesk ist in diesem Workspace nicht mehr installiert. Lass dir den Link zur Installation von"
+            " der Person geben, die es betreibt.",
         ),
         ("Slack asks me to wait 30 s.", "Slack bittet mich, 30 Sek. zu warten."),
         (

@@ -16,6 +16,8 @@ from bot.store.outcomes import Outcome
 from summarizer.store.database import Database
 from tests.storm.stock import fill, opened
 
+BATCHES = 2
+"""So many are on their way at once, as a courier claims while it settles, and a planner opens while it delivers."""
 CONTENT = {"document": {}, "stories": [], "sentences": []}
 
 
@@ -26,12 +28,25 @@ async def through_the_ledger(url: str, number: int, stories: int = 0) -> float:
         await fill(database, number, datetime.now(UTC) - timedelta(minutes=1))
         ledger = Ledger(database)
         started = time.perf_counter()
-        while (await open_due(database, datetime.now(UTC))).more:
-            pass
+        opening = asyncio.create_task(_open_all(database))
         told = tuple((f"s{each}", 1) for each in range(stories))
-        while await _round(ledger, told):
-            pass
+        await asyncio.gather(*(_deliver_all(ledger, told, opening) for _ in range(BATCHES)))
+        await opening
         return number / (time.perf_counter() - started)
+
+
+async def _open_all(database: Database) -> None:
+    while (await open_due(database, datetime.now(UTC))).more:
+        pass
+
+
+async def _deliver_all(ledger: Ledger, stories: tuple[tuple[str, int], ...], opening: asyncio.Task[None]) -> None:
+    while True:
+        over = opening.done()
+        if not await _round(ledger, stories):
+            if over:
+                return
+            await asyncio.sleep(0.002)
 
 
 async def _round(ledger: Ledger, stories: tuple[tuple[str, int], ...]) -> int:

@@ -7,6 +7,7 @@ A story is condensed once for everybody, per version; a request only chooses and
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,11 +35,13 @@ from summarizer.store.seen import SeenStore
 from summarizer.store.sources import SourceStore
 from summarizer.store.stories import StoryStore
 from summarizer.store.summaries import SummaryStore
+from summarizer.text.tokens import fold, words_of
 from summarizer.topics import TopicIndex
 
 POINTS = 3
 WORDS = 60
 TITLES_IN_TLDR = 3
+_INITIALS = re.compile(r"(?:^|[^\w.])(?:[A-Z]\.)+[A-Z]$")
 SHAPE = f"p{POINTS}w{WORDS}"
 """Names the length of the cached summaries; a summary of another length is another row."""
 _ROUNDS = 4
@@ -188,7 +191,7 @@ class Composer:
 
     async def _condense(self, reports: Sequence[Article]) -> Summary | None:
         """A story's summary; one whose text gives no sentence keeps its headline, which is better than nothing."""
-        texts = [article for article in reports if article.text]
+        texts = [article for article in reports if article.text and _says_more(article)]
         if not texts:
             return None
         try:
@@ -217,6 +220,11 @@ class Composer:
             sentences=sum(len(each.story.summary) for each in told),
             verified=sum(each.verified for each in told),
         )
+
+
+def _says_more(article: Article) -> bool:
+    """Whether the text is more than the headline once again, as the descriptions of some feeds are."""
+    return [fold(word) for word in words_of(article.text)] != [fold(word) for word in words_of(article.title)]
 
 
 def _task(texts: Sequence[Article], title: str = "") -> CondenseTask:
@@ -249,5 +257,12 @@ def _digest_story(
 
 def join_titles(stories: Sequence[DigestStory]) -> str:
     """The digest's own TL;DR: its top titles, cleaned and joined, never composed."""
-    titles = [" ".join(story.title.split()).rstrip(".;,: ") for story in stories[:TITLES_IN_TLDR]]
-    return "; ".join(title for title in titles if title) + ("." if titles else "")
+    titles = [_without_end(" ".join(story.title.split())) for story in stories[:TITLES_IN_TLDR]]
+    joined = "; ".join(title for title in titles if title)
+    return joined if joined.endswith(".") or not titles else joined + "."
+
+
+def _without_end(title: str) -> str:
+    """The title without the marks that end it; the stop of "in the U.S." belongs to the word."""
+    bare = title.rstrip(".;,: ")
+    return f"{bare}." if _INITIALS.search(bare) and title[len(bare) :].startswith(".") else bare

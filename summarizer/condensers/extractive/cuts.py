@@ -168,6 +168,7 @@ _COUNTS_NOTHING = re.compile(
 )
 """A number that leaves it to the words before to say what it counts."""
 _SPACED_MARK = re.compile(r"\s+([,.;:!?])(?=[\s\"”’»)]|$)")
+_OWN_CAPITAL = re.compile(r"[a-z][a-z0-9]*[A-Z]")
 _LEFT_OVER = re.compile(r"(?:,|;|:|\s?[–—]|\s-)([\"”’»]?)([.!?])$")
 """A comma or dash that stands before the end mark once what it led to is gone."""
 _ENDS = ".!?…\"”»'’)"
@@ -305,5 +306,5 @@ def _closed(text: str) -> str:
 
 def _capital(text: str) -> str:
     first = text[:1].upper()
-    # Not where the capital is another letter: ß, µ.
-    return first + text[1:] if first.lower() == text[:1] else text
+    # Not where the capital is another letter (ß, µ), nor where the first word has its own: iPhone, macOS.
+    return first + text[1:] if first.lower() == text[:1] and not _OWN_CAPITAL.match(text) else text

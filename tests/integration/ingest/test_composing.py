@@ -257,6 +257,7 @@ TITLES = [
     (["One."], "One."),
     (["Who is\n it?", "Two;", "Three", "Four"], "Who is it?; Two; Three."),
     (["", "Two"], "Two."),
+    (["Lost in the U.S.", "Made in the E.U.."], "Lost in the U.S.; Made in the E.U."),
 ]
 
 
@@ -314,6 +315,12 @@ async def test_a_story_that_was_not_chosen_can_be_told_and_explained(desk: Desk)
     told, (ranked, choice) = await desk.composer.tell(story, request), await desk.composer.explain(story, request)
 
     assert (told.id, [each.story.id for each in choice.ranked].index(ranked.story.id)) == ("s3", 1)
+
+
+async def test_a_text_that_only_repeats_its_headline_is_no_summary(desk: Desk) -> None:
+    await desk.tells("s1", an_article("a1", title="Heron 4 is out!", text="Heron 4  is out"))
+
+    assert (await desk.compose()).stories[0].summary == ()
 
 
 async def test_one_article_can_be_condensed_alone(desk: Desk) -> None:

@@ -57,6 +57,8 @@ def test_a_tidied_start_adds_nothing(sentence: str) -> None:
         ("Crane seven (built 1931) is back.", "Crane seven (built 1931) is back."),
         ("Crane seven - the old one - is back.", "Crane seven - the old one - is back."),
         ("iron holds.", "Iron holds."),
+        ("iPhone sales rose.", "iPhone sales rose."),
+        ("But macOS holds.", "macOS holds."),
         ("What is odd, however, is the crane.", "What is odd is the crane."),
         (
             "“What is odd, however, is the crane,” said Imke Sand.",

@@ -24,7 +24,7 @@ LOOK_BACK = 100
 LOOKED_FOR = timedelta(hours=4)
 """So long a post is looked for: longer than it is tried."""
 FORUM_THREADS = 5
-"""Threads of a forum that are looked into, newest first: one request each."""
+"""Threads of ours in a forum that are looked into, newest first: one request each."""
 _NON_TEXT = 50008
 
 _logger = logging.getLogger(__name__)
@@ -161,13 +161,16 @@ async def _marks(client: discord.Client, channel: Any) -> _Seen:
 
 
 async def _forum_marks(client: discord.Client, forum: discord.ForumChannel) -> _Seen:
-    """The same for the newest threads of a forum."""
+    """The same for our own newest threads of a forum."""
     guild = await client.fetch_guild(forum.guild.id, with_counts=False)
-    inside = [thread for thread in await guild.active_threads() if thread.parent_id == forum.id]
+    me = client.user.id if client.user else 0
+    ours = [each.id for each in await guild.active_threads() if (each.parent_id, each.owner_id) == (forum.id, me)]
     found: dict[int, _Sent] = {}
-    for thread in sorted(inside, key=lambda each: each.id, reverse=True)[:FORUM_THREADS]:
-        found |= (await _marks(client, client.get_partial_messageable(thread.id))).sent
-    return _Seen(found, whole=True)
+    for thread in sorted(ours, reverse=True)[:FORUM_THREADS]:
+        found |= (await _marks(client, client.get_partial_messageable(thread))).sent
+    left = sorted(ours, reverse=True)[FORUM_THREADS:]
+    oldest = discord.utils.utcnow() - LOOKED_FOR
+    return _Seen(found, whole=not left or discord.utils.snowflake_time(left[0]) < oldest)
 
 
 async def open_direct(client: discord.Client, user: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from adapters.discord.platform import DiscordPlatform
+from adapters.discord.posting import FORUM_THREADS
 from adapters.loopback.discord import LoopbackDiscord, run_loopback_discord
 from adapters.loopback.discord.world import SEND_IN_THREADS, SEND_MESSAGES, Channel
 from bot.document import Document, Heading, note, paragraph
@@ -178,6 +179,28 @@ async def test_a_long_edition_goes_on_in_its_post(discord: LoopbackDiscord, plat
     assert await platform.post(place_of(forum), LONG, key="k") == first
     assert whole > 1 and len(discord.messages(post)) == whole
     assert await platform.find_sent(place_of(forum), key="k") == first
+
+
+async def test_a_post_is_found_among_many_of_other_people(discord: LoopbackDiscord, platform: DiscordPlatform) -> None:
+    """A lively forum has dozens more within the hour."""
+    forum = discord.add_channel(discord.guild, "news", kind="forum")
+    sent = await platform.post(place_of(forum), note("x"), key="k")
+    for number in range(FORUM_THREADS + 1):
+        discord.add_thread(forum, f"Question {number}")
+
+    assert await platform.find_sent(place_of(forum), key="k") == sent
+
+
+async def test_among_too_many_posts_of_ours_nobody_can_tell(
+    discord: LoopbackDiscord, platform: DiscordPlatform
+) -> None:
+    """What was not looked at may be the one."""
+    forum = discord.add_channel(discord.guild, "news", kind="forum")
+    for number in range(FORUM_THREADS + 1):
+        await platform.post(place_of(forum), note("x"), key=f"k{number}")
+
+    with pytest.raises(ReplyRefused, match="cannot look far enough back"):
+        await platform.find_sent(place_of(forum), key="k0")
 
 
 async def test_a_forum_post_wakes_the_role(discord: LoopbackDiscord, platform: DiscordPlatform) -> None:

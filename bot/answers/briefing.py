@@ -81,7 +81,11 @@ async def show(services: Services, command: Command, asker: Asker) -> Reply:
 def _say_state(held: Briefing) -> str:
     if held.stopped:
         return tr("stopped: {reason}", reason=say_reason(held.stopped))
-    return tr("paused") if held.paused else tr("on")
+    if held.paused:
+        return tr("paused")
+    if held.warned:
+        return tr("on, but the last one could not be posted: {reason}", reason=say_reason(held.warned))
+    return tr("on")
 
 
 def next_times(schedule: Schedule, services: Services) -> list[str]:

@@ -179,6 +179,19 @@ async def test_a_paused_briefing_can_be_resumed(desk: Desk) -> None:
     assert "on again; the next comes Tue 24 Nov 08:00" in read(reply.document)
 
 
+async def test_a_briefing_that_was_refused_says_so_until_it_is_posted_again(desk: Desk) -> None:
+    """Whoever asks in the channel hears what its owner was told."""
+    await with_a_briefing(desk)
+    held = await desk.services.briefings.at(NEWS)
+    assert held is not None
+    await desk.services.briefings.warn(held.id, "Slack is busy.")
+    assert "State: on, but the last one could not be posted: Slack" in read((await desk.ask("briefing")).document)
+
+    await desk.services.briefings.unwarn(held.id)
+
+    assert "State: on\n" in read((await desk.ask("briefing")).document) + "\n"
+
+
 async def test_a_stopped_briefing_says_why(desk: Desk) -> None:
     """Whoever wonders where the morning's digest is asks here."""
     await with_a_briefing(desk)

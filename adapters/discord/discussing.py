@@ -33,9 +33,8 @@ async def open_thread(
     async with one_by_one:
         thread = await _find(channel, title, interaction.application_id)
         if thread is None:
-            thread = await channel.create_thread(
-                name=title, type=discord.ChannelType.public_thread, auto_archive_duration=OPEN_FOR
-            )
+            kind = discord.ChannelType.news_thread if channel.is_news() else discord.ChannelType.public_thread
+            thread = await channel.create_thread(name=title, type=kind, auto_archive_duration=OPEN_FOR)
             for page in pages:
                 await thread.send(view=page)
     where = Link(title, f"https://discord.com/channels/{channel.guild.id}/{thread.id}")

@@ -34,6 +34,9 @@ from adapters.loopback.discord.world import (
     Message,
 )
 
+ANNOUNCEMENT_THREAD = 10
+"""The kind of thread that announcement channels have, and no other channel."""
+
 
 def routes(prefix: str) -> list[web.RouteDef]:
     """The routes under /channels."""
@@ -143,6 +146,8 @@ async def _thread(request: web.Request) -> web.Response:
     forum = state.channel(request.match_info["channel"]).kind == "forum"
     parent = _allowed(state, request, SEND_MESSAGES if forum else CREATE_THREADS)
     body = await read_json(request)
+    if not forum and (body.get("type") == ANNOUNCEMENT_THREAD) != (parent.kind == "announcement"):
+        raise Refused(NO_THREADS_HERE)
     if not 1 <= len(body.get("name") or "") <= 100:
         raise Refused.form(["thread name empty or over 100"])
     tags = tuple(body.get("applied_tags") or ())

@@ -306,6 +306,18 @@ async def test_a_thread_is_opened_and_the_asker_led_there(discord: LoopbackDisco
     assert f"https://discord.com/channels/{discord.guild.id}/{thread.id}" in answer.text
 
 
+async def test_a_thread_of_an_announcement_channel_is_of_its_own_kind(discord: LoopbackDiscord) -> None:
+    """Discord takes no other there."""
+    core = Core(THREAD)
+    announcements = discord.add_channel(discord.guild, "news", kind="announcement")
+    message = discord.state.keep(announcements, {"components": [_button("nd:thread:s1")]})
+    async with serving(discord, core):
+        seen = await discord.press(discord.user, message, "Go")
+
+    assert "The thread is open" in seen.text
+    assert [each.parent for each in discord.state.channels.values() if each.kind == "thread"] == [announcements.id]
+
+
 async def test_a_second_reader_is_led_to_the_same_thread(discord: LoopbackDiscord) -> None:
     """Also when both press at once."""
     core = Core(THREAD)

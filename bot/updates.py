@@ -22,7 +22,7 @@ from bot.store.briefings import Briefing
 from bot.store.contents import name_of
 from bot.store.developments import Development, DevelopmentStore, Update
 from bot.store.opening import quiet_hours
-from summarizer.model import DigestStory
+from summarizer.model import DigestRequest, DigestStory
 from summarizer.store.database import Database
 
 log = structlog.get_logger(__name__)
@@ -60,14 +60,18 @@ class Updater:
         return opened
 
     async def _open(self, found: Sequence[Development], now: datetime) -> int:
+        if not found:
+            return 0
         held = await self._services.briefings.by_ids({each.briefing for each in found})
         pace = Pace(await self._store.opened(list(held), now - DAY), now)
+        asked = await self._services.requests([each.channel for each in held.values()])
+        requests = dict(zip(held, asked, strict=True))
         updates = []
         for each in found:
             briefing = held.get(each.briefing)
             if briefing is None or not may_hear(briefing, now) or not pace.allows(each):
                 continue
-            told = await self._tell(each, briefing)
+            told = await self._tell(each, requests[briefing.id])
             if told is not None and told.summary:
                 pace.note(each)
                 with speaking(briefing.channel.speaks):
@@ -75,9 +79,8 @@ class Updater:
                 updates.append(Update(each, name_of(content), content))
         return await self._store.open(updates, held, now)
 
-    async def _tell(self, development: Development, briefing: Briefing) -> DigestStory | None:
+    async def _tell(self, development: Development, request: DigestRequest) -> DigestStory | None:
         """The story as it is told to who knows the older version; thousands of channels may be told the same."""
-        request = await self._services.request(briefing.channel)
         key = (development.story, development.version, development.known, request.sources)
         if (made := self._told.find(key)) is not None:
             return made[0]

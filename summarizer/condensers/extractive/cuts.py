@@ -70,6 +70,7 @@ _APPOSITION = re.compile(
     rf"|launched|built|developed|made|called|described|billed|headquartered)\s[^,;:]{{5,100}},\s+{THEN_VERB}"
 )
 _ALIAS = re.compile(
+    r",\s+each (?:as|with|of|about|some|nearly)\s[^,;:.]{2,60},(?=\s(?:from|in|at|with|by|and|for)\s)|"
     r",\s+(?:also|better|popularly|formerly|previously|once) (?:known|called)\s(?:as\s)?[^,;:.]{2,60},(?=\s)"
 )
 _APPOSITION_TAIL = re.compile(r",\s+(?:the|an?|its|their|one of|both)\s[^;:]{8,220}(?=[.!?]$)")
@@ -189,14 +190,14 @@ class _Rule:
 _RULES = (
     _Rule(_PARENTHESIS, (_CONDITION, _NEGATION, _HEDGE), signs=("(",)),
     _Rule(_ASIDE, (_CONDITION,), signs=("—", "–", " - ")),
-    _Rule(_ALIAS, signs=(" known", " called")),
+    _Rule(_ALIAS, signs=(" known", " called", ", each ")),
     _Rule(_APPOSITION, (_CONDITION, _NEGATION, _HEDGE), (_LEANS_ON_REST,)),
     _Rule(_RELATIVE, (_CONDITION, _NEGATION), signs=(", wh", " which ")),
     _Rule(_OPENING, (_CONDITION, _NEGATION, _HEDGE, _WHEN)),
     _Rule(_RELATIVE_TAIL, (_CONDITION, _REACHES_ON), (), True, (", wh", ", f", ", a", ", h", ", s")),
     _Rule(_LONG_ATTRIBUTION, signs=(" according",)),
     _Rule(_PARTICIPLE, (_CONDITION, _NEGATION, _HEDGE, _REACHES_ON), (), True),
-    _Rule(_COLON_TAIL, (_CONDITION, _NEGATION), (_COLON_NEEDED,), True, (": ",)),
+    _Rule(_COLON_TAIL, (_CONDITION, _NEGATION, _VERB), (_COLON_NEEDED,), True, (": ",)),
     _Rule(_APPOSITION_TAIL, (_CONDITION, _SAYS_SO, _REACHES_ON, _ENUMERATION), (_LIST,), True),
     _Rule(_DASH_TAIL, (_CONDITION, _HEDGE), (), True, ("—", "–")),
     _Rule(_AND_TAIL, (_CONDITION, _NEGATION, _SAYS), (_CONTRAST, _LIST), True, (", and ", ", but ")),

@@ -81,6 +81,11 @@ _OF_THEM = re.compile(
 )
 _EARLY = 30
 """A "he" within so many characters comes before the sentence has said who."""
+_SOME_FIRM = re.compile(
+    r"\bthe (?:[A-Z]?[a-z]+ )?(?:company|firm|start-?up|maker|manufacturer|publisher|vendor|provider|retailer)\b(?! (?:that|which|of|behind))"
+)
+_OPENING = 70
+"""So many characters are a sentence's opening: who it is about should be named in it."""
 _THEY = re.compile(r"\b(?:they|them|their)\b")
 _SEVERAL = re.compile(
     r"\b(?:\w{3,}s|people|men|women|children|police|staff|team|crew|two|three|four|five|and|\d+)\b", re.I
@@ -88,7 +93,7 @@ _SEVERAL = re.compile(
 _TALK = re.compile(r",[\"”’»“]?\s+(?:he|she|it|they|er|sie)\s+(?:said|says|added|told|wrote|explained|noted|argued|sagte|erklärte)\b"
                    r"|,[\"”’»“]?\s+(?:said|says|added|sagte)\s+(?:he|she|they|er|sie)(?=[.,]|$)")  # fmt: skip
 _NAME = re.compile(
-    r"(?<=[\w,;:’'\"”] )[A-Z][\w’'-]+|^(?!The|A|An|In|On|At|But|And|When|After|As|If|While|For)[A-Z][\w’'-]+"
+    r"(?<=[\w,;:’'\"”] )[A-Z][\w’'-]+|^(?!(?:The|A|An|In|On|At|But|And|When|After|As|If|While|For|With|By|From|To|Of|Under|During|Since|Before|Despite|Because|Although|Though|Until|Among)\b)[A-Z][\w’'-]+"
 )
 _NETWORKS = r"(?:Twitter|X|Facebook|Instagram|Threads|Bluesky|Mastodon|LinkedIn|YouTube|TikTok|WhatsApp|Telegram|Google News|Flipboard)"
 _SITE_START = re.compile(
@@ -221,6 +226,9 @@ def is_unresolved(sentence: str, first: bool = False) -> bool:
     if is_dangling(sentence) or _UNNAMED.match(sentence) or _TALK.search(sentence):
         return True
     if _OF_THEM.search(sentence[:_EARLY]):
+        return True
+    unnamed = _SOME_FIRM.search(sentence[:_OPENING])
+    if unnamed and not _NAME.search(sentence[: unnamed.start()]):
         return True
     they = _THEY.search(sentence)
     if they and not _SEVERAL.search(sentence[: they.start()]):

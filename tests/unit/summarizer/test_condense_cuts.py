@@ -15,6 +15,7 @@ WHOLE_CLAUSES = {
     "The operator of the harbour called for help.",
     "The crew of the harbour went on with its work.",
     "It was the first landing so near to the quay.",
+    "The crane comes with a claim: it lifts twice as much as the old one.",
     "The crane sold 1.3 million rides in its first month.",
 }
 PIECES = ["However, ", "The crane", ", which", " lifts", " 5 tons", " (old)", " — a relic —", ", signaling", " more",
@@ -143,6 +144,10 @@ def test_datelines_and_connectors_go(sentence: str, tidied: str) -> None:
             "The toll of the storm rose to 85 ships on Friday.",
         ),
         (
+            "Inside each crane sits a gripper of 24 fingers, each as long as a cigar, from the workshop of Quay Tools.",
+            "Inside each crane sits a gripper of 24 fingers from the workshop of Quay Tools.",
+        ),
+        (
             "Crane seven, also known as Old Bess, and its crew of nine leave the harbour of Sandwick in March.",
             "Crane seven and its crew of nine leave the harbour of Sandwick in March.",
         ),
@@ -185,6 +190,7 @@ def test_what_may_go_goes(sentence: str, form: str) -> None:
         "The union not only wants 40 more workers on the night crew of crane seven, but even asks for rain coats.",
         "The light crane is the new one: 990 grams, a screen of glass, two ports and no fan at all.",
         "It was the first landing so near to the quay, and the first shared by two towns.",
+        "The crane comes with a claim that its rivals will want to check: it lifts twice as much as the old one.",
         "The harbour master told the whole town this: the crane of Sandwick will not come back.",
         "The crane (old) lifts steel.",
         "A short one.",
@@ -288,6 +294,8 @@ def test_what_points_at_something_before(sentence: str, expected: bool) -> None:
         ("One of them lifts the crane.", True),
         ("Since Friday one of them has a crane.", True),
         ("A clerk of the harbour accused them of theft.", True),
+        ("With the millions that the American company has raised, the quay grows.", True),
+        ("Quay Tools sued the company in March.", False),
         ("Two masters said that a clerk accused them of theft.", False),
         ("“The crane is back,” she said.", True),
         ("By then the crane was back.", True),

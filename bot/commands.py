@@ -14,66 +14,11 @@ from datetime import timedelta
 from itertools import pairwise
 
 from bot.language import tr
+from bot.vocabulary import ACTIONS, SAME_ACTION, SETTING_EXAMPLES, SETTINGS, TRIES, VERBS
 from bot.windows import LONGEST_WINDOW, is_cut, parse_window, window_at
 
 MAX_WORDS = 300
 """Characters of free text taken from a command; the rest is cut, since no topic, name or question needs more."""
-
-VERBS: dict[str, tuple[str, ...]] = {
-    "help": ("help", "?", "usage", "commands", "hilfe"),
-    "briefing": ("briefing", "brief", "schedule", "morning"),
-    "sources": ("sources", "source", "feeds", "feed"),
-    "follow": ("follow", "track", "watch"),
-    "mute": ("mute", "hide", "ignore"),
-    "topics": ("topics", "topic"),
-    "forget": ("forget", "unfollow", "unmute"),
-    "why": ("why",),
-    "ask": ("ask",),
-    "more": ("more",),
-    "save": ("save",),
-    "unsave": ("unsave", "unsaved"),
-    "saved": ("saved",),
-    "share": ("share",),
-    "dm": ("dm",),
-    "settings": ("settings", "setup", "preferences", "config"),
-}
-ACTIONS: dict[str, tuple[str, ...]] = {
-    "briefing": ("set", "show", "pause", "resume", "off", "remove", "preview", "stop"),
-    "sources": ("list", "add", "remove", "check", "import", "export", "delete"),
-    "topics": ("list", "follow", "mute", "forget"),
-}
-SETTINGS: dict[str, tuple[str, ...]] = {
-    "schedule": ("schedule", "briefing", "when"),
-    "zone": ("zone", "timezone", "tz"),
-    "length": ("length", "stories", "number", "limit"),
-    "style": ("style", "look"),
-    "followed": ("followed",),
-    "muted": ("muted",),
-    "topics": ("topics",),
-    "quiet": ("quiet", "silence"),
-    "empty": ("empty", "nothing"),
-    "updates": ("updates", "developments", "update"),
-    "mention": ("mention", "ping", "role"),
-    "publish": ("publish", "crosspost"),
-    "language": ("language", "lang", "sprache"),
-}
-"""The fields of the settings form, and what people call them."""
-SETTING_EXAMPLES = {
-    "schedule": "weekdays 8am",
-    "zone": "Europe/Berlin",
-    "length": "5",
-    "style": "full",
-    "followed": "rust, security",
-    "muted": "crypto",
-    "topics": "rust, -crypto",
-    "quiet": "22:00-07:00",
-    "empty": "post nothing",
-    "updates": "on",
-    "language": "de",
-}
-TRIES = {"try", "test", "replay", "probiere", "teste"}
-SAME_ACTION = {"off": "remove", "stop": "remove", "delete": "remove"}
-
 _NO_WINDOW = re.compile(r"^[-+]?(?:0+|\d+(?:\.\d+)?)\s*(?:h|d|w|hours?|days?|weeks?|months?)$", re.IGNORECASE)
 _URL = re.compile(r"^<?(https?://[^\s<>|]+)(?:\|[^<>]*)?>?$", re.IGNORECASE)
 _FILLERS = {"about", "on", "me", "news", "give", "show", "please", "stories", "latest", "digest", "topic"}

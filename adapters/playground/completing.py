@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.commands import ACTIONS, SAME_ACTION, SETTING_EXAMPLES, VERBS
 from bot.language import mark, tr
+from bot.vocabulary import ACTIONS, SAME_ACTION, SETTING_EXAMPLES, VERBS
 
 HEAD = "/digest"
 MOST = 8

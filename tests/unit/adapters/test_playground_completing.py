@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adapters.playground.completing import MEANINGS, wanted_at
-from bot.commands import VERBS
+from bot.vocabulary import VERBS
 
 
 def offered(line: str) -> list[str]:

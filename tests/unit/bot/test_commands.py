@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import MAX_WORDS, VERBS, Command, Misunderstood, parse_command
+from bot.commands import MAX_WORDS, Command, Misunderstood, parse_command
+from bot.vocabulary import VERBS
 from bot.windows import is_cut, parse_window
 
 MEANINGS = [

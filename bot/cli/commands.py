@@ -22,7 +22,17 @@ def build() -> Any:
     app.callback()(_nightdesk)
     for module in (conversation, reading, sources, briefings, care):
         module.register(app)
-    return typer.main.get_command(app)
+    command = typer.main.get_command(app)
+    _tell_whole(command)
+    return command
+
+
+def _tell_whole(group: Any) -> None:
+    """Let a list of commands show their whole first sentence, where it would be cut to the width."""
+    for command in group.commands.values():
+        command.short_help = " ".join((command.help or "").split("\n\n")[0].split())
+        if hasattr(command, "commands"):
+            _tell_whole(command)
 
 
 def _print_version(wanted: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 import tempfile
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.output import open_console, say, write
-from bot.cli.playing import OPEN, play
+from bot.cli.playing import how_to_open, play
 from summarizer.model import DigestRequest
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ async def demonstrate(morning: int, *, digest_only: bool, serve: bool) -> None:
     if serve:
         await play(demo=True)
     elif not digest_only:
-        write(OPEN)
+        write(how_to_open(Path(sys.executable), Path.cwd()))
 
 
 async def _show(morning: int, *, digest_only: bool) -> None:

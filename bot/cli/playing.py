@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from bot.cli.output import say, write
@@ -16,7 +18,18 @@ if TYPE_CHECKING:
     from bot.bootstrap import Desk
     from bot.edition.stage import Stage
 
-OPEN = "Open the playground with `nightdesk play --demo`: a page on this machine in which all of this can be tried."
+OPEN = "Open the playground with `{command} play --demo`: a page on this machine in which all of this can be tried."
+
+
+def how_to_open(python: Path, here: Path, path: str | None = None) -> str:
+    """The line that says how to open the playground, with a command that the shell finds in `here` and on its `path`.
+
+    After `make demo` the command is beside `python` in a .venv alone, which no shell searches.
+    """
+    beside = python.with_name("nightdesk")
+    if shutil.which("nightdesk", path=path) or not beside.exists():
+        return OPEN.format(command="nightdesk")
+    return OPEN.format(command=beside.relative_to(here) if beside.is_relative_to(here) else beside)
 
 
 class HostPort(Protocol):

@@ -26,6 +26,7 @@ WRONG = {
     "an option that is missing": ["briefing", "add", "8am", "--platform", "slack"],
     "a platform that is none": ["briefing", "add", "8am", "--platform", "irc", "--workspace", "T", "--channel", "C"],
     "a start at the end of all calendars": ["schedule", "8am", "--after", "9999-12-31"],
+    "no workspace": ["briefing", "add", "8am", "--platform", "slack", "--workspace", " ", "--channel", "C"],
     "an id that is none": ["briefing", "pause", "first"],
     "an id that no database holds": ["briefing", "pause", "9" * 20],
     "an edition that no database holds": ["verify", "9" * 20],
@@ -54,6 +55,12 @@ def test_a_group_without_a_command_shows_its_help(nightdesk: Nightdesk, words: l
     assert "a command is missing" in only_line(ran.err)
 
 
+def test_the_list_of_commands_cuts_no_sentence_short(nightdesk: Nightdesk) -> None:
+    """Off a terminal nothing is cut to a width, and the list is what a newcomer reads first."""
+    assert "..." not in nightdesk("--help").out.partition("Commands:")[2]
+    assert "what it brought stays" in nightdesk("sources", "--help").out
+
+
 def test_an_unknown_command_is_told_its_neighbour(nightdesk: Nightdesk) -> None:
     """A slip of the finger is the usual reason."""
     assert "Did you mean 'digest'?" in nightdesk("digset").err
@@ -64,13 +71,13 @@ FAILED = {
     "a folder": (["condense", "{home}"], "is a folder"),
     "a name that is too long": (["condense", "x" * 5_000], "cannot be read"),
     "another scheme": (["condense", "ftp://host.example/x"], "only http and https"),
-    "a refused address": (["condense", "http://10.0.0.1/"], "http://10.0.0.1/: "),
+    "a refused address": (["condense", "http://10.0.0.1/"], "address. NIGHTDESK_ALLOW_NETWORKS lets the fetcher into"),
     "a name that nobody knows": (["extract", "http://nowhere.invalid/?key=abc"], "http://nowhere.invalid/?key=…"),
     "an empty article": (["condense"], "standard input holds no text"),
     "an empty page": (["extract"], "no article text here"),
-    "an empty feed": (["feed", "-"], "it is empty"),
+    "an empty feed": (["feed", "-"], "it is empty. Give an RSS, Atom or JSON feed."),
     "a missing feed": (["feed", "missing.xml"], "missing.xml cannot be read"),
-    "a missing list": (["digest", "--opml", "missing.opml"], "missing.opml cannot be read"),
+    "a missing list": (["digest", "--opml", "missing.opml"], "No such file or directory. Check the name"),
     "a folder for a list": (["sources", "import", "{home}"], "cannot be read: Is a directory"),
     "words that name no source": (["digest", "--source", "what?"], '"what?" names no source'),
     "an unknown source": (["sources", "remove", "Nobody"], 'no source is named "Nobody"'),

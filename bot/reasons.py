@@ -144,7 +144,7 @@ def say_reason(words: str) -> str:
 def say_sentence(words: str) -> str:
     """A reason as a sentence of its own, in the language spoken."""
     said = say_reason(words)
-    return f"{said[:1].upper()}{said[1:]}."
+    return f"{said}." if said.startswith(("http://", "https://")) else f"{said[:1].upper()}{said[1:]}."
 
 
 def _say(words: str) -> str | None:

@@ -19,10 +19,10 @@ from bot.reasons import say_reason, say_sentence
 from bot.services import Services
 from bot.store.channels import Channel
 from summarizer.addresses import say_url
-from summarizer.errors import FetchError, SourceError, SummarizerError
+from summarizer.errors import FetchError, NotAFeed, SummarizerError
 from summarizer.model import Source
 from summarizer.sources.discover import discover
-from summarizer.sources.shortcuts import resolve
+from summarizer.sources.shortcuts import resolve, say_address
 from summarizer.store.sources import SourceState
 
 MOST_LISTED = 60
@@ -53,7 +53,7 @@ async def show(services: Services, command: Command, asker: Asker) -> Reply:
     lines: list[Line] = []
     for source in listed[:MOST_LISTED]:
         health = say_health(states.get(source.name), services)
-        lines.append((Text(f"{source.name} ", bold=True), Text(f"· {say_url(source.address, 90)} · {health}")))
+        lines.append((Text(f"{source.name} ", bold=True), Text(f"· {say_address(source, 90)} · {health}")))
     whose = tr("The default pack") if channel.own_sources is None else tr("This channel's own list")
     rest = len(listed) - len(lines)
     closing = small(whose + (trn("; and {number} more", "; and {number} more", rest) if rest > 0 else ""))
@@ -134,7 +134,7 @@ async def find_source(services: Services, words: str) -> Source:
         return source
     feeds = await discover(services.tools, source.address)
     if not feeds:
-        raise SourceError(f"{say_url(source.address, 80)} is no feed and links to none")
+        raise NotAFeed(f"{say_url(source.address, 80)} is no feed and links to none")
     return replace(source, address=feeds[0])
 
 
@@ -145,7 +145,11 @@ async def remove(services: Services, command: Command, asker: Asker) -> Reply:
     channel = await services.channels.get(asker.place)
     listed = await services.sources_of(channel)
     wanted = command.words.strip()
-    found = [each for each in listed if wanted.casefold() == each.name.casefold() or wanted == each.address]
+    found = [
+        each
+        for each in listed
+        if wanted.casefold() == each.name.casefold() or wanted in {each.address, say_address(each)}
+    ]
     if not found:
         return tell(asker, f"{tr('No source here is named “{name}”.', name=shorten(wanted))} {_near(wanted, listed)}")
     kept = tuple(each.name for each in listed if each not in found)

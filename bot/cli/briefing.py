@@ -102,9 +102,11 @@ async def add(words: str, platform: str, workspace: str, channel: str) -> None:
 
     if platform not in (known := configurable_platforms()):
         raise WrongUsage(f'--platform is "{platform}"; it can be {" or ".join(known)}')
+    place = Place(platform, workspace.strip(), channel.strip())
+    if not place.workspace or not place.channel:
+        raise WrongUsage(f"{'--channel' if place.workspace else '--workspace'} is empty; give its id on {platform}")
     schedule = _read(words)
     async with open_desk() as desk:
-        place = Place(platform, workspace, channel)
         kept = await desk.channels.change(place, lambda held: replace(held, timezone=schedule.timezone))
         briefing = await desk.briefings.set(kept, schedule, "operator", desk.clock.now())
     if warning := zone_warning(schedule):

@@ -111,7 +111,8 @@ def read_subscriptions(file: Path) -> tuple[Source, ...]:
         return read_opml_file(file)
     except SourceError as error:
         words = str(error)
-        raise CommandFailed(words if str(file) in words else f"{file}: {words}.") from error
+        named = f"{words}. Check the name and its rights." if str(file) in words else f"{file}: {words}."
+        raise CommandFailed(named) from error
 
 
 def _named_apart(sources: Iterable[Source]) -> tuple[Source, ...]:

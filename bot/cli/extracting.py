@@ -48,18 +48,31 @@ _TEXT_CONTROLS = frozenset(b"\t\n\x0b\x0c\r\x1b")
 def naming(name: str) -> Iterator[None]:
     """Let failures of the summarizer say what they are about, and what to do. Raises CommandFailed."""
     from summarizer.addresses import say_url
-    from summarizer.errors import FetchError, NoArticleText, SummarizerError
+    from summarizer.errors import SummarizerError
 
     try:
         yield
     except SummarizerError as error:
-        hint = ""
-        if isinstance(error, FetchError):
-            hint = " Check the address, or try again later."
-        elif isinstance(error, NoArticleText):
-            hint = " Give the page of one article, with 20 words of it at least."
         what = "standard input" if name == "-" else say_url(name) if is_address(name) else name
-        raise CommandFailed(f"{what}: {str(error).rstrip('.')}.{hint}") from error
+        words = str(error).rstrip(".")
+        named = words if words.startswith(f"{what} ") else f"{what}: {words}"
+        raise CommandFailed(f"{named}.{_next_step(error)}") from error
+
+
+def _next_step(error: Exception) -> str:
+    from summarizer.errors import AddressRefused, FetchError, NoArticleText, NotAFeed
+
+    if isinstance(error, AddressRefused) and "public" in str(error):
+        return " NIGHTDESK_ALLOW_NETWORKS lets the fetcher into networks of your own."
+    if isinstance(error, AddressRefused):
+        return " Check the address."
+    if isinstance(error, FetchError):
+        return " Check the address, or try again later."
+    if isinstance(error, NoArticleText):
+        return " Give the page of one article, with 20 words of it at least."
+    if isinstance(error, NotAFeed):
+        return " Give one of these." if error.discovered else " Give an RSS, Atom or JSON feed."
+    return ""
 
 
 async def read_page(name: str, url: str | None) -> tuple[bytes, str | None, str | None]:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.output import CommandFailed, open_console, say, write, write_json
+from bot.cli.output import CommandFailed, is_address, open_console, say, write, write_json
 from bot.render.as_json import iso
-from summarizer.addresses import say_url
+from summarizer.sources.shortcuts import say_address
 
 if TYPE_CHECKING:
     from bot.bootstrap import Desk
@@ -59,7 +59,7 @@ async def _print_states(desk: Desk, sources: Sequence[Source], *, as_json: bool)
     width = max((len(source.name) for source, _ in rows), default=0)
     for source, state in rows:
         console.print(
-            Text(f"{source.name:{width}}  {_health(state):9}  {say_url(source.address, NEVER_CUT)}{_trouble(state)}"),
+            Text(f"{source.name:{width}}  {_health(state):9}  {say_address(source, NEVER_CUT)}{_trouble(state)}"),
             soft_wrap=True,
         )
 
@@ -81,7 +81,7 @@ def _trouble(state: SourceState) -> str:
 def _state_json(source: Source, state: SourceState) -> dict[str, Any]:
     return {
         "name": source.name,
-        "address": say_url(source.address, NEVER_CUT),
+        "address": say_address(source, NEVER_CUT),
         "kind": source.kind,
         "health": _health(state),
         "last_read": iso(state.last_read) if state.last_read else None,
@@ -112,7 +112,7 @@ async def add(address: str, name: str | None) -> None:
         report = await desk.ingest.refresh([source])
         for failure in report.failures:
             say(f"added, but it could not be read: {failure.reason}")
-        write(f"Added {source.name} ({say_url(source.address, NEVER_CUT)}).")
+        write(f"Added {source.name} ({say_address(source, NEVER_CUT)}).")
 
 
 async def _adopted(desk: Desk, *sources: Source) -> int:
@@ -135,9 +135,13 @@ async def remove(name: str) -> None:
     from bot.bootstrap import open_desk
 
     async with open_desk() as desk:
-        removed = await desk.sources.remove(name)
+        sources = await desk.sources.all()
+        listed = [source.name for source in sources if say_address(source, NEVER_CUT) == name.strip()]
+        removed = await desk.sources.remove(name) or (
+            await desk.sources.remove(listed[0]) if len(listed) == 1 else None
+        )
         if removed is None:
-            names = [source.name for source in await desk.sources.all()]
+            names = [source.name for source in sources]
             raise CommandFailed(f'no source is named "{name}". {_nearest(name, names)}')
         write(f"Removed {removed.name}.")
 
@@ -173,7 +177,11 @@ async def export() -> None:
     from summarizer.sources.opml import write_opml
 
     async with open_desk() as desk:
-        write(write_opml(await desk.sources.all()).decode("utf-8"))
+        sources = await desk.sources.all()
+        write(write_opml(sources).decode("utf-8"))
+        left_out = [source.name for source in sources if not is_address(source.address)]
+        if left_out:
+            say(f"note: without a feed's address, so not in an OPML list: {', '.join(left_out)}")
 
 
 async def show_packs(name: str | None, *, install: bool) -> None:
@@ -192,4 +200,4 @@ async def show_packs(name: str | None, *, install: bool) -> None:
             await _add_all(desk, known[name][1])
         return
     for source in known[name][1]:
-        write(f"{source.name:32} {source.address}")
+        write(f"{source.name:32} {say_address(source, NEVER_CUT)}")

@@ -42,6 +42,13 @@ def resolve(words: str) -> Source:
     return feed_source(text)
 
 
+def say_address(source: Source, limit: int = 200) -> str:
+    """A source's address as people give it: `hn:front`, else its web address without user info and query values."""
+    if source.kind == "hackernews" and source.address in LISTS:
+        return f"hn:{source.address}"
+    return say_url(source.address, limit)
+
+
 def feed_source(url: str, name: str = "") -> Source:
     """A feed by its address; named after its host unless a name is given."""
     host = host_of(url)

@@ -39,4 +39,8 @@ def explain(error: Exception) -> StoreError:
         return DatabaseLocked("too much is waiting for the database; nothing was stored, try again in a moment")
     if "readonly" in low or "read-only" in low:
         return DatabaseBroken("the database cannot be written; check the rights of its folder")
-    return DatabaseBroken(f"the database does not answer as it should: {words[:200]}")
+    if "not a database" in low or "malformed" in low:
+        return DatabaseBroken(f"the database is damaged ({words[:200]}); move its file away, then restore a backup")
+    return DatabaseBroken(
+        f"the database does not answer as it should ({words[:200]}); check its address and that its server runs"
+    )

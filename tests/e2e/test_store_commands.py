@@ -56,6 +56,21 @@ def test_a_home_page_is_added_by_the_feed_it_links_to(wired: Nightdesk, web: Web
     assert "is there already, as 127.0.0.1" in wired("sources", "add", other).err
 
 
+def test_a_page_that_leads_to_no_feed_is_named_once_with_what_to_do(nightdesk: Nightdesk, web: Web) -> None:
+    page = web.serve("/notes", "Nothing but notes.", Content_Type="text/plain")
+
+    line = only_line(nightdesk("sources", "add", page).err)
+
+    assert line == f"nightdesk: {page} is no feed and links to none. Give an RSS, Atom or JSON feed."
+
+
+def test_a_list_without_address_is_shown_removed_and_left_out_as_it_was_added(nightdesk: Nightdesk) -> None:
+    """The bundled pack holds Hacker News, which no subscription list can name."""
+    assert "  hn:front" in nightdesk("sources", "list").out
+    assert "so not in an OPML list: Hacker News front" in only_line(nightdesk("sources", "export").err)
+    assert nightdesk("sources", "remove", "hn:front").out == "Removed Hacker News front.\n"
+
+
 def test_user_info_and_query_values_are_never_shown(wired: Nightdesk, web: Web) -> None:
     """In no command that lists, adds or checks."""
     secret = web.serve("/private.json", json.dumps(FEED), Content_Type="application/feed+json") + "?key=hunter22"

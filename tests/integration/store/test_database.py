@@ -171,3 +171,10 @@ def test_a_driver_s_words_become_a_named_error(words: str, kind: type[StoreError
 
     assert type(told) is kind
     assert len(str(told)) < 300 and "\n" not in str(told)
+
+
+@pytest.mark.parametrize("words", ["file is not a database", "database disk image is malformed"])
+def test_a_damaged_file_is_told_apart_from_a_server_that_is_down(words: str) -> None:
+    """The one is put right by a backup, the other by starting the server."""
+    assert "restore a backup" in str(explain(OperationalError("SELECT 1", {}, Exception(words))))
+    assert "its server runs" in str(explain(OperationalError("SELECT 1", {}, Exception("connection refused"))))

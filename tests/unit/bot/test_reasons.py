@@ -104,6 +104,10 @@ def test_a_reason_can_be_a_sentence_of_its_own() -> None:
         assert say_sentence("this is no feed") == "Das ist kein Feed."
 
 
+def test_an_address_keeps_its_small_letters_at_the_start_of_a_sentence() -> None:
+    assert say_sentence("https://a.example is no feed") == "https://a.example is no feed."
+
+
 @pytest.mark.parametrize("words", ["", ", ", "{", "{number} sources", "\x00", "HTTP : ", "a" * 5000])
 def test_odd_words_are_no_trouble(words: str) -> None:
     with speaking("de"):

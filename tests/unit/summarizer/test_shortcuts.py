@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import SourceError
-from summarizer.sources.shortcuts import feed_source, host_of, resolve
+from summarizer.sources.shortcuts import feed_source, host_of, resolve, say_address
 
 CHANNEL = "UC" + "a1-_" * 5 + "bb"
 
@@ -102,3 +102,12 @@ def test_a_feed_takes_the_name_it_is_given() -> None:
 )
 def test_the_publisher_is_the_host_unless_outlets_share_it(url: str, publisher: str) -> None:
     assert feed_source(url).publisher == publisher
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("hn:front", "hn:front"), ("https://ada:pw@a.example/f?key=1", "https://a.example/f?key=…")],
+)
+def test_an_address_is_shown_as_it_may_be_typed_and_without_secrets(typed: str, shown: str) -> None:
+    source = resolve(typed) if typed.startswith("hn") else feed_source(typed)
+    assert say_address(source) == shown

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -18,7 +18,7 @@ from bot.notices import write_to_owner
 from bot.ports import ChatPlatform, Extra, Mention, Mentioning, MentionLapsed, Publishing, ReplyRefused
 from bot.reasons import say_reason
 from bot.store.briefings import Briefing
-from bot.store.channels import ChannelStore
+from bot.store.channels import Channel, ChannelStore
 from bot.store.outcomes import Delivery
 from summarizer.errors import SummarizerError
 
@@ -77,20 +77,28 @@ class Aftercare:
                 await self._give_up(Extra.PUBLISH, briefing, delivery, said, str(refused))
             else:
                 said = mark("I could not publish the briefing: {reason} The next one will be published again.")
-                await self._tell(briefing, delivery, said, str(refused))
+                await self._tell(Extra.PUBLISH, briefing, delivery, said, str(refused))
         except TimeoutError:
             log.warning("a briefing may not have been published", delivery=delivery.id, reason="no answer in time")
 
     async def _give_up(self, extra: Extra, briefing: Briefing, delivery: Delivery, sentence: str, reason: str) -> None:
-        """Switch it off, so that it is told once and not every morning."""
+        """Switch it off, so that it is told once and not every morning; a mention that was set anew meanwhile stays."""
+
+        def switch_off(now: Channel) -> Channel:
+            if extra is Extra.PUBLISH:
+                return replace(now, publish=False)
+            return replace(now, mention=None) if now.mention == briefing.channel.mention else now
+
         try:
-            await self._channels.withdraw(briefing.place, extra)
+            await self._channels.change(briefing.place, switch_off)
         except SummarizerError as error:
             log.error("a setting could not be switched off", setting=extra.value, reason=str(error))
-        await self._tell(briefing, delivery, sentence, reason)
+        await self._tell(extra, briefing, delivery, sentence, reason)
 
-    async def _tell(self, briefing: Briefing, delivery: Delivery, sentence: str, reason: str) -> None:
+    async def _tell(self, extra: Extra, briefing: Briefing, delivery: Delivery, sentence: str, reason: str) -> None:
         log.warning("a wish for a briefing could not be met", delivery=delivery.id, reason=reason)
         with speaking(briefing.channel.speaks):
             said = tr(sentence, reason=say_reason(reason))
-        await write_to_owner(self._platforms[delivery.place.platform], briefing, said, key=f"{delivery.key}w")
+        await write_to_owner(
+            self._platforms[delivery.place.platform], briefing, said, key=f"{delivery.key}{extra.value[0]}"
+        )

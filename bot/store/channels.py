@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, Table, delete, select, update
 
 from bot.language import choose_language
-from bot.ports import Extra, Mention, Place
+from bot.ports import Mention, Place
 from bot.store.tables import (
     audit,
     briefings,
@@ -87,12 +87,6 @@ class ChannelStore:
             if differing:
                 await connection.execute(update(channels).where(channels.c.id == held.id).values(**differing))
         return changed
-
-    async def withdraw(self, place: Place, extra: Extra) -> None:
-        """Switch off an extra that cannot be had any longer; nothing else is touched."""
-        off = {"mention": None} if extra is Extra.MENTION else {"publish": False}
-        async with self._database.write() as connection:
-            await connection.execute(update(channels).where(*_is(place)).values(off))
 
     async def purge_workspace(self, platform: str, workspace: str) -> None:
         """Forget everything about a workspace that removed the bot: settings, briefings, what was sent, marks."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.document import Document
@@ -73,6 +74,36 @@ async def test_a_mention_that_lapsed_is_told_once(mornings: Mornings) -> None:
     assert herald.told() == ["The role @news is gone."]
     kept = await mornings.desk.channels.get(briefing.place)
     assert (kept.mention, kept.length) == (None, 5)
+
+
+async def test_a_mention_that_was_set_anew_meanwhile_stays(evening: Mornings) -> None:
+    """Only the one that lapsed is switched off."""
+    other = Mention("88", "@other")
+    evening.chat = herald = Herald(lapsed="The role @news is gone.")
+    briefing = await evening.briefing(mention=NEWS)
+    await evening.open(EIGHT)
+    herald.held["C1"] = asyncio.Event()
+    delivering = asyncio.create_task(evening.deliver())
+    async with asyncio.timeout(5):
+        while not herald.tried:
+            await asyncio.sleep(0)
+    await evening.desk.channels.change(briefing.place, lambda now: replace(now, mention=other))
+    herald.held["C1"].set()
+
+    assert await delivering == 1
+    assert (await evening.desk.channels.get(briefing.place)).mention == other
+
+
+async def test_two_words_about_one_briefing_are_two_messages(evening: Mornings) -> None:
+    """A platform takes two messages under one key for the same."""
+    evening.chat = herald = Herald(lapsed="The role @news is gone.")
+    herald.next_refusals.append(ReplyRefused("That is no announcement channel.", Refusal.FORBIDDEN))
+    await evening.briefing(mention=NEWS, publish=True)
+
+    await evening.morning()
+
+    assert len(herald.told()) == 2
+    assert len({each.key for each in herald.arrived}) == 3
 
 
 async def test_a_briefing_is_published_after_it_arrived(evening: Mornings) -> None:

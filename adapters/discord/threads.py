@@ -15,16 +15,17 @@ from adapters.discord.forums import MAX_TITLE
 from adapters.discord.posting import find_post, post_pages
 from adapters.discord.render import Payload
 from adapters.discord.wire import number_of
-from bot.ports import Place
+from bot.ports import Place, Refusal, ReplyRefused
 
 _UNKNOWN_CHANNEL = 10003
+_UNKNOWN_MESSAGE = 10008
 _BEGUN_ALREADY = 160004
 
 
 async def post_under(
     client: discord.Client, place: Place, message: str, pages: list[Payload], title: str, key: str
 ) -> str:
-    """Post the pages under the message; the id of the first of them. Raises what discord.py raises."""
+    """Post the pages under the message; the id of the first of them. Raises ReplyRefused and what discord.py raises."""
     thread = replace(place, channel=message)
     try:
         return await post_pages(client, thread, pages, title, key)
@@ -47,13 +48,15 @@ async def find_under(client: discord.Client, place: Place, message: str, key: st
 
 
 async def _begin_thread(client: discord.Client, place: Place, message: str, title: str) -> bool:
-    """Begin the thread of a message; False: there are none where it is."""
+    """Begin the thread of a message; False: there are none where it is. Raises as `post_under`."""
     channel = await client.fetch_channel(number_of(place.channel))
     if not isinstance(channel, discord.TextChannel):
         return False
     try:
         await channel.get_partial_message(number_of(message)).create_thread(name=title[:MAX_TITLE])
     except discord.HTTPException as error:
+        if error.code == _UNKNOWN_MESSAGE:
+            raise ReplyRefused("The message that this adds to was deleted.", Refusal.FORBIDDEN) from error
         if error.code != _BEGUN_ALREADY:
             raise
     return True

@@ -56,6 +56,19 @@ async def test_another_key_is_another_message(discord: LoopbackDiscord, platform
     assert len(discord.messages(discord.channel)) == 2
 
 
+async def test_nothing_is_added_to_a_message_that_was_deleted(
+    discord: LoopbackDiscord, platform: DiscordPlatform
+) -> None:
+    """That is no fault of the layout, and plain words would fare no better."""
+    message = await platform.post(here(discord), note("Good morning"), key="k")
+    del discord.state.messages[message]
+
+    with pytest.raises(ReplyRefused, match="was deleted") as refused:
+        await platform.post_under(here(discord), message, note("It went on"), key="k2")
+
+    assert refused.value.meaning is Refusal.FORBIDDEN
+
+
 async def test_a_post_is_found_by_its_key_for_ever(discord: LoopbackDiscord, platform: DiscordPlatform) -> None:
     """History gives no nonce back; the mark on the message does not fade."""
     discord.state.nonce_life = 0.0

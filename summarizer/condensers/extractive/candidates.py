@@ -27,8 +27,10 @@ LONGEST_PASSAGE = 900
 """What a sentence is taken from, and a point's passage, has at most so many characters."""
 MOST_SENTENCES = 400
 MOST_TEXTS = 6
-MOST_CUT, MOST_CUT_OF_NEWS = 12, 6
+MOST_CUT, MOST_CUT_OF_NEWS = 12, 4
 """So many of an article's best sentences are also tried in shorter forms."""
+LONG = 18
+"""A sentence of fewer words is not cut: it fits."""
 TORN, SCANT = 0.7, 0.6
 """What a torn quote, and a sentence of few words, is worth against another."""
 FEW, FEW_FOR_FACTS = 7, 10
@@ -178,7 +180,7 @@ class _Reader:
         cut = set(best[: MOST_CUT_OF_NEWS if self.news == 1 else MOST_CUT])
         for position, candidate in whole.items():
             yield candidate
-            if position in cut:
+            if position in cut and candidate.words >= LONG:
                 yield from self._shorter(candidate, at[position])
             if position - 1 in kept:
                 yield from self._named(position, at[position])

@@ -25,7 +25,7 @@ WIDE = 20
 """So many of the best candidates are considered for points."""
 FULLNESS = 0.3
 """A TL;DR of news is worth its words to this power more: a full sentence says more than a short one."""
-TRIED, NEAR, STEADY = 4, 0.6, 0.3
+TRIED, NEAR, STEADY = 2, 0.6, 0.3
 """So many TL;DRs of short news are tried, if worth at least this share of the best; to this power its worth counts."""
 TALK = 0.5
 """What a sentence that speaks to the reader, asks, or tells no news by itself is worth as the TL;DR."""
@@ -151,6 +151,8 @@ def _is_first(each: Candidate) -> bool:
 
 def _blend(fact: float, news: float, share: float) -> float:
     """The worth as news where a text is news, as facts where it is not, and between them where it is between."""
+    if share in {0.0, 1.0}:
+        return news if share else fact
     return float(fact ** (1 - share) * news**share)
 
 

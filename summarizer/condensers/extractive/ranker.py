@@ -29,7 +29,8 @@ class Ranker:
         total = self.base
         for node in self.trees:
             while node.__class__ is tuple:
-                node = node[2] if traits[node[0]] <= node[1] else node[3]
+                trait, threshold, low, high = node
+                node = low if traits[trait] <= threshold else high
             total += node
         return total if total > LEAST else LEAST
 

@@ -15,7 +15,7 @@ Rows = Sequence[Sequence[float]]
 class Plan:
     """How to grow: so many trees with so many leaves, each a small step, on a share of the rows."""
 
-    trees: int = 60
+    trees: int = 45
     leaves: int = 10
     step: float = 0.13
     share: float = 0.6

@@ -22,7 +22,8 @@ from summarizer.store.upsert import put
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A channel's standing order. `next` is the slot that comes next; None while it is paused.
+    """A channel's standing order. `next` is the slot that comes next; None while it is paused. `created_at` is since
+    when it holds: no slot from before it was set, or resumed, ever comes.
 
     `stopped` says why it was paused by the bot itself: its channel is gone, say. `warned` says what its owner was told
     when it could not be posted the last time: a permission is missing, say.
@@ -136,7 +137,8 @@ class BriefingStore:
     async def resume(self, briefing: Briefing, now: datetime) -> None:
         """Let the next slot after now come."""
         coming = next_slot(briefing.schedule, now)
-        await self._change(briefing, paused=False, next_at=coming.at, next_slot=coming.key, stopped=None, warned=None)
+        on = {"paused": False, "created_at": now, "next_at": coming.at, "next_slot": coming.key}
+        await self._change(briefing, **on, stopped=None, warned=None)
 
     async def stop(self, briefing_id: int, reason: str) -> bool:
         """Let no slot come any more, for a reason that only people can change; False if that was done before."""

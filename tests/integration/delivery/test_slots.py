@@ -148,6 +148,20 @@ async def test_a_clock_set_back_brings_no_slot_from_before_its_briefing_was_set(
     assert await mornings.open() == 0
 
 
+async def test_a_clock_set_back_brings_no_slot_for_which_its_briefing_rested(evening: Mornings) -> None:
+    """It was paused over eight and resumed at nine."""
+    briefing = await evening.briefing()
+    await evening.desk.briefings.pause(briefing)
+    evening.clock.move_to(EIGHT + HOUR)
+    await evening.desk.briefings.resume(briefing, evening.clock.now())
+    await _timekeeper(evening).check_clock()
+
+    await evening.later(minutes=-10)
+    await _timekeeper(evening).check_clock()
+
+    assert await evening.open() == 0
+
+
 async def test_slots_move_when_the_zone_data_change(mornings: Mornings) -> None:
     """The same local time at another instant; without a new version nothing is reckoned."""
     briefing = await mornings.briefing(words="daily 8am Europe/Berlin")

@@ -55,7 +55,7 @@ class Database:
 
     @classmethod
     def open(cls, words: str, *, patience: float = LOCK_PATIENCE) -> Database:
-        """Open by URL; `sqlite://` without a path is a throw-away file that `close` removes."""
+        """Open by URL; `sqlite://` without a path is a throw-away file that `close` removes. Raises StoreError."""
         url = normalize_url(words)
         if url.get_backend_name() == "postgresql":
             engine = create_async_engine(url, pool_size=5, max_overflow=5, pool_pre_ping=True)
@@ -66,6 +66,7 @@ class Database:
             url = url.set(database=str(folder / "throwaway.sqlite3"))
         path = Path(str(url.database)).expanduser()
         _make_folder(path.parent)
+        _refuse_unopenable(path)
         url = url.set(database=str(path))
         return cls(url, _sqlite_writer(url, patience), _sqlite_reader(url, patience), folder)
 
@@ -113,6 +114,14 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseBroken(f"the folder {folder} cannot be made: {error.strerror}; choose another one") from error
+
+
+def _refuse_unopenable(path: Path) -> None:
+    # Here and not in the driver: its thread would still report the failure when the loop has closed.
+    try:
+        sqlite3.connect(path).close()
+    except sqlite3.Error as error:
+        raise explain(error) from error
 
 
 def _sqlite_writer(url: URL, patience: float) -> AsyncEngine:

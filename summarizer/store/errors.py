@@ -39,6 +39,8 @@ def explain(error: Exception) -> StoreError:
         return DatabaseLocked("too much is waiting for the database; nothing was stored, try again in a moment")
     if "readonly" in low or "read-only" in low:
         return DatabaseBroken("the database cannot be written; check the rights of its folder")
+    if "unable to open" in low:
+        return DatabaseBroken("the database file cannot be opened; check the rights of its folder")
     if "not a database" in low or "malformed" in low:
         return DatabaseBroken(f"the database is damaged ({words[:200]}); move its file away, then restore a backup")
     return DatabaseBroken(

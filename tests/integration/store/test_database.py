@@ -173,6 +173,14 @@ def test_a_driver_s_words_become_a_named_error(words: str, kind: type[StoreError
     assert len(str(told)) < 300 and "\n" not in str(told)
 
 
+def test_a_file_that_cannot_be_opened_is_refused_before_a_thread_waits_for_it(tmp_path: Path) -> None:
+    """The driver's thread would outlive the loop and print a traceback."""
+    (tmp_path / "night.sqlite3").mkdir()
+
+    with pytest.raises(DatabaseBroken, match="cannot be opened; check the rights of its folder"):
+        Database.open(f"sqlite:///{tmp_path / 'night.sqlite3'}")
+
+
 @pytest.mark.parametrize("words", ["file is not a database", "database disk image is malformed"])
 def test_a_damaged_file_is_told_apart_from_a_server_that_is_down(words: str) -> None:
     """The one is put right by a backup, the other by starting the server."""

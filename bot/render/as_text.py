@@ -10,6 +10,8 @@ from bot.document import (
     Divider,
     Document,
     Heading,
+    Line,
+    Link,
     Paragraph,
     Preformatted,
     Quote,
@@ -19,7 +21,7 @@ from bot.document import (
     is_web_address,
     plain_line,
 )
-from bot.layout import STATE_LABELS
+from bot.layout import say_state
 from bot.render.visible import visible
 
 
@@ -34,7 +36,9 @@ def _lines(block: Block) -> Iterator[str]:
     match block:
         case Heading():
             yield _clean(block.text)
-        case Paragraph() | Small():
+        case Paragraph():
+            yield from (words for line in block.lines for words in _with_addresses(line))
+        case Small():
             yield from (_clean(plain_line(line)) for line in block.lines)
         case Quote():
             yield f"> {_clean(block.text)}"
@@ -48,8 +52,13 @@ def _lines(block: Block) -> Iterator[str]:
             pass
 
 
+def _with_addresses(line: Line) -> Iterator[str]:
+    yield _clean(plain_line(line))
+    yield from (span.url for span in line if isinstance(span, Link) and is_web_address(span.url))
+
+
 def _story(block: StoryBlock) -> Iterator[str]:
-    label = STATE_LABELS[block.state]
+    label = say_state(block.state)
     yield from _linked(f"{block.number}. {block.title}" + (f" [{label}]" if label else ""), block.url)
     yield from (_clean(plain_line(line)) for line in (*block.sentences, *block.meta))
 

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from bot.document import Action, Buttons, Divider, Document, Heading, Link, Preformatted, Quote, StoryBlock, small, text
+from bot.document import (
+    Action,
+    Buttons,
+    Divider,
+    Document,
+    Heading,
+    Link,
+    Paragraph,
+    Preformatted,
+    Quote,
+    StoryBlock,
+    Text,
+    small,
+    text,
+)
 from bot.render.as_text import render_text
 from summarizer.model import StoryState
 from tests.unit.bot.render.nasty import NASTY
@@ -35,6 +49,22 @@ def test_everything_that_is_read_is_there_in_order() -> None:
     assert render_text(Document("In short", blocks)) == (
         "Briefing\n\n1. A quay opens [NEW]\nhttps://news.example/1\nIt opened.\n2 sources\n\n"
         "> It did.\nThe Quay\nhttps://quay.example/\n\na\nb\n\nRead 3\nof 4"
+    )
+
+
+def test_what_is_new_is_said_in_the_documents_language() -> None:
+    """As in every other form of it."""
+    story = StoryBlock(1, "s1", "A quay opens", "", StoryState.UPDATED, (), (), ())
+
+    assert render_text(Document("d", (story,), language="de")) == "1. A quay opens [AKTUALISIERT]"
+
+
+def test_an_address_within_a_paragraph_is_not_lost() -> None:
+    """An update has its story's address in its title."""
+    title = (Text("Update: ", bold=True), Link("A quay opens", "https://news.example/1"))
+
+    assert render_text(Document("d", (Paragraph((title, text("It opened."))),))) == (
+        "Update: A quay opens\nhttps://news.example/1\nIt opened."
     )
 
 

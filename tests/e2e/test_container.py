@@ -106,7 +106,7 @@ def test_the_bot_runs_as_nobody_on_a_read_only_root(data: Path) -> None:
     """It makes its database in its folder, answers, and ends within its time; it needs no home."""
     port = _free_port()
     command = _laid_out(data, sys.executable, "-m", "bot", "run")
-    running = subprocess.Popen(command, env=_environment(port), stderr=subprocess.PIPE)
+    running = subprocess.Popen(command, env=_environment(port), cwd="/", stderr=subprocess.PIPE)
 
     alive = _wait_for(port, "/healthz", running)
     ready = _wait_for(port, "/readyz", running)
@@ -127,7 +127,10 @@ def test_a_feed_is_parsed_as_nobody_on_a_read_only_root(data: Path) -> None:
     (data / "feed.xml").write_text(feed)
     command = _laid_out(data, sys.executable, "-m", "bot", "feed", f"{DATA}/feed.xml", "--json")
 
-    ran = subprocess.run(command, env=_environment(0), capture_output=True, text=True, timeout=PATIENCE, check=False)
+    # Not from the folder of the tests: it may lie where the container's root shows nothing.
+    ran = subprocess.run(
+        command, env=_environment(0), cwd="/", capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
 
     assert ran.returncode == 0, ran.stderr
     assert [entry["title"] for entry in json.loads(ran.stdout)["entries"]] == ["One"]

@@ -7,7 +7,7 @@ import signal
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 _STOPPED_BY_SIGNAL = 128
 """Exit codes above this one say which signal ended the command."""
@@ -20,15 +20,17 @@ def main(arguments: list[str] | None = None) -> None:
     words = [word for word in words if word != "--debug"]
     _prepare_streams()
     try:
-        from bot.cli import run
+        from bot.cli import is_server, run
 
         code = run(words, debug=debug)
+        if code > _STOPPED_BY_SIGNAL and is_server(words):
+            _leave(0, at_once=True)
     except BrokenPipeError:
         # A reader that went away (`nightdesk digest | head`) is no failure of ours, and nobody needs to hear of it.
         code = 0
     except KeyboardInterrupt:
         code = _STOPPED_BY_SIGNAL + signal.SIGINT
-    _leave(code)
+    _leave(code, at_once=code > _STOPPED_BY_SIGNAL)
 
 
 def _prepare_streams() -> None:
@@ -42,11 +44,11 @@ def _prepare_streams() -> None:
             stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace")
 
 
-def _leave(code: int) -> None:
+def _leave(code: int, *, at_once: bool) -> NoReturn:
     _end_servers()
     for stream in (sys.stdout, sys.stderr):
         _flush(stream)
-    if code > _STOPPED_BY_SIGNAL:
+    if at_once:
         # A thread may still wait for standard input, and the interpreter's orderly end would wait for it.
         os._exit(code)
     sys.exit(code)

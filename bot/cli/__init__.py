@@ -6,8 +6,10 @@ import errno
 import sys
 import traceback
 
-from bot.cli.output import CommandFailed, Stopped, WrongUsage, say, write
+from bot.cli.output import CommandFailed, Stopped, WrongUsage, say, stoppable, write
 
+_SERVERS = {"run", "worker", "play"}
+"""The commands that only a signal ends, so that one is no failure, however early it comes."""
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -21,18 +23,27 @@ def run(words: list[str], *, debug: bool = False) -> int:
 
     use_packaged_zones()
     try:
-        code = _dispatch(words)
+        with stoppable():
+            code = _dispatch(words)
         sys.stdout.flush()
         return code
     except BrokenPipeError:
         raise
     except KeyboardInterrupt as stopped:
-        say("nightdesk: stopped. Nothing is lost; run the command again to continue.")
+        if is_server(words):
+            say("nightdesk: stopped before it had begun.")
+        else:
+            say("nightdesk: stopped. Nothing is lost; run the command again to continue.")
         return 128 + (stopped.number if isinstance(stopped, Stopped) else 2)
     except Exception as error:  # noqa: BLE001 - the one place where anything unforeseen becomes a sentence
         if debug:
             _print_traceback()
         return _explain(error)
+
+
+def is_server(words: list[str]) -> bool:
+    """Whether the words are those of a command that runs until it is stopped."""
+    return bool(words) and words[0] in _SERVERS
 
 
 def _dispatch(words: list[str]) -> int:

@@ -99,12 +99,12 @@ def run_async(work: Coroutine[Any, Any, T]) -> T:
     """Run one command's coroutine to its end. Raises Stopped on Ctrl-C and SIGTERM, when what was open is closed."""
     import asyncio
 
-    with _stoppable():
+    with stoppable():
         return asyncio.run(work)
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
+def stoppable() -> Iterator[None]:
     """Let both signals raise Stopped wherever the command is, also in the middle of a read from standard input.
 
     asyncio's own handler of Ctrl-C only marks a task as cancelled, which a read that waits never notices.

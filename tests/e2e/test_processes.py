@@ -162,6 +162,30 @@ def test_run_ends_within_ten_seconds_and_leaves_no_child(offline: Nightdesk, num
     assert "abcdefghij" not in "".join(said) + rest and "Traceback" not in rest
 
 
+STOP_WHILE_IT_STARTS = """
+import os, signal, sys
+
+def stop(event, of):
+    if event == "import" and of[0] in ("bot.cli.serving", "bot.cli.playing"):
+        os.kill(os.getpid(), signal.SIGTERM)
+
+sys.addaudithook(stop)
+from bot.__main__ import main
+main([{command!r}])
+"""
+
+
+@pytest.mark.parametrize("command", ["run", "worker", "play"])
+def test_a_server_that_is_stopped_while_it_starts_was_no_failure(nightdesk: Nightdesk, command: str) -> None:
+    """A supervisor that changes its mind early sees exit 0 too."""
+    script = STOP_WHILE_IT_STARTS.format(command=command)
+    ran = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, env=nightdesk.whole_environment(), timeout=20
+    )
+
+    assert (ran.returncode, only_line(ran.stderr)) == (0, "nightdesk: stopped before it had begun.")
+
+
 def _children_of(pid: int) -> list[int]:
     found = []
     for status in Path("/proc").glob("[0-9]*/stat"):

@@ -111,16 +111,17 @@ async def open_condenser(
 
     Raises CondenseError where the model cannot be used, and StoreError.
     """
-    from bot.clock import SystemClock
-    from bot.store.migrate import migrate
     from summarizer.condensers import create_condenser
-    from summarizer.store.database import Database
-    from summarizer.store.spending import SpendingStore
 
     chosen = given or settings()
     if not chosen.llm:
         yield create_condenser("extractive")
         return
+    from bot.clock import SystemClock
+    from bot.store.migrate import migrate
+    from summarizer.store.database import Database
+    from summarizer.store.spending import SpendingStore
+
     store = database or Database.open(chosen.database)
     try:
         if database is None:

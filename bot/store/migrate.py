@@ -7,13 +7,15 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, column, inspect, select, table, text
 
 from summarizer.store.database import Database
 from summarizer.store.errors import DatabaseBroken
 
 _PG_LOCK = 7_021_966
 """The key of our advisory lock on PostgreSQL; any number that nobody else uses."""
+_REVISIONS = table("alembic_version", column("version_num"))
+_VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 
 def _config(connection: Connection | None = None) -> Any:
@@ -27,18 +29,19 @@ def _config(connection: Connection | None = None) -> Any:
 
 
 def newest_revision() -> str:
-    """The revision that this version of the program works with."""
-    from alembic.script import ScriptDirectory
+    """The revision that this version of the program works with.
 
-    return str(ScriptDirectory.from_config(_config()).get_current_head())
+    Read off the migrations' names, which begin with their revision: loading Alembic takes longer than most commands.
+    """
+    return max(path.name.partition("_")[0] for path in _VERSIONS.glob("[0-9]*_*.py"))
 
 
 async def current_revision(database: Database) -> str | None:
     """The revision that the database is at; None: empty."""
-    from alembic.runtime.migration import MigrationContext
-
     async with database.read() as connection:
-        return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+        if not await connection.run_sync(lambda sync: inspect(sync).has_table(_REVISIONS.name)):
+            return None
+        return (await connection.execute(select(_REVISIONS.c.version_num))).scalar_one_or_none()
 
 
 async def migrate(database: Database) -> str:

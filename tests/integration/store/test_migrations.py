@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, delete, text
 
 from bot.store import migrations
@@ -38,6 +39,15 @@ async def test_a_migrated_database_is_at_the_newest_revision(any_database: Datab
     """Migrating again finds nothing to do."""
     assert await current_revision(any_database) == newest_revision()
     assert await migrate(any_database) == newest_revision()
+
+
+def test_the_newest_revision_is_the_head_of_the_history() -> None:
+    """Though it is read off the names of the files."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__path__[0])))
+    config.set_main_option("path_separator", "os")
+
+    assert newest_revision() == ScriptDirectory.from_config(config).get_current_head()
 
 
 async def test_an_empty_database_has_no_revision(tmp_path: Path) -> None:

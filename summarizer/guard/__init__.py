@@ -25,6 +25,8 @@ __all__ = ["Verdict", "judge", "passes", "read_source"]
 
 _SHORT = re.compile(r"\b\w+n['’]t\b|['’](?:ll|m|ve|re|d|s)\b")
 """Short forms, of which the long ones carry no meaning of their own either."""
+LONGEST = 1_000
+"""Characters a sentence may have: a model that rambles on is not held word by word against every page."""
 _FOREIGN = re.compile(r"https?://|www\.|\]\(|<[a-z/!]|@\w|[\n\r\x00-\x08]|\*\*|`", re.IGNORECASE)
 
 
@@ -49,6 +51,8 @@ def judge(sentence: str, source: Source) -> Verdict:
     """Hold one sentence against one source."""
     if not source.passages or not sentence.strip():
         return Verdict(("there is no text that could support it",))
+    if len(sentence) > LONGEST:
+        return Verdict((f"it is longer than {LONGEST:,} characters",))
     figures = figures_of(sentence)
     stems = frozenset(content_words(_SHORT.sub("", _without(figures, sentence))))
     support = best_passage([figure.value / (12 if figure.age else 1) for figure in figures], stems, source)

@@ -40,6 +40,8 @@ _TOKEN = re.compile(
 _JOINED = re.compile(r"\s*(?:to|and|or|–|-|bis|und|oder)\s*")
 _ORDINAL_ENDS = {"st", "nd", "rd", "th"}
 _LARGEST_VERSION = 1900
+_LONGEST = 40
+"""Digits in a longer row are a key or noise: what they are worth is more than can be reckoned with."""
 _SPOKEN_OF = frozenset("the these those all other".split())
 _MOST_OF = 100
 _IN = re.compile(r"\s+(?:in|out of)(?: every)?\s+")
@@ -111,7 +113,7 @@ def _read(text: str, tokens: Sequence[Token], at: int) -> tuple[Figure | None, i
         return _plain(text, tokens, at, at + 1, float(month * 100 + day), "date"), at + 1
     if token.kind == "clock":
         return _read_clock(text, tokens, at)
-    if token.kind == "number":
+    if token.kind == "number" and len(token.text) <= _LONGEST:
         return _read_date(text, tokens, at) or _read_number(text, tokens, at)
     return _read_words(text, tokens, at) if token.kind == "word" else (None, at + 1)
 

@@ -46,7 +46,7 @@ _OPENERS = set(
     sie wir in im am auf aber und dies diese le la les il elle el los en""".split()
 )
 _END = re.compile(
-    r"""([.!?…]+(?=["'”’»)\]]*\s)|[。！？]+)(["'”’»)\]」』）]*+)(\s*+)(?=["'“‘«„(\[]*(?:[^\sa-zà-öø-ÿ]|[a-z][A-Z]))"""
+    r"""((?<![.!?…])[.!?…]+(?=["'”’»)\]]*\s)|[。！？]+)(["'”’»)\]」』）]*+)(\s*+)(?=["'“‘«„(\[]*(?:[^\sa-zà-öø-ÿ]|[a-z][A-Z]))"""
 )
 _LAST_TOKEN = re.compile(r"([\w.&'’-]+)$")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*([\w'’-]+)")

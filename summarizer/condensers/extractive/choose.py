@@ -79,7 +79,9 @@ def _choose(pool: Pool, task: CondenseTask) -> tuple[Candidate, list[Candidate]]
         if worth < NEAR * best:
             break
         chosen = choose_points(pool, tldr, task)
-        tried.append((_together([tldr, *chosen], pool, task) * (worth / best) ** STEADY, tldr, chosen))
+        # Of words that say nothing ("y y y") the best sentence is worth nothing, and all are as good.
+        near = worth / best if best else 1.0
+        tried.append((_together([tldr, *chosen], pool, task) * near**STEADY, tldr, chosen))
     _, tldr, chosen = max(tried, key=lambda each: each[0])
     return tldr, chosen
 

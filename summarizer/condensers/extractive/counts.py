@@ -33,6 +33,8 @@ _NOT_COUNTED = {
 _READ = 14
 _LEAST = 20
 _YEARS = range(1900, 2101)
+_LONGEST = 20
+"""What is written with more characters counts nothing."""
 LOOSE = 0.2
 """How far a number called "nearly" or "at least" may be from another that it agrees with."""
 CLOSE = 0.05
@@ -88,6 +90,8 @@ def counts_of(article: Article) -> Iterator[Count]:
 
 def _count(article: Article, found: re.Match[str], context: frozenset[str]) -> Count | None:
     word, written = found["thing"], found["number"]
+    if len(written) > _LONGEST:
+        return None
     scale = _SCALE.get((found["scale"] or "").lower(), 1.0)
     value = float(written.replace(",", "")) * scale
     if found["percent"] or stem(word) in _NOT_COUNTED or value < _LEAST:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 MONEY = re.compile(
-    r"[$€£¥]\s?\d|\d\s?(?:%|percent|per cent|Prozent)|\d[\d.,]*\s?(?:million|billion|trillion|Mio|Mrd|Millionen)", re.I
+    r"[$€£¥]\s?\d|\d\s?(?:%|percent|per cent|Prozent)|\d[.,]*\s?(?:million|billion|trillion|Mio|Mrd|Millionen)", re.I
 )
 DIGIT = re.compile(r"\d")
 DIGITS = re.compile(r"\d{2,}|\d[.,]\d")

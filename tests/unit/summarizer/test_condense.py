@@ -125,6 +125,21 @@ def test_a_long_sentence_is_cut_after_a_clause() -> None:
     assert condense(text).tldr.text == "The crane lifts steel and stone for the quay and the town behind it…"
 
 
+@pytest.mark.parametrize("text", ["ราคาถูกลง" * 2_000, "x" * 100_000, "東京の会社は新製品を発表した" * 500])
+def test_a_text_without_spaces_is_broken_off_as_one_of_long_sentences_is(text: str) -> None:
+    summary = condense(text)
+
+    assert summary.tldr.text.endswith("…")
+    assert len(summary.tldr.text) < 500
+    assert len(summary.tldr.receipt.quote) <= 900
+    assert summary.tldr.text[1:-1] in summary.tldr.receipt.quote
+
+
+def test_a_row_of_digits_is_read_in_no_time() -> None:
+    """Its reading is linear: one that is not takes minutes for so many."""
+    assert condense("7" * 40_000).tldr.text.endswith("7…")
+
+
 EVEN = (
     "The quay has had a long week behind it. The union asks for more workers on the night crew. "
     "The insurers refuse to pay for the broken gear. The museum opens a hall on the age of steam."
@@ -146,6 +161,12 @@ def test_the_title_steers(title: str, wanted: str) -> None:
 @pytest.mark.parametrize("text", ["Yes.", "Crane", "Crane back", "Crane seven is back.", "Subscribe now.", "OK!\n"])
 def test_a_given_text_is_condensed_however_short(text: str) -> None:
     assert condense(text).tldr.text == text.strip()
+
+
+@pytest.mark.parametrize("text", ["y " * 5_000, "x. " * 40, "the the the. The the."])
+def test_words_that_say_nothing_are_condensed_too(text: str) -> None:
+    """No sentence of them is worth anything, and one is told all the same."""
+    assert condense(text).tldr.text
 
 
 @pytest.mark.parametrize("texts", [(), ("",), (" \n ",)])

@@ -139,3 +139,7 @@ def test_a_count_keeps_its_number_as_written_and_what_it_counts() -> None:
     (count,) = counts_of(a_report("A", "Quay Tools sold nearly 1.3 million copies in its first month."))
 
     assert (count.said, count.value, count.named) == ("nearly 1.3 million", 1.3e6, "copies")
+
+
+def test_a_number_of_no_sensible_length_counts_nothing() -> None:
+    assert list(counts_of(a_report("A", f"The storm sank 1{'0' * 400} ships in the harbour."))) == []

@@ -174,6 +174,18 @@ def test_nothing_invented_passes_and_hardly_anything_true_is_refused() -> None:
     assert len(figures.refused) <= 0.05 * figures.true
 
 
+@pytest.mark.parametrize("digits", ["7" * 5_000, "1" + "0" * 400])
+def test_a_row_of_digits_bears_out_no_number(digits: str) -> None:
+    """However long: it is read as no number at all, not as one without end that is as near to any other."""
+    assert not passes("The storm sank 30 ships in the harbour.", f"The storm sank {digits} ships in the harbour.")
+
+
+def test_a_sentence_of_no_sensible_length_does_not_pass() -> None:
+    words = "The storm sank 30 ships in the harbour. " * 30
+
+    assert judge(words, read_source(words)).objections == ("it is longer than 1,000 characters",)
+
+
 def test_what_only_turns_the_truth_round_rarely_passes() -> None:
     figures = measure()
     passed = sum(map(len, figures.passed.values()))

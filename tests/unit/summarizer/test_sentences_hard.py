@@ -58,3 +58,11 @@ def test_more_of_them_than_nupunkt_knows() -> None:
     known = sum([part.strip() for part in sent_tokenize(" ".join(each))] == each for each in HARD)
 
     assert known < len(HARD)
+
+
+@pytest.mark.parametrize("mark", ".…!")
+def test_a_row_of_end_marks_is_read_in_no_time(mark: str) -> None:
+    """Its reading is linear: one that is not takes minutes for so many."""
+    text = f"The table {mark * 60_000}17 has rows. It ends."
+
+    assert [text[span.start : span.end] for span in split_sentences(text)] == [text[:-9], "It ends."]

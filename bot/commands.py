@@ -14,7 +14,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from bot.language import tr
-from bot.vocabulary import ACTIONS, SAME_ACTION, SETTING_EXAMPLES, SETTINGS, TRIES, VERBS
+from bot.vocabulary import ACTIONS, GERMAN_VERBS, SAME_ACTION, SETTING_EXAMPLES, SETTINGS, TRIES, VERBS
 from bot.windows import LONGEST_WINDOW, is_cut, parse_window, window_at
 
 MAX_WORDS = 300
@@ -83,7 +83,7 @@ def parse_command(line: str) -> Command | Misunderstood:
 
 def _verb(word: str) -> str | None:
     plain = word.lower().rstrip(":")
-    return next((verb for verb, names in VERBS.items() if plain in names), None)
+    return GERMAN_VERBS.get(plain) or next((verb for verb, names in VERBS.items() if plain in names), None)
 
 
 def _nearly(word: str, candidates: list[str]) -> str | None:

@@ -44,6 +44,7 @@ _OTHER_RHYTHMS = {
 }  # fmt: skip
 _UNTIL = re.compile(r"(?<=[a-zäöü])(?:\s*[-–]\s*|\s+(?:bis|to|through|thru)\s+)(?=[a-zäöü])", re.IGNORECASE)
 """What joins two days to a range of them."""
+_OFFSET = re.compile(r"\b(utc|gmt)\s*([+-])\s*(\d)", re.IGNORECASE)
 _HORIZON = timedelta(days=15)
 
 
@@ -106,7 +107,7 @@ def _time(token: str) -> time | None:
 
 
 def _tokens(words: str) -> list[str]:
-    spaced = join_times(re.sub(r"[,;]", " ", words[:200]))
+    spaced = join_times(_OFFSET.sub(r"\1\2\3", re.sub(r"[,;]", " ", words[:200])))
     spaced = _UNTIL.sub("-", spaced)
     return spaced.replace("&", " & ").split()
 
@@ -144,9 +145,14 @@ def _zone(words: list[str], default: str) -> str:
         raise ScheduleError(
             tr("A briefing comes at set times on days of the week. For example `weekdays 8:00 and 17:30`.")
         )
+    asked = " ".join(words)
     try:
-        return find_zone(" ".join(words))
+        return find_zone(asked)
     except UnknownZone as error:
+        if error.like_none and "/" not in asked:
+            said = tr('I do not understand "{words}" in a schedule.', words=asked[:60])
+            example = tr("Write it like `weekdays 8am Europe/Berlin`.")
+            raise ScheduleError(f"{said} {example}") from error
         raise ScheduleError(str(error)) from error
 
 

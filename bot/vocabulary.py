@@ -20,6 +20,12 @@ VERBS: dict[str, tuple[str, ...]] = {
     "dm": ("dm",),
     "settings": ("settings", "setup", "preferences", "config"),
 }
+GERMAN_VERBS = {
+    "warum": "why", "wieso": "why", "mehr": "more", "folge": "follow", "folgen": "follow", "stumm": "mute",
+    "themen": "topics", "vergiss": "forget", "quellen": "sources", "frag": "ask", "frage": "ask", "merke": "save",
+    "merken": "save", "gemerkt": "saved", "teile": "share", "teilen": "share", "einstellungen": "settings",
+}  # fmt: skip
+"""What German speakers type in their place. No suggestion is made from these: they are near to too many names."""
 ACTIONS: dict[str, tuple[str, ...]] = {
     "briefing": ("set", "show", "pause", "resume", "off", "remove", "preview", "stop"),
     "sources": ("list", "add", "remove", "check", "import", "export", "delete"),

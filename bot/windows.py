@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-_UNITS = {"h": 1, "hour": 1, "d": 24, "day": 24, "w": 168, "week": 168, "month": 720, "y": 8760, "year": 8760}
-_SPAN = re.compile(r"^(\d{1,4})\s*(h|hours?|d|days?|w|weeks?|months?|y|years?)$", re.IGNORECASE)
-_LEAD_INS = {"last", "past", "since", "in", "the", "this", "for", "from", "within", "over"}
-_NAMED_SPANS = {"today": 24, "yesterday": 48, "day": 24, "week": 168, "month": 720, "hour": 1, "weekend": 72,
-                "year": 8760}  # fmt: skip
+_UNITS = {"h": 1, "s": 1, "d": 24, "t": 24, "w": 168, "m": 720, "y": 8760, "j": 8760}
+"""Hours by a unit's first letter, in English and German."""
+_SPAN = re.compile(
+    r"^(\d{1,4})\s*(h|hours?|d|days?|w|weeks?|months?|y|years?"
+    r"|std|stunden?|tag|tagen?|wochen?|monat|monaten?|jahr|jahren?)$",
+    re.IGNORECASE,
+)
+_LEAD_INS = {"last", "past", "since", "in", "the", "this", "for", "from", "within", "over", "letzte", "letzten", "seit",
+             "der", "die", "den", "diese"}  # fmt: skip
+_TODAY = {"today": 24, "yesterday": 48, "heute": 24, "gestern": 48}
+_NAMED_SPANS = {**_TODAY, "day": 24, "week": 168, "month": 720, "hour": 1, "weekend": 72, "year": 8760, "tag": 24,
+                "woche": 168, "monat": 720, "stunde": 1, "wochenende": 72, "jahr": 8760}  # fmt: skip
 LONGEST_WINDOW = timedelta(days=90)
 """As far back as a digest looks."""
 
@@ -28,7 +35,7 @@ def is_cut(word: str) -> bool:
 def _span(word: str) -> timedelta | None:
     found = _SPAN.match(word.strip())
     if found:
-        return timedelta(hours=int(found[1]) * _UNITS[found[2].lower().rstrip("s")]) or None
+        return timedelta(hours=int(found[1]) * _UNITS[found[2][0].lower()]) or None
     named = _NAMED_SPANS.get(word.strip().lower())
     return timedelta(hours=named) if named else None
 
@@ -46,7 +53,7 @@ def window_at(words: list[str], position: int) -> tuple[timedelta | None, int]:
         return span, skipped + 2
     single = rest[skipped]
     alone = len(words) == 1
-    if single in _NAMED_SPANS and skipped == 0 and not alone and single not in {"today", "yesterday"}:
+    if single in _NAMED_SPANS and skipped == 0 and not alone and single not in _TODAY:
         return None, 1
     span = parse_window(single)
     return (span, skipped + 1) if span else (None, 1)

@@ -61,7 +61,14 @@ _OFFSET = re.compile(r"(?:UTC|GMT)\s*[+\-−–]\s*(?!0+\b)\d{1,2}(?::?\d\d)?", 
 
 
 class UnknownZone(ValueError):
-    """No zone, or more than one, has that name; the message says which could be meant."""
+    """No zone, or more than one, has that name; the message says which could be meant.
+
+    `like_none`: nothing is spelt like it, so that it may not have been meant as a zone at all.
+    """
+
+    def __init__(self, message: str, *, like_none: bool = False) -> None:
+        super().__init__(message)
+        self.like_none = like_none
 
 
 def use_packaged_zones() -> None:
@@ -97,23 +104,24 @@ def find_zone(words: str) -> str:
     by_city = [name for low, name in _names().items() if low.rsplit("/", 1)[-1] == plain.replace(" ", "_")]
     if by_city:
         return sorted(by_city, key=lambda name: (name.count("/") != 1, name))[0]
-    raise UnknownZone(tr('I know no time zone "{asked}".', asked=asked[:60]) + _suggestion(plain))
+    close = _near(plain)
+    unknown = tr('I know no time zone "{asked}".', asked=asked[:60])
+    hint = tr("Did you mean {zones}?", zones=_either(close)) if close else tr("Use a name such as Europe/Berlin.")
+    raise UnknownZone(f"{unknown} {hint}", like_none=not close)
 
 
 def _either(zones: tuple[str, ...]) -> str:
     return join_words(list(zones), tr(" or "))
 
 
-def _suggestion(plain: str) -> str:
+def _near(plain: str) -> tuple[str, ...]:
+    """The zones spelt most like it, by name and by city."""
     names = _names()
     by_city = {low.rsplit("/", 1)[-1]: name for low, name in sorted(names.items(), reverse=True) if "/" in low}
     asked = plain.replace(" ", "_")
     close = [names[low] for low in difflib.get_close_matches(asked, names, n=3, cutoff=0.75)]
     close += [by_city[city] for city in difflib.get_close_matches(asked.rsplit("/", 1)[-1], by_city, n=3, cutoff=0.75)]
-    unique = tuple(dict.fromkeys(close))[:3]
-    if not unique:
-        return " " + tr("Use a name such as Europe/Berlin.")
-    return " " + tr("Did you mean {zones}?", zones=_either(unique))
+    return tuple(dict.fromkeys(close))[:3]
 
 
 def suggest_zones(typed: str, most: int) -> tuple[str, ...]:

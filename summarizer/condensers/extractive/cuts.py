@@ -161,6 +161,22 @@ _SAYS_SO = re.compile(
     r"^,\s(?:(?!\b(?:that|which|who|whose)\b)[^;:])*?\b(?:said|says|told|according|report(?:s|ed)|claim(?:s|ed)|wrote|writes"
     r"|announced|confirmed|believes?|argues?|warned|added|estimates?|found|show(?:s|ed)|suggests?|reveal(?:s|ed))\b", re.I,
 )  # fmt: skip
+_SAID_AT_END = re.compile(
+    r"(?<=\w),\s(?!(?:which|who|whose|that|where|and|but|or)\b)[^,;:]*\b(?:said|says?|told|wrote|writes?|announced|confirmed|believes?|argues?d?"
+    r"|warn(?:s|ed)?|estimates?d?|found|suggest(?:s|ed)?|fears?|claim(?:s|ed)?|according|hopes?|thinks?|expects?)\b[^,;:]*$", re.I,
+)  # fmt: skip
+"""Who says all that comes before it, at the end of what would go."""
+_BUT = re.compile(r"^(?:,|\s+[–—-])\s+(?:but|although|though|even though|while|whereas)\b")
+_UNDONE = re.compile(
+    r"\b(?:had|once|seem(?:s|ed)|appear(?:s|ed)|initially|originally|at first|used to|rumou?rs?|early reports?|promised|planned|hoped|tried"
+    r"|wanted|intended|(?:would|should|could|might) have|(?:is|are|was|were|been) (?:\w+ly )?(?:supposed|expected|meant|due|set|scheduled|thought"
+    r"|believed|to|said|reported)|as an? [\w -]+,)\b", re.I,
+)  # fmt: skip
+"""What was so, or was to be or seem so, until a "but" tells how it is."""
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied)|disput(?:es?|ed)|reject(?:s|ed)?|refut(?:es?|ed)|contest(?:s|ed)|false|untrue|misleading|contradict(?:s|ed)?"
+    r"|(?:no|not|never|nobody|nor)\b[^,;]*\b(?:confirm|verif|prove|reproduce)\w*)\b|n['’]t (?:confirm|verif|prove|reproduce)", re.I,
+)  # fmt: skip
 _REACHES_ON = re.compile(rf",\s+(?:be|not|{_VERBS})\b")
 _LACKS_VERB = re.compile(rf"\b(?:that|whether|who|which|how|why)\s(?:(?!\b{_VERBS}\b)[^,;])*$")
 """A clause begun and not yet told: what follows tells it."""
@@ -189,16 +205,16 @@ class _Rule:
 
 _RULES = (
     _Rule(_PARENTHESIS, (_CONDITION, _NEGATION, _HEDGE), signs=("(",)),
-    _Rule(_ASIDE, (_CONDITION,), signs=("—", "–", " - ")),
+    _Rule(_ASIDE, (_CONDITION, _NEGATION), signs=("—", "–", " - ")),
     _Rule(_ALIAS, signs=(" known", " called", ", each ")),
     _Rule(_APPOSITION, (_CONDITION, _NEGATION, _HEDGE), (_LEANS_ON_REST,)),
     _Rule(_RELATIVE, (_CONDITION, _NEGATION), signs=(", wh", " which ")),
     _Rule(_OPENING, (_CONDITION, _NEGATION, _HEDGE, _WHEN)),
-    _Rule(_RELATIVE_TAIL, (_CONDITION, _REACHES_ON), (), True, (", wh", ", f", ", a", ", h", ", s")),
+    _Rule(_RELATIVE_TAIL, (_CONDITION, _REACHES_ON, _DENIED), (), True, (", wh", ", f", ", a", ", h", ", s")),
     _Rule(_LONG_ATTRIBUTION, signs=(" according",)),
     _Rule(_PARTICIPLE, (_CONDITION, _NEGATION, _HEDGE, _REACHES_ON), (), True),
     _Rule(_COLON_TAIL, (_CONDITION, _NEGATION, _VERB), (_COLON_NEEDED,), True, (": ",)),
-    _Rule(_APPOSITION_TAIL, (_CONDITION, _SAYS_SO, _REACHES_ON, _ENUMERATION), (_LIST,), True),
+    _Rule(_APPOSITION_TAIL, (_CONDITION, _SAYS_SO, _REACHES_ON, _ENUMERATION, _DENIED), (_LIST,), True),
     _Rule(_DASH_TAIL, (_CONDITION, _HEDGE), (), True, ("—", "–")),
     _Rule(_AND_TAIL, (_CONDITION, _NEGATION, _SAYS), (_CONTRAST, _LIST), True, (", and ", ", but ")),
     _Rule(_CONCESSION_TAIL, (_CONDITION, _NEGATION), (_CONTRAST,), True, (" while ", "though ", " whereas ")),
@@ -260,7 +276,8 @@ def _parts(sentence: str) -> Iterator[str]:
         if any(_CONDITION.search(part) for part in (first, second)) or _CONTRAST.search(first[-80:]):
             continue
         second = tidy_start(second)
-        for part in (first, second):
+        undone = "but" in found[0] and _UNDONE.search(first)
+        for part in (second,) if undone else (first, second):
             if len(part.split()) >= LEAST_WORDS and _VERB.search(part) and not _COUNTS_NOTHING.search(part):
                 yield _closed(part)
 
@@ -284,6 +301,8 @@ def _may_go(sentence: str, found: re.Match[str], rule: _Rule) -> bool:
     if rule.pattern is _OPENING and not _VERB.search(sentence[found.end() :].partition(",")[0]):
         return False
     if any(words.search(piece) for words in rule.keeps) or any(words.search(before) for words in rule.not_after):
+        return False
+    if rule.tail and (_SAID_AT_END.search(piece) or (_BUT.match(piece) and _UNDONE.search(before))):
         return False
     return not rule.tail or bool(
         _VERB.search(before) and not _LEANS_ON_REST.match(before) and not _LACKS_VERB.search(before)

@@ -192,6 +192,12 @@ def test_what_may_go_goes(sentence: str, form: str) -> None:
         "It was the first landing so near to the quay, and the first shared by two towns.",
         "The crane comes with a claim that its rivals will want to check: it lifts twice as much as the old one.",
         "The harbour master told the whole town this: the crane of Sandwick will not come back.",
+        "The crane lifts five tons of steel each day, putting Hull out of work, a clerk of the harbour wrote.",
+        "The crane cut the wait by half for steel, while ships with stone wait longer, the harbour's clerks estimate.",
+        "The crane of Sandwick was supposed to last five years, but has worked for eleven in wind and rain.",
+        "The crane of Sandwick will lift steel again in March, which its operator denied as late as last week.",
+        "The crane of Sandwick lifts forty tons, a figure that no other harbour has confirmed in any test so far.",
+        "The owners – though not the founder of the harbour – voted to sell crane seven to the town of Hull.",
         "The crane (old) lifts steel.",
         "A short one.",
     ],
@@ -200,6 +206,15 @@ def test_what_carries_the_claim_stays(sentence: str) -> None:
     cut = [form for form in shorter_forms(sentence) if form not in WHOLE_CLAUSES]
 
     assert cut == []
+
+
+@pytest.mark.parametrize(
+    "before", ["The town had said that the crane was lost", "The new crane was expected to lift steel in May"]
+)
+def test_what_was_so_until_a_but_is_not_told_without_it(before: str) -> None:
+    sentence = f"{before}, but the operator of the harbour has moved all of the steel by hand because of the wind."
+
+    assert f"{before}." not in shorter_forms(sentence)
 
 
 @pytest.mark.parametrize(

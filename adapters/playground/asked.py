@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.commands import MAX_WORDS, Command, Misunderstood, parse_command
 from bot.language import mark
-from bot.ports import Field, Form
+from bot.ports import Form
 
 ROOMS = ("channel", "direct")
 SHOWN = 600
@@ -87,17 +87,8 @@ def command_of(asked: Asked) -> Command | Misunderstood:
     return parse_command(asked.words)
 
 
-def _typed(field: Field, value: str) -> str:
-    """What was typed, on one line; words of ticks become the ticks that they stand for."""
-    plain = " ".join(value.split())
-    if not field.several:
-        return plain
-    meant = {field.say(each).lower(): each for each in field.several}
-    return ", ".join(meant.get(word.strip().lower(), word.strip()) for word in plain.split(","))
-
-
 def filled(form: Form, values: Mapping[str, str]) -> Command:
     """The command of a form that was filled in: each field on a line of its own, "name: value"."""
-    known = {each.name: each for each in form.fields}
-    lines = [f"{name}: {_typed(known[name], value)[:MAX_WORDS]}" for name, value in values.items() if name in known]
+    known = {each.name for each in form.fields}
+    lines = [f"{name}: {' '.join(value.split())[:MAX_WORDS]}" for name, value in values.items() if name in known]
     return Command(form.command.verb, action=form.command.action, words="\n".join(lines))

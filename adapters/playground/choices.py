@@ -26,7 +26,8 @@ async def choices_for(services: Services, asker: Asker, line: str) -> tuple[int,
     found = list(wanted.choices)
     if wanted.lookup and len(found) < MOST:
         looked_up = await LOOK_UPS[wanted.lookup](services, asker, wanted.so_far)
-        found += [Choice(value, "" if shown == value else shown) for shown, value in looked_up]
+        offered = [Choice(value, "" if shown == value else shown) for shown, value in looked_up]
+        found += offered[: MOST - len(found)]
     typed = wanted.so_far.strip().lower()
     fresh = {each.insert.lower(): each for each in found if each.insert.lower() != typed}
-    return wanted.start, tuple(fresh.values())[:MOST]
+    return wanted.start, tuple(fresh.values())

@@ -5,13 +5,14 @@ The grammar is that of bot.commands; topics, zones, sources and stories come fro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.language import mark, tr
-from bot.vocabulary import ACTIONS, SAME_ACTION, SETTING_EXAMPLES, VERBS
+from bot.vocabulary import ACTIONS, SAME_ACTION, SETTING_EXAMPLES, SETTINGS, TRIES, VERBS
 
 HEAD = "/digest"
 MOST = 8
+"""So many are offered where the store is asked; all that the grammar has are."""
 MEANINGS = {
     "help": mark("what works here"),
     "briefing": mark("a briefing for this channel"),
@@ -30,16 +31,21 @@ MEANINGS = {
     "dm": mark("send it to your own conversation"),
     "settings": mark("how this channel is set"),
 }
+VOTES = {"up": mark("More like this"), "down": mark("Fewer like this")}
 WINDOWS = ("24h", "7d", "30d", "last week")
 SCHEDULES = ("weekdays 8am", "every day 7:30", "mon, thu 9am")
-_NUMBERED = {"why", "more", "save", "unsave", "share"}
+_NUMBERED = {"why", "more", "save", "unsave", *VOTES}
+_ALONE = {"help", "saved", "dm", "share"}
 _TOPICAL = {"follow", "mute", "forget"}
 _VALUES = {
     "style": ("headlines", "brief", "full"),
     "length": ("3", "5", "7", "10"),
     "quiet": ("22:00-07:00", "off"),
     "language": ("auto", "en", "de"),
+    "empty": ("say so", "post nothing"),
+    "updates": ("on", "off"),
 }
+_LOOKED_UP = {"zone": "zones", "followed": "topics", "muted": "topics", "topics": "topics"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,8 @@ def _after_head(rest: str, offset: int) -> Wanted | None:
     if len(words) <= 1 and (open_word or not words):
         so_far = words[0] if words else ""
         return Wanted(offset + lead, so_far, _first_words(so_far), "topics")
-    verb = next((verb for verb, names in VERBS.items() if words[0].lower() in names), "")
+    first = words[0].lower()
+    verb = first if first in VOTES else next((verb for verb, names in VERBS.items() if first in names), "")
     after = rest.index(words[0]) + len(words[0])
     tail = rest[after:]
     start = offset + after + len(tail) - len(tail.lstrip())
@@ -92,9 +99,8 @@ def _after_head(rest: str, offset: int) -> Wanted | None:
 
 
 def _first_words(so_far: str) -> tuple[Choice, ...]:
-    verbs = [
-        Choice(verb + ("" if verb in {"help", "saved", "dm", "share"} else " "), tr(MEANINGS[verb])) for verb in VERBS
-    ]
+    meanings = {**MEANINGS, **VOTES}
+    verbs = [Choice(verb + ("" if verb in _ALONE else " "), tr(meanings[verb])) for verb in (*VERBS, *VOTES)]
     windows = [Choice(window, tr("how far back")) for window in WINDOWS[:2]] if so_far[:1].isdigit() else []
     return _fitting([*verbs, *windows], so_far)
 
@@ -120,9 +126,9 @@ def _after_verb(verb: str, rest: str, start: int, words: list[str]) -> Wanted | 
 def _briefing(rest: str, start: int) -> Wanted | None:
     words = rest.split()
     if len(words) <= 1 and not rest.endswith(" "):
-        actions = [Choice(action) for action in ACTIONS["briefing"] if action not in {*SAME_ACTION, "set"}]
+        actions = [Choice(action) for action in ACTIONS["briefing"] if action not in {"set", "remove", "stop"}]
         schedules = [Choice(schedule + " ", tr("for example")) for schedule in SCHEDULES]
-        return Wanted(start, rest, _fitting([*schedules, *actions, Choice("off")], rest))
+        return Wanted(start, rest, _fitting([*schedules, *actions], rest))
     last = "" if rest.endswith(" ") else words[-1]
     before = words if rest.endswith(" ") else words[:-1]
     if any(character.isdigit() for word in before for character in word):
@@ -144,16 +150,29 @@ def _acting(verb: str, rest: str, start: int) -> Wanted | None:
     return Wanted(at, target, (), "sources") if action in {"remove", "delete"} else None
 
 
-def _settings(rest: str, start: int) -> Wanted | None:
-    name, space, value = rest.partition(" ")
+def _settings(rest: str, start: int, *, trying: bool = False) -> Wanted | None:
+    word, space, value = rest.partition(" ")
     if not space:
-        return Wanted(
-            start, rest, _fitting([Choice(each + " ", SETTING_EXAMPLES[each]) for each in SETTING_EXAMPLES], rest)
-        )
+        tries = [] if trying else [Choice("try ", tr("show the last briefings"))]
+        named = [Choice(each + " ", example) for each, example in SETTING_EXAMPLES.items()]
+        return Wanted(start, rest, _fitting([*tries, *named], rest))
     at = start + len(rest) - len(value)
+    if word.lower() in TRIES and not trying:
+        return _settings(value, at, trying=True)
+    name = next((name for name, said in SETTINGS.items() if word.lower() in said), "")
+    if name == "schedule":
+        return _schedule(value, at)
     if name in _VALUES:
         return Wanted(at, value, _fitting([Choice(each) for each in _VALUES[name]], value))
-    return Wanted(at, value, (), {"zone": "zones", "followed": "topics", "muted": "topics"}.get(name, "")) or None
+    return Wanted(at, value, (), _LOOKED_UP.get(name, ""))
+
+
+def _schedule(value: str, at: int) -> Wanted | None:
+    """As for a briefing, without what can be done with one."""
+    wanted = _briefing(value, at)
+    if wanted is None:
+        return None
+    return replace(wanted, choices=tuple(each for each in wanted.choices if each.insert.strip() in SCHEDULES))
 
 
 def _fitting(choices: list[Choice], so_far: str) -> tuple[Choice, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.document import Buttons, Document, StoryBlock, plain_line
 from bot.platforms import find_renderer
-from bot.ports import Field, Form
+from bot.ports import Form
 
 LOOKS = ("slack", "discord")
 _OF_A_STORY = {"save", "unsave", "more", "up"}
@@ -37,23 +37,17 @@ def told_lines(document: Document, story_id: str) -> tuple[str, ...]:
     return ()
 
 
-def say_ticks(field: Field) -> str:
-    """The field's value; of ticks, which the page lets people type, their words."""
-    if not field.several:
-        return field.value
-    return ", ".join(field.say(each.strip()) for each in field.value.split(","))
-
-
 def form_fields(form: Form) -> dict[str, Any]:
     """A form as the page draws it."""
     fields = [
         {
             "name": each.name,
             "label": each.label,
-            "value": say_ticks(each),
+            "value": each.value,
             "hint": each.hint,
             "choices": list(each.choices),
-            "words": [each.say(choice) for choice in each.choices],
+            "several": list(each.several),
+            "words": [each.say(choice) for choice in each.choices or each.several],
         }
         for each in form.fields
     ]

@@ -46,12 +46,14 @@ export function openForm(form, send) {
   const fields = form.fields.map(drawField);
   const save = h("button", { type: "submit", class: "primary" }, tr("Save"));
   const cancel = h("button", { type: "button", onclick: () => dialog.close() }, tr("Cancel"));
-  const body = h("form", { novalidate: true }, h("h2", { id: "form-title" }, form.title), fields.map((each) => each.row), status, h("div", { class: "buttons" }, cancel, save));
-  const dialog = show(h("dialog", { "aria-labelledby": "form-title" }, body));
+  const body = h("form", { novalidate: true }, h("h2", { id: "form-title" }, form.title), h("div", { class: "fields" }, fields.map((each) => each.row)), h("div", { class: "foot" }, status, h("div", { class: "buttons" }, cancel, save)));
+  const dialog = show(h("dialog", { class: "wide", "aria-labelledby": "form-title" }, body));
   body.addEventListener("submit", async (event) => {
     event.preventDefault();
     save.disabled = true;
-    const problems = await send(Object.fromEntries(fields.map((each) => [each.name, each.input.value])));
+    // A field left alone is no wish: what another tab changed meanwhile stays.
+    const changed = fields.filter((each) => each.value() !== each.shown);
+    const problems = await send(Object.fromEntries(changed.map((each) => [each.name, each.value()])));
     save.disabled = false;
     if (!problems) {
       status.textContent = tr("The connection broke. Try again in a moment.");
@@ -70,7 +72,7 @@ function showProblems(fields, status, problems) {
     const problem = problems[field.name] ?? "";
     field.problem.textContent = problem;
     field.input.setAttribute("aria-invalid", String(Boolean(problem)));
-    if (problem) first ??= field.input;
+    if (problem) first ??= field.first;
   }
   const named = new Set(fields.map((field) => field.name));
   status.textContent = Object.entries(problems).filter(([name]) => !named.has(name)).map(([, words]) => words).join(" ");
@@ -78,13 +80,28 @@ function showProblems(fields, status, problems) {
 }
 
 function drawField(field) {
+  if (field.several.length) return drawTicks(field);
   const id = `field-${field.name}`;
   const attributes = { id, name: field.name, "aria-describedby": `${id}-problem` };
   const input = field.choices.length
     ? h("select", attributes, field.choices.map((choice, at) => h("option", { value: choice, selected: choice === field.value }, field.words?.[at] ?? choice)))
     : h("input", { type: "text", value: field.value, placeholder: field.hint || null, ...attributes });
   const problem = h("p", { class: "problem", id: `${id}-problem` });
-  return { name: field.name, input, problem, row: h("div", { class: "field" }, h("label", { for: id }, field.label), input, problem) };
+  const row = h("div", { class: "field" }, h("label", { for: id }, field.label), input, problem);
+  return { name: field.name, input, first: input, shown: input.value, value: () => input.value, problem, row };
+}
+
+// Ticks; what is ticked comes back with commas between, in the order of the choices.
+function drawTicks(field) {
+  const id = `field-${field.name}`;
+  const held = new Set(field.value.split(",").map((each) => each.trim()));
+  const boxes = field.several.map((each) => h("input", { type: "checkbox", name: field.name, value: each, checked: held.has(each) }));
+  const labels = boxes.map((box, at) => h("label", {}, box, field.words[at]));
+  const ticks = h("div", { class: "ticks", id, role: "group", "aria-labelledby": `${id}-label`, "aria-describedby": `${id}-problem` }, labels);
+  const problem = h("p", { class: "problem", id: `${id}-problem` });
+  const value = () => boxes.filter((box) => box.checked).map((box) => box.value).join(", ");
+  const row = h("div", { class: "field whole" }, h("p", { class: "label", id: `${id}-label` }, field.label), ticks, problem);
+  return { name: field.name, input: ticks, first: boxes[0], shown: value(), value, problem, row };
 }
 
 export function openArticle(send) {

@@ -14,7 +14,13 @@ export class Guide {
     this.state = null;
     this.done = new Set();
     this.open = keep("guide") !== "closed" && !NARROW.matches;
+    NARROW.addEventListener("change", () => this.resized());
     setInterval(() => this.tick(), 1000);
+  }
+
+  resized() {
+    this.open = keep("guide") !== "closed" && !NARROW.matches;
+    if (this.state) this.draw();
   }
 
   show(state) {

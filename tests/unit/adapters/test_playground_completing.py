@@ -49,6 +49,17 @@ def test_nothing_is_offered_for_other_words(line: str) -> None:
         ("/digest topics f", "/digest topics follow "),
         ("/digest settings st", "/digest settings style "),
         ("/digest settings style f", "/digest settings style full"),
+        ("/digest ", "/digest settings "),
+        ("/digest u", "/digest up "),
+        ("/digest briefing ", "/digest briefing preview"),
+        ("/digest briefing ", "/digest briefing off"),
+        ("/digest settings ", "/digest settings try "),
+        ("/digest settings try le", "/digest settings try length "),
+        ("/digest settings try length ", "/digest settings try length 3"),
+        ("/digest settings empty ", "/digest settings empty post nothing"),
+        ("/digest settings updates ", "/digest settings updates on"),
+        ("/digest settings lang ", "/digest settings lang de"),
+        ("/digest settings schedule w", "/digest settings schedule weekdays 8am "),
     ],
 )
 def test_the_grammar_is_completed(line: str, completed: str) -> None:
@@ -64,6 +75,9 @@ def test_the_grammar_is_completed(line: str, completed: str) -> None:
         ("/digest topics forget r", ("topics", "r")),
         ("/digest why ", ("stories", "")),
         ("/digest more 2", ("stories", "2")),
+        ("/digest unsave ", ("stories", "")),
+        ("/digest down ", ("stories", "")),
+        ("/digest settings try zone Ber", ("zones", "Ber")),
         ("/digest briefing weekdays 8am Eur", ("zones", "Eur")),
         ("/digest briefing weekdays 8am ", ("zones", "")),
         ("/digest settings zone Ber", ("zones", "Ber")),
@@ -83,7 +97,16 @@ def test_a_choice_takes_the_place_of_what_was_typed_of_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["/digest https://example.org/a b", "/digest ask who ", "/digest help me", "/digest sources add x"]
+    "line",
+    [
+        "/digest https://example.org/a b",
+        "/digest ask who ",
+        "/digest help me",
+        "/digest sources add x",
+        "/digest share ",
+        "/digest settings schedule pre",
+        "/digest settings try try ",
+    ],
 )
 def test_where_anything_may_stand_nothing_is_offered(line: str) -> None:
     wanted = wanted_at(line)

@@ -40,6 +40,19 @@ _AHEAD = re.compile(r"\b(?:will|would|plans?|planned|due|set|expects?|expected|s
 _DO = frozenset("do does doing go goes going".split())
 """Before "without" they make a verb of it."""
 _PART = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,;:.!?–—]")
+_PASTS = dict(
+    pair.split(":")
+    for pair in """bought:buy sold:sell paid:pay made:make found:find lost:lose won:win held:hold kept:keep
+    took:take taken:take gave:give given:give knew:know known:know told:tell met:meet sent:send built:build
+    brought:bring stole:steal stolen:steal broke:break broken:break began:begin begun:begin grew:grow grown:grow
+    fell:fall rose:rise saw:see seen:see spent:spend wrote:write written:write ran:run led:lead chose:choose
+    chosen:choose came:come went:go gone:go spoke:speak hid:hide hidden:hide fought:fight sought:seek
+    caught:catch taught:teach drew:draw drove:drive flew:fly shot:shoot thought:think
+    """.split()
+)
+"""Of a "did not buy" only "bought" is left once its no is left out."""
+_MAY = re.compile(r"\b(?:may|might|could)\s+(?:also\s+|still\s+|soon\s+|even\s+)?([a-z]+)")
+_WILL = re.compile(r"\b(?:will|is going to|are going to)\s+(?:also\s+|still\s+|soon\s+|even\s+)?([a-z]+)")
 _REACH = 3
 _BEFORE, _AFTER = 3, 6
 _JOINS, _PREPOSITIONS = (
@@ -82,7 +95,8 @@ def _is_left_out(no: _No, sentence: str, said: Sequence[_No]) -> bool:
     """Whether the sentence says what the source denies: the denied word and what stood before it, and no "no" at it."""
     if no.pending and _AHEAD.search(sentence):
         return False
-    words = {stem(part) for part in _PART.findall(sentence)}
+    parts = [part.lower() for part in _PART.findall(sentence)]
+    words = {stem(word) for part in parts for word in (part, _PASTS.get(part, part))}
     if not no.behind or no.behind[0] not in words:
         return False
     if not (no.before & words if no.before else {*no.behind[1:]} & words):
@@ -90,6 +104,16 @@ def _is_left_out(no: _No, sentence: str, said: Sequence[_No]) -> bool:
     if any(no.behind[0] in (*other.behind, *other.before) for other in said):
         return False
     return not words & {stem(nay) for nay in _NAYS - _WEAK}
+
+
+def is_surer(sentence: str, source: Source, at: int) -> bool:
+    """Whether the sentence says that something will be of which the passage says only that it may."""
+    text = source.passages[at].text
+    return bool(_verbs(_WILL, sentence) & _verbs(_MAY, text) - _verbs(_WILL, text))
+
+
+def _verbs(behind: re.Pattern[str], text: str) -> set[str]:
+    return {stem(verb) for verb in behind.findall(text)}
 
 
 def _nos(text: str) -> Iterator[_No]:

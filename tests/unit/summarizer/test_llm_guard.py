@@ -186,6 +186,34 @@ def test_a_sentence_of_no_sensible_length_does_not_pass() -> None:
     assert judge(words, read_source(words)).objections == ("it is longer than 1,000 characters",)
 
 
+@pytest.mark.parametrize(
+    ("said", "true"),
+    [
+        ("Orbex bought Tallis on Monday.", "Orbex did not buy Tallis on Monday."),
+        ("Orbex paid the fine for its rival.", "Orbex did not pay the fine for its rival."),
+        ("Orbex will close its plant in Leeds.", "Orbex might close its plant in Leeds next year, its chief said."),
+        ("Orbex will also close its plant in Leeds.", "Orbex could soon close its plant in Leeds."),
+    ],
+)
+def test_what_was_not_or_only_may_be_is_not_told_as_sure(said: str, true: str) -> None:
+    assert not passes(said, true)
+
+
+@pytest.mark.parametrize(
+    ("said", "true"),
+    [
+        (
+            "Orbex will close its plant in Hull.",
+            "Orbex could close its plant in Leeds, and will close its plant in Hull.",
+        ),
+        ("Orbex might close its plant in Leeds.", "Orbex could close its plant in Leeds."),
+        ("Orbex did not buy Tallis.", "Orbex did not buy Tallis on Monday."),
+    ],
+)
+def test_what_is_as_sure_as_the_source_passes(said: str, true: str) -> None:
+    assert judge(said, read_source(true)).objections == ()
+
+
 def test_what_only_turns_the_truth_round_rarely_passes() -> None:
     figures = measure()
     passed = sum(map(len, figures.passed.values()))

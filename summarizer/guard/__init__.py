@@ -15,7 +15,7 @@ from summarizer.guard.counting import strange_figures
 from summarizer.guard.figures import Figure, figures_of
 from summarizer.guard.names import names_of
 from summarizer.guard.naming import strange_names
-from summarizer.guard.polarity import is_surer, turns_round
+from summarizer.guard.polarity import goes_the_other_way, is_surer, turns_round
 from summarizer.guard.source import Source, read_source
 from summarizer.guard.speech import strange_quotations, strange_speaker, without_quotations
 from summarizer.guard.support import best_passage
@@ -86,6 +86,8 @@ def _objections(sentence: str, stems: frozenset[str], source: Source, main: int)
         found.append(f"it is not {speaker} who says this in the source")
     if turns_round(without_quotations(sentence), source, main):
         found.append("it says yes where the source says no, or no where it says yes")
+    if goes_the_other_way(without_quotations(sentence), source, main):
+        found.append("it says that something rises of which the source says that it falls, or the other way round")
     if is_surer(without_quotations(sentence), source, main):
         found.append("it says that something will be of which the source says that it may")
     if _FOREIGN.search(sentence):

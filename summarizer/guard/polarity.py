@@ -53,6 +53,15 @@ _PASTS = dict(
 """Of a "did not buy" only "bought" is left once its no is left out."""
 _MAY = re.compile(r"\b(?:may|might|could)\s+(?:also\s+|still\s+|soon\s+|even\s+)?([a-z]+)")
 _WILL = re.compile(r"\b(?:will|is going to|are going to)\s+(?:also\s+|still\s+|soon\s+|even\s+)?([a-z]+)")
+_UP = re.compile(
+    r"\b(?:rose|risen|rises|grew|grown|grows|increased|increases|climbed|climbs|jumped|soared|surged|stieg|stiegen|wuchs|gestiegen)\b",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(
+    r"\b(?:fell|fallen|falls|shrank|shrunk|decreased|decreases|declined|declines|dropped|drops|sank|sunk|plunged|slumped|fiel|fielen"
+    r"|sanken|gefallen|gesunken)\b",
+    re.IGNORECASE,
+)
 _REACH = 3
 _BEFORE, _AFTER = 3, 6
 _JOINS, _PREPOSITIONS = (
@@ -110,6 +119,15 @@ def is_surer(sentence: str, source: Source, at: int) -> bool:
     """Whether the sentence says that something will be of which the passage says only that it may."""
     text = source.passages[at].text
     return bool(_verbs(_WILL, sentence) & _verbs(_MAY, text) - _verbs(_WILL, text))
+
+
+def goes_the_other_way(sentence: str, source: Source, at: int) -> bool:
+    """Whether the sentence has something rise of which all around the passage only falls, or the other way round."""
+    near = " ".join(each.text for each in source.around(at, _NEAR))
+    return any(
+        one.search(sentence) and not other.search(sentence) and other.search(near) and not one.search(near)
+        for one, other in ((_UP, _DOWN), (_DOWN, _UP))
+    )
 
 
 def _verbs(behind: re.Pattern[str], text: str) -> set[str]:

@@ -192,6 +192,8 @@ def test_a_sentence_of_no_sensible_length_does_not_pass() -> None:
         ("Orbex bought Tallis on Monday.", "Orbex did not buy Tallis on Monday."),
         ("Orbex paid the fine for its rival.", "Orbex did not pay the fine for its rival."),
         ("Orbex will close its plant in Leeds.", "Orbex might close its plant in Leeds next year, its chief said."),
+        ("Sales fell 12 percent to 40 million euros.", "Sales rose 12 percent to 40 million euros."),
+        ("Sales grew 12 percent to 40 million euros.", "Sales dropped 12 percent to 40 million euros."),
         ("Orbex will also close its plant in Leeds.", "Orbex could soon close its plant in Leeds."),
     ],
 )
@@ -206,6 +208,7 @@ def test_what_was_not_or_only_may_be_is_not_told_as_sure(said: str, true: str) -
             "Orbex will close its plant in Hull.",
             "Orbex could close its plant in Leeds, and will close its plant in Hull.",
         ),
+        ("Sales grew 12 percent.", "Sales rose 12 percent, and the shares fell."),
         ("Orbex might close its plant in Leeds.", "Orbex could close its plant in Leeds."),
         ("Orbex did not buy Tallis.", "Orbex did not buy Tallis on Monday."),
     ],

@@ -152,6 +152,10 @@ class NightShift:
         await self._reader.refresh()
         await self._look_whether_read()
 
+    async def tell_updates(self) -> None:
+        """Tell further at once what went on, where that is wanted, rather than within a minute."""
+        await self._open_updates()
+
     async def _handle(self, command: Command, asker: Asker) -> Reply:
         async with self._courtesy.serving():
             self.metrics.commands.labels(command.verb).inc()

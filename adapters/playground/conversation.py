@@ -104,9 +104,9 @@ class Conversation:
                 case _:
                     self._begin(self._answer_tab(asked, outbox))
 
-    async def post(self, room: str, document: Document) -> Item:
-        """Show a document to everybody in a room."""
-        item = self._add("post", room, self._drawn(document))
+    async def post(self, room: str, document: Document, *, in_thread: bool = False) -> Item:
+        """Show a document to everybody in a room, as a post of its own or as what stands in the thread of another."""
+        item = self._add("post", room, self._drawn(document) | {"in_thread": in_thread})
         item.document = document
         if self._stepper:
             self._stepper.arrived()

@@ -55,10 +55,7 @@ class PlaygroundPlatform:
 
     async def post(self, place: Place, document: Document, *, key: str) -> str:
         """Show a document to everybody in the room: to every tab."""
-        if key not in self._sent:
-            item = await self._conversation.post(ROOM_OF.get(place, "channel"), document)
-            self._sent[key] = str(item.serial)
-        return self._sent[key]
+        return await self._show(place, document, key)
 
     async def post_plain(self, place: Place, words: str, *, key: str) -> str:
         """The same for words without layout."""
@@ -69,12 +66,18 @@ class PlaygroundPlatform:
         return self._sent.get(key)
 
     async def post_under(self, place: Place, message: str, document: Document, *, key: str) -> str:
-        """Show it after everything else that the room has seen: the page has no threads."""
-        return await self.post(place, document, key=key)
+        """Show it after everything else that the room has seen, named for what it is: the page has no threads."""
+        return await self._show(place, document, key, in_thread=True)
 
     async def find_under(self, place: Place, message: str, *, key: str) -> str | None:
         """As `find_sent`."""
         return await self.find_sent(place, key=key)
+
+    async def _show(self, place: Place, document: Document, key: str, *, in_thread: bool = False) -> str:
+        if key not in self._sent:
+            item = await self._conversation.post(ROOM_OF.get(place, "channel"), document, in_thread=in_thread)
+            self._sent[key] = str(item.serial)
+        return self._sent[key]
 
     async def _next_briefing(self) -> datetime | None:
         return await self._conversation.next_briefing()

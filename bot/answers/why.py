@@ -19,6 +19,14 @@ from summarizer.rank import FOLLOWED, Choice, in_request, order_reports
 from summarizer.topics import TopicIndex
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+PARTS = {
+    "sources": mark("sources"),
+    "growth": mark("growth"),
+    "followed": mark("followed topic"),
+    "community": mark("community"),
+    "feedback": mark("votes"),
+}
+"""What the parts of a score are called."""
 NOT_HERE = mark("None of the sources here brought that address, so it could not be in a digest.")
 
 
@@ -76,7 +84,7 @@ def explain(case: _Case) -> Document:
     title = order_reports(case.ranked.story)[0].title
     sentence, actions = _say_place(case)
     score = case.ranked.score
-    parts = ", ".join(f"{name} {value:+.2f}" for name, value in score.parts.items())
+    parts = ", ".join(f"{tr(PARTS.get(name, name))} {value:+.2f}" for name, value in score.parts.items())
     blocks: list[Block] = [Heading(title), paragraph(sentence), paragraph(f"{say_reason(score.why)}.")]
     blocks.append(small(tr("Score {total}: {parts}", total=f"{score.total:.2f}", parts=parts)))
     if case.is_seen:

@@ -88,6 +88,8 @@ async def open_playground(http: HostPort, admin: HostPort | None, *, demo: bool)
         shift = NightShift(played.desk, {platform.name: platform})
         board.missing, board.metrics = shift.missing, shift.metrics.text
         board.mount(platform.http_paths())
+        if played.stage is not None:
+            played.stage.when_turned(shift.tell_updates)
         try:
             await shift.start()
             yield platform.address(base)

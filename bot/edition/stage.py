@@ -23,6 +23,11 @@ class Stage:
         self._site = site
         self._clock = clock
         self._refresh = refresh
+        self._turned: Callable[[], Awaitable[object]] | None = None
+
+    def when_turned(self, follow: Callable[[], Awaitable[object]]) -> None:
+        """Have this done after a morning came: its time was stepped over, so nothing that is done by the minute was."""
+        self._turned = follow
 
     @property
     def next_morning(self) -> datetime | None:
@@ -49,3 +54,5 @@ class Stage:
         self.move_to(at - _JUST_BEFORE)
         await self._refresh()
         self.move_to(at)
+        if self._turned is not None:
+            await self._turned()

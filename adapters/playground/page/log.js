@@ -96,10 +96,10 @@ export class Log {
     const body = item.waiting ? dots() : this.drawMessage(item);
     const badge = h("span", { class: "app" }, "APP");
     const head = h("p", { class: "head" }, h("b", { class: "name" }, "Nightdesk"), badge, this.time(item));
-    const privacy = h("p", { class: "private" }, tr("Only you can see this"));
+    const aside = item.private ? tr("Only you can see this") : item.in_thread ? tr("In the thread under the briefing") : "";
     const label = `Nightdesk, ${clockTime(new Date(item.at))}`;
     return h("article", { class: `message bot ${item.kind}`, "aria-label": label, "data-serial": item.serial, "aria-busy": item.waiting || null },
-      h("span", { class: "avatar", "aria-hidden": "true" }), h("div", { class: "body" }, item.private ? privacy : null, head, body));
+      h("span", { class: "avatar", "aria-hidden": "true" }), h("div", { class: "body" }, aside ? h("p", { class: "private" }, aside) : null, head, body));
   }
 
   time(item) {

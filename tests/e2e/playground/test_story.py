@@ -45,6 +45,47 @@ async def test_a_briefing_of_the_second_morning_has_its_news(tab: Tab) -> None:
     assert "UPDATED" in shown or "Crateport" in shown
 
 
+async def test_a_story_that_went_on_is_told_under_its_briefing(tab: Tab) -> None:
+    """Where the channel wants it, the second morning brings it at once, and the page says where chat would show it."""
+    async with run_playground() as address:
+        await arrive(tab, address)
+        await ask(tab, "/digest settings updates on")
+        await ask(tab, "/digest briefing every day 09:00 UTC")
+        await tab.click("#side .button", "To the briefing's minute")
+        await tab.until(holds(".bot.post .header", "Monday 23 November"), 60)
+        before = await tab.count(".bot.post")
+        await tab.click("#side .button", "To the second morning")
+        await tab.until(holds(".bot.post .private", "In the thread under the briefing"), 30)
+        told = await tab.text(".bot.post .body")
+
+    assert before == 3
+    assert "Velora Pay" in told or "Norrland" in told
+
+
+async def test_the_days_of_a_briefing_are_ticked_in_the_form(tab: Tab) -> None:
+    """None ticked is said beside them, and the form stays open with the first of them in focus."""
+    boxes = "[...document.querySelectorAll('dialog [name=days]')]"
+    async with run_playground() as address:
+        await arrive(tab, address)
+        await ask(tab, "/digest settings")
+        await tab.until("document.querySelector('dialog') !== null")
+        ticked = await tab.run(f"{boxes}.filter((e) => e.checked).map((e) => e.value)")
+        await tab.run(f"{boxes}.filter((e) => e.checked).forEach((e) => e.click())")
+        await tab.run("(() => { const t = document.querySelector('[name=times]'); t.value = '8am'; t.focus(); })()")
+        await tab.press("Enter")
+        await tab.until("document.querySelector('#field-days-problem').textContent.length > 0")
+        said = await tab.text("#field-days-problem")
+        focused = await tab.run("document.activeElement.value")
+        await tab.press("Space")
+        await tab.click("dialog .primary")
+        await tab.until("document.querySelector('dialog') === null")
+        await tab.until(holds(".bot", "Mondays at 08:00"))
+
+    assert ticked == ["Mon", "Tue", "Wed", "Thu", "Fri"]
+    assert "On which days?" in said
+    assert focused == "Mon"
+
+
 async def test_a_server_that_stops_is_said_and_found_again(browser: Browser, tab: Tab) -> None:
     """The page says so, loses nothing of itself, and comes back without a hand; its console stays clean."""
     from urllib.parse import urlsplit

@@ -22,7 +22,7 @@ from summarizer.addresses import say_url
 from summarizer.errors import FetchError, NotAFeed, SummarizerError
 from summarizer.model import Source
 from summarizer.sources.discover import discover
-from summarizer.sources.shortcuts import resolve, say_address
+from summarizer.sources.shortcuts import feed_source, name_after, resolve, say_address
 from summarizer.store.sources import SourceState
 
 MOST_LISTED = 60
@@ -128,14 +128,28 @@ async def take_in(services: Services, source: Source) -> Source:
 
 
 async def find_source(services: Services, words: str) -> Source:
-    """The source that the words name; for a site, the feed that it links to. Raises SummarizerError."""
+    """The source that the words name; for a site, the feed that it links to. Raises SummarizerError.
+
+    An address is named after the feed's title, a shortcut as it says.
+    """
     source = resolve(words)
     if source.kind != "feed":
         return source
-    feeds = await discover(services.tools, source.address)
-    if not feeds:
+    found = await discover(services.tools, source.address)
+    if not found.addresses:
         raise NotAFeed(f"{say_url(source.address, 80)} is no feed and links to none")
-    return replace(source, address=feeds[0])
+    address = found.addresses[0]
+    if source.name != feed_source(source.address).name:
+        return replace(source, address=address)
+    return feed_source(address, name_after(found.title or await _title_at(services, address)))
+
+
+async def _title_at(services: Services, address: str) -> str:
+    """What the feed that a site links to calls itself; nothing where it cannot be read, which is told when it is."""
+    try:
+        return (await discover(services.tools, address)).title
+    except SummarizerError:
+        return ""
 
 
 async def remove(services: Services, command: Command, asker: Asker) -> Reply:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -37,37 +38,45 @@ def linked_feeds(page: str, base_url: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-async def discover(tools: Tools, url: str) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The feeds of a site, in order, and the title of the feed at the address itself, if it is one."""
+
+    addresses: tuple[str, ...] = ()
+    title: str = ""
+
+
+async def discover(tools: Tools, url: str) -> Found:
     """The feeds of a site: the address itself if it is one, those that its page names, or one in a usual place.
 
     Raises FetchError when the site cannot be read at all.
     """
     page = await tools.fetcher.get(url)
     try:
-        await tools.isolation.run(parse_for_discovery, page.body, page.headers.get("content-type"), page.url)
+        title = await tools.isolation.run(read_title, page.body, page.headers.get("content-type"), page.url)
     except NotAFeed as error:
         if error.discovered:
-            return error.discovered
+            return Found(error.discovered)
     except IsolationError:
         pass
     else:
-        return (url,)
+        return Found((url,), title)
     return await _in_usual_places(tools, page.url)
 
 
-async def _in_usual_places(tools: Tools, url: str) -> tuple[str, ...]:
+async def _in_usual_places(tools: Tools, url: str) -> Found:
     parts = urlsplit(url)
     for path in _USUAL_PATHS:
         candidate = f"{parts.scheme}://{parts.netloc}{path}"
         try:
             page = await tools.fetcher.get(candidate)
-            await tools.isolation.run(parse_for_discovery, page.body, page.headers.get("content-type"), page.url)
+            title = await tools.isolation.run(read_title, page.body, page.headers.get("content-type"), page.url)
         except (FetchError, NotAFeed, IsolationError):
             continue
-        return (candidate,)
-    return ()
+        return Found((candidate,), title)
+    return Found()
 
 
-def parse_for_discovery(body: bytes, content_type: str | None, url: str) -> None:
-    """Parse, to learn whether the bytes are a feed. Raises NotAFeed. Picklable."""
-    parse_feed(body, content_type=content_type, base_url=url, limit=20)
+def read_title(body: bytes, content_type: str | None, url: str) -> str:
+    """Parse, to learn whether the bytes are a feed, and what it calls itself. Raises NotAFeed. Picklable."""
+    return parse_feed(body, content_type=content_type, base_url=url, limit=20).title

@@ -20,6 +20,16 @@ _SHARED_HOSTS = frozenset(
     openrss.org morss.it fetchrss.com politepol.com kill-the-newsletter.com anchor.fm""".split()
 )
 """Hosts whose feeds come from many outlets: the host says nothing of who reports."""
+_PARTING = re.compile(r"\s+[|–—•»›-]+\s+|:\s+")
+_NO_NAME = re.compile(
+    r"(?:the )?(?:all|latest|recent|new|top|main|full|official)?\s*(?:rss|atom|xml|json|web)?\s*"
+    r"(?:feeds?|posts?|articles?|stories|content|entries|news|updates|headlines|home(?:page)?|front page|blog|title)?"
+    r"(?: \(?(?:rss|atom)\)?)?|rss(?: 2\.0)?|atom",
+    re.IGNORECASE,
+)
+"""Parts of a feed's title that say what it is, and not whose."""
+LONGEST_TITLE = 60
+"""Characters of a feed's title that can be a name; longer ones are slogans."""
 LONGEST_NAME = 120
 """Characters of a name; the store takes 200, and two of one name are told apart by what is put behind it."""
 EXAMPLES = "a feed's address, `gh:owner/repo`, `yt:CHANNEL_ID`, `hn:front` or `arxiv:cs.AI`"
@@ -59,6 +69,17 @@ def feed_source(url: str, name: str = "") -> Source:
         site=f"https://{host}",
         publisher=publisher_of(url, name),
     )
+
+
+def name_after(title: str) -> str:
+    """The name for a source whose feed has this title: what the outlet calls itself, or nothing if that is no name.
+
+    "The Verge - All Posts" is The Verge, and "RSS feed" is nobody.
+    """
+    plain = " ".join(title.split())
+    parts = [part for part in _PARTING.split(plain) if part and not _NO_NAME.fullmatch(part)]
+    name = parts[0] if len(parts) == 1 else plain if parts else ""
+    return name if 1 < len(name) <= LONGEST_TITLE and any(letter.isalpha() for letter in name) else ""
 
 
 def publisher_of(url: str, name: str = "") -> str:

@@ -42,7 +42,7 @@ def test_sources_are_listed_with_their_health(wired: Nightdesk) -> None:
 
 
 def test_a_home_page_is_added_by_the_feed_it_links_to(wired: Nightdesk, web: Web) -> None:
-    """And under a name of its own where another source of that host has one."""
+    """And under its title, with a number where another source has that."""
     other = web.serve("/other.json", json.dumps(FEED), Content_Type="application/feed+json")
     link = '<link rel="alternate" type="application/feed+json" href="/other.json">'
     home = web.serve("/", f"<html><head>{link}</head><body>Welcome</body></html>", Content_Type="text/html")
@@ -53,7 +53,7 @@ def test_a_home_page_is_added_by_the_feed_it_links_to(wired: Nightdesk, web: Web
     added = [row for row in wired("sources", "list", "--json").json if row["name"] != "The Wire"]
     assert [row["address"] for row in added] == [other, third]
     assert [row["health"] for row in added] == ["ok", "ok"]
-    assert "is there already, as 127.0.0.1" in wired("sources", "add", other).err
+    assert "is there already, as The Wire 2" in wired("sources", "add", other).err
 
 
 def test_a_page_that_leads_to_no_feed_is_named_once_with_what_to_do(nightdesk: Nightdesk, web: Web) -> None:

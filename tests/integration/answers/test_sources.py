@@ -133,13 +133,14 @@ async def test_feeds_of_one_host_get_names_of_their_own(desk: Desk, web: Web) ->
 async def test_a_site_is_taken_for_the_feed_that_it_names(desk: Desk, web: Web) -> None:
     """People paste the address that they see."""
     await desk.know(a_source())
-    feed = web.serve("/feed.xml", a_feed(), content_type=RSS)
+    feed = web.serve("/feed.xml", a_feed(site="The Pier - All Posts"), content_type=RSS)
     page = f'<html><head><link rel="alternate" type="{RSS}" href="{feed}"></head><body>Hello</body></html>'
     site = web.serve("/", page, content_type="text/html")
 
     await desk.ask(f"sources add {site}")
 
-    assert await desk.services.sources.find(feed) is not None
+    held = await desk.services.sources.find(feed)
+    assert held is not None and held.name == "The Pier"
 
 
 @pytest.mark.parametrize(

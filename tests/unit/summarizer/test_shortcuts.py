@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import SourceError
-from summarizer.sources.shortcuts import feed_source, host_of, resolve, say_address
+from summarizer.sources.shortcuts import feed_source, host_of, name_after, resolve, say_address
 
 CHANNEL = "UC" + "a1-_" * 5 + "bb"
 
@@ -111,3 +111,25 @@ def test_the_publisher_is_the_host_unless_outlets_share_it(url: str, publisher: 
 def test_an_address_is_shown_as_it_may_be_typed_and_without_secrets(typed: str, shown: str) -> None:
     source = resolve(typed) if typed.startswith("hn") else feed_source(typed)
     assert say_address(source) == shown
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("The Pier", "The Pier"),
+        ("  The\nPier ", "The Pier"),
+        ("The Pier - All Posts", "The Pier"),
+        ("News | The Pier", "The Pier"),
+        ("Pier News: Front Page", "Pier News"),
+        ("Pier: news for people at sea", "Pier: news for people at sea"),
+        ("RSS feed", ""),
+        ("Latest news", ""),
+        ("Blog", ""),
+        ("2026", ""),
+        ("", ""),
+        ("a title " * 10, ""),
+    ],
+)
+def test_a_source_is_named_by_what_of_a_title_names_somebody(title: str, name: str) -> None:
+    """What only says that it is a feed is no name; a slogan is too long for one."""
+    assert name_after(title) == name

@@ -16,7 +16,7 @@ _ORGANISATION = (
     r"|foundation|regulator|organi[sz]ation|operator|developer|university|giant)"
 )
 _SUBJECT = re.compile(rf"((?:[\w&’'.-]+ ){{0,5}}?[A-Z][\w&’'.-]*)(?:, [^,;:]{{3,80}},)? {THEN_VERB}")
-_STANDS_FOR = re.compile(rf"(?:(?:At|On|In|During) [^,;:“\"]{{3,70}}?,? )?[Tt]he {_ORGANISATION} {THEN_VERB}")
+_STANDS_FOR = re.compile(rf"(?:(?:At|On|In|During) [^,;:“\"]{{3,70}}?,? )?[Tt]he ({_ORGANISATION}) {THEN_VERB}")
 _IT_ACTS = re.compile(
     r"It (?=(?:also |now |later |reportedly |has |had )*(?:said|says|announced|plans|hopes|expects|wants|intends|hired|employs|denied"
     r"|agreed|declined|refused|told|promised|promises|argued|argues|acquired|filed|sued|apologi[sz]ed|warned|admitted)\b)"
@@ -37,6 +37,13 @@ _CALENDAR = frozenset(
 _NOT_SUBJECT = re.compile(
     r"\b(?:in|on|at|by|for|with|from|to|and|or|that|which|who|when|as|if|but|after|before)\b", re.I
 )
+_SOME_OF = re.compile(
+    r"^(?:Shares|Owners|Users|Customers|Members|Employees|Workers|Fans|Critics|Parts?|Some|Most|Many|Half|All|None) of\b"
+)
+_OTHER_PERSON = re.compile(
+    r"\b(?:his|her) (?:\w+ ){0,2}(?:sister|brother|wife|husband|mother|father|son|daughter|lawyer|colleague|partner|boss|assistant"
+    r"|predecessor|successor|deputy|friend|rival|client|student|teacher)\b"
+)
 _MOST_WORDS = 8
 
 
@@ -53,6 +60,8 @@ def name_subject(before: str, sentence: str, title: frozenset[str]) -> str | Non
     if not named:
         return None
     subject, rest = named[1], before[named.end(1) :]
+    if _SOME_OF.match(subject) or _may_be_another(found, rest):
+        return None
     if _NOT_SUBJECT.search(subject) or len(subject.split()) > _MOST_WORDS or title.isdisjoint(_stems(subject)):
         return None
     own = set(_NAME.findall(subject))
@@ -61,6 +70,14 @@ def name_subject(before: str, sentence: str, title: frozenset[str]) -> str | Non
     if sentence.startswith(("He ", "She ")) and not _is_person(subject, rest):
         return None
     return f"{subject} {sentence[found.end() :]}"
+
+
+def _may_be_another(found: re.Match[str], rest: str) -> bool:
+    """Whether the sentence before brings in somebody else that the word may stand for: "hired a firm. The firm …"."""
+    noun = found[1] if found.re is _STANDS_FOR else ""
+    return bool(noun and re.search(rf"\b{re.escape(noun)}\b", rest)) or bool(
+        found.re is _PERSON_ACTS and _OTHER_PERSON.search(rest)
+    )
 
 
 def _is_person(subject: str, rest: str) -> bool:

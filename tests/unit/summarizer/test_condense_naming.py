@@ -54,6 +54,10 @@ def test_the_subject_of_the_sentence_before_takes_the_place_of_the_word_for_it(
         ("In the harbour of Quay the crane stopped.", "The company called for help."),
         ("Gull Post is read by everybody.", "The company cut 62 jobs."),
         ("Quay Tools sells gears.", "Insurers refuse to pay."),
+        ("Quay Tools hired a security firm after the theft.", "The firm said it had found the leak."),
+        ("Quay Tools met the regulator on Friday.", "The regulator said it would decide soon."),
+        ("Shares of Quay Tools fell on Friday.", "The company said it would buy some of them."),
+        ("Engineer Ada Quay met her lawyer on Friday.", "She said the case was over."),
         ("", "The company called for help."),
     ],
 )

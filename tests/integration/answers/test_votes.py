@@ -109,7 +109,7 @@ async def test_why_shows_the_votes(desk: Desk) -> None:
 
     assert "On rust" in said
     assert "more like this asked for" in said
-    assert "feedback +0.40" in said
+    assert "votes +0.40" in said
 
 
 async def test_a_vote_is_announced_to_nobody(desk: Desk) -> None:

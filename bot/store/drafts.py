@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Exists, Integer, Text, Update, and_, cast, delete, func, select, true, tuple_, update
+from sqlalchemy import Exists, Integer, Text, Update, and_, cast, delete, func, select, tuple_, update
 
 from bot.schedule import Slot
-from bot.store.bulk import Rows, dialect_of, insert
+from bot.store.bulk import Rows, dialect_of
 from bot.store.contents import Content, keep_contents
+from bot.store.opening import insert_editions
 from bot.store.tables import deliveries, editions, facts
 from summarizer.store.database import Database
 from summarizer.store.tables import seen
@@ -114,8 +115,7 @@ _DRAFTS = Rows("drafts", {"briefing": Integer(), "slot": Text(), "at": UtcDateTi
 @cache
 def _fresh_editions(dialect: str) -> Any:
     told = _DRAFTS.table(dialect)
-    wanted = select(told.c.briefing, told.c.slot, told.c.at).where(true()).order_by(told.c.briefing)
-    return insert(dialect, editions).from_select(["briefing", "slot", "due_at"], wanted).on_conflict_do_nothing()
+    return insert_editions(dialect, told, told.c.at)
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 import structlog
-from sqlalchemy import Boolean, Integer, Text, Update, and_, func, select, true, update
+from sqlalchemy import Boolean, ColumnElement, FromClause, Integer, Text, Update, and_, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coming import Coming, QuietHours, come
@@ -116,7 +116,12 @@ def _moved_on(dialect: str) -> Update:
 @cache
 def _fresh_editions(dialect: str) -> Any:
     told = _SLOTS.table(dialect)
-    wanted = select(told.c.briefing, told.c.slot, told.c.due_at).where(true()).order_by(told.c.briefing)
+    return insert_editions(dialect, told, told.c.due_at)
+
+
+def insert_editions(dialect: str, told: FromClause, at: ColumnElement[Any]) -> Any:
+    """The statement that adds an edition for each briefing and slot told that has none; due at `at`."""
+    wanted = select(told.c.briefing, told.c.slot, at).where(true()).order_by(told.c.briefing)
     return insert(dialect, editions).from_select(["briefing", "slot", "due_at"], wanted).on_conflict_do_nothing()
 
 

@@ -16,6 +16,9 @@ export class Guide {
     this.open = keep("guide") !== "closed" && !NARROW.matches;
     NARROW.addEventListener("change", () => this.resized());
     setInterval(() => this.tick(), 1000);
+    this.held = false;
+    this.place.addEventListener("pointerdown", () => { this.held = true; });
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(() => this.release()));
   }
 
   resized() {
@@ -34,7 +37,15 @@ export class Guide {
     if (this.state) this.draw();
   }
 
+  release() {
+    this.held = false;
+    if (this.late) this.draw();
+  }
+
+  // A button that is replaced between press and release loses its click: what changes meanwhile is drawn after it.
   draw() {
+    this.late = this.held;
+    if (this.held) return;
     const focused = document.activeElement?.dataset?.step;
     const mini = h("span", { class: "mini" }, clockTime(now()), isUtc() ? " UTC" : "");
     const steps = h("ol", { class: "steps" }, this.steps().map((step) => this.drawStep(step)));

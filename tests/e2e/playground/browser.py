@@ -105,6 +105,7 @@ class Tab:
         self._session = session
         self._target = target
         self._context = context
+        self._mouse: dict[str, Any] = {}
         self.problems: list[str] = []
         self.asked: list[str] = []
 
@@ -159,17 +160,33 @@ class Tab:
 
     async def click(self, selector: str, words: str = "") -> None:
         """Click on the last element that fits (and says these words), with a real mouse."""
+        await self.hold(selector, words)
+        await self.release()
+
+    async def hold(self, selector: str, words: str = "") -> None:
+        """Press the mouse's button on it, once it rests and is enabled, and do not let go."""
         every = f"[...document.querySelectorAll({json.dumps(selector)})]"
-        found = f"{every}.filter((e) => e.innerText.includes({json.dumps(words)})).at(-1)"
-        await self.until(f"Boolean({found})")
-        where = await self.run(
-            f"(() => {{ const e = {found}; e.scrollIntoView({{block: 'center'}}); const r = e.getBoundingClientRect();"
-            " return [r.x + r.width / 2, r.y + r.height / 2]; })()"
+        where = await self.until(
+            f"""(async () => {{
+                const found = () => {every}.filter((e) => e.innerText.includes({json.dumps(words)})).at(-1);
+                const middle = (e) => {{
+                    const r = e.getBoundingClientRect();
+                    return [r.x + r.width / 2, r.y + r.height / 2];
+                }};
+                const element = found();
+                if (!element || element.disabled) return null;
+                element.scrollIntoView({{block: "center", behavior: "instant"}});
+                const before = middle(element);
+                await new Promise((done) => setTimeout(done, 50));
+                return element === found() && String(middle(element)) === String(before) ? before : null;
+            }})()"""
         )
-        for kind in ("mousePressed", "mouseReleased"):
-            await self.call(
-                "Input.dispatchMouseEvent", type=kind, x=where[0], y=where[1], button="left", buttons=1, clickCount=1
-            )
+        self._mouse = {"x": where[0], "y": where[1], "button": "left", "buttons": 1, "clickCount": 1}
+        await self.call("Input.dispatchMouseEvent", type="mousePressed", **self._mouse)
+
+    async def release(self) -> None:
+        """Let the mouse's button go where it was pressed."""
+        await self.call("Input.dispatchMouseEvent", type="mouseReleased", **self._mouse)
 
     async def press(self, key: str, modifiers: int = 0) -> None:
         """Press a key."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e.playground.browser import Browser, Tab
-from tests.e2e.playground.chat import answered, arrive, ask, holds, titles
+from tests.e2e.playground.chat import QUIET, answered, arrive, ask, holds, titles
 from tests.e2e.playground.conftest import run_playground
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -31,6 +31,19 @@ async def test_from_the_first_morning_to_the_second(tab: Tab) -> None:
     assert {"NEW", "UPDATED"} <= set(second.values())
     assert [title for title in first if second.get(title) == "NEW"] == []
     assert briefings == 1
+
+
+async def test_a_click_is_not_lost_when_the_side_changes_under_it(tab: Tab) -> None:
+    """The next briefing comes to stand there while a button is held."""
+    async with run_playground() as address:
+        await arrive(tab, address)
+        await tab.hold("#side [data-step=digest]")
+        await ask(tab, "/digest briefing every day 08:01 UTC")
+        before = await tab.count(".bot.reply")
+        await tab.release()
+
+        await tab.until(f"document.querySelectorAll('.bot.reply').length > {before} && {QUIET}")
+        assert await tab.count("#side .next") == 1
 
 
 async def test_a_briefing_of_the_second_morning_has_its_news(tab: Tab) -> None:

@@ -11,16 +11,16 @@ from __future__ import annotations
 import asyncio
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from summarizer.errors import IsolationError
 
 if TYPE_CHECKING:
-    from pebble import ProcessPool
+    from pebble import ProcessFuture, ProcessPool
 
 T = TypeVar("T")
 WORKERS = 2
@@ -40,6 +40,8 @@ class ProcessIsolation:
         self._timeout = timeout
         self._memory = memory
         self._pool: ProcessPool | None = None
+        self._pending: set[ProcessFuture[Any]] = set()
+        self._endings: set[asyncio.Task[None]] = set()
         self._places = asyncio.Semaphore(workers * QUEUE_A_WORKER)
 
     async def __aenter__(self) -> ProcessIsolation:
@@ -56,6 +58,8 @@ class ProcessIsolation:
 
         async with self._places:
             future = self._ready().schedule(function, args=args, timeout=timeout or self._timeout)
+            self._pending.add(future)
+            future.add_done_callback(self._pending.discard)
             try:
                 return await asyncio.wrap_future(future)
             except FutureTimeout:
@@ -71,16 +75,29 @@ class ProcessIsolation:
                 raise IsolationError("it is nested too deeply to be read") from None
 
     async def close(self) -> None:
-        """End every worker."""
+        """End every worker; what was not done is given up."""
         if self._pool is not None:
             pool, self._pool = self._pool, None
-            pool.stop()  # type: ignore[no-untyped-call]
-            await asyncio.to_thread(pool.join)
+            self._end(pool)
+        await asyncio.gather(*self._endings)
+
+    def _end(self, pool: ProcessPool) -> None:
+        pool.stop()  # type: ignore[no-untyped-call]
+        ending = asyncio.create_task(self._give_up(pool, tuple(self._pending)))
+        self._endings.add(ending)
+        ending.add_done_callback(self._endings.discard)
+
+    async def _give_up(self, pool: ProcessPool, pending: Sequence[ProcessFuture[Any]]) -> None:
+        """A stopped pool gives up some of its tasks and forgets others, as its threads happen to notice."""
+        await asyncio.to_thread(pool.join)
+        for future in pending:
+            if not future.done():
+                future.set_exception(BrokenExecutor())
 
     def _ready(self) -> ProcessPool:
         if self._pool is not None and not self._pool.active:
             # A pool whose pipes broke never works again.
-            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._end(self._pool)
             self._pool = None
         if self._pool is None:
             import multiprocessing

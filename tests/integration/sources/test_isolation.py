@@ -135,6 +135,20 @@ async def test_a_busy_worker_is_ended_by_closing() -> None:
     assert not psutil.pid_exists(worker)
 
 
+async def test_what_waits_when_it_is_closed_is_given_up() -> None:
+    """Also what no worker had been given yet."""
+    isolation = ProcessIsolation(workers=1)
+    await isolation.run(name_process)
+    tasks = [asyncio.create_task(isolation.run(sleep_long)) for _ in range(8)]
+    await asyncio.sleep(0)
+
+    await isolation.close()
+    async with asyncio.timeout(20):
+        results = await asyncio.gather(*tasks, return_exceptions=True)
+
+    assert {type(result) for result in results} == {IsolationError}
+
+
 async def test_an_isolation_that_was_never_used_starts_nothing() -> None:
     before = children()
     async with ProcessIsolation():

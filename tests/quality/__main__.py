@@ -15,7 +15,18 @@ from pathlib import Path
 
 from tests.quality.table import Row, markdown, plain
 
-MEASURES = ("extraction", "splitting", "summaries", "grouping", "digesting", "guarding", "topics", "kinds", "asking")
+MEASURES = (
+    "extraction",
+    "splitting",
+    "summaries",
+    "grouping",
+    "digesting",
+    "guarding",
+    "modelled",
+    "topics",
+    "kinds",
+    "asking",
+)
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "quality.md"
 _BEGIN, _END = "<!-- figures: begin -->\n", "<!-- figures: end -->\n"
 

@@ -18,7 +18,7 @@ from summarizer.guard.naming import strange_names
 from summarizer.guard.polarity import goes_the_other_way, is_surer, turns_round
 from summarizer.guard.source import Source, read_source
 from summarizer.guard.speech import strange_quotations, strange_speaker, without_quotations
-from summarizer.guard.support import best_passage
+from summarizer.guard.support import Support, best_passage
 from summarizer.text.tokens import content_words
 
 __all__ = ["Verdict", "judge", "passes", "read_source"]
@@ -54,13 +54,12 @@ def judge(sentence: str, source: Source) -> Verdict:
     if len(sentence) > LONGEST:
         return Verdict((f"it is longer than {LONGEST:,} characters",))
     figures = figures_of(sentence)
-    stems = frozenset(content_words(_SHORT.sub("", _without(figures, sentence))))
+    stems = frozenset(content_words(_SHORT.sub("", _without(figures, sentence)), source.language))
     support = best_passage([figure.value / (12 if figure.age else 1) for figure in figures], stems, source)
     if support is None:
         return Verdict(("nothing in the source says this",))
-    first, last, main = support
-    objections = _objections(sentence, stems, source, main)
-    return Verdict(tuple(objections), source.passages[first].start, source.passages[last].end)
+    objections = _objections(sentence, stems, source, support)
+    return Verdict(tuple(objections), source.passages[support.first].start, source.passages[support.last].end)
 
 
 def passes(sentence: str, text: str) -> bool:
@@ -75,7 +74,8 @@ def _without(figures: Sequence[Figure], sentence: str) -> str:
     return sentence
 
 
-def _objections(sentence: str, stems: frozenset[str], source: Source, main: int) -> list[str]:
+def _objections(sentence: str, stems: frozenset[str], source: Source, support: Support) -> list[str]:
+    main = support.main
     figures = figures_of(sentence)
     inside = [range(figure.start, figure.end) for figure in figures]
     names = tuple(name for name in names_of(sentence) if not any(name.start in span for span in inside))
@@ -84,7 +84,7 @@ def _objections(sentence: str, stems: frozenset[str], source: Source, main: int)
     found += [f"nobody says {each} in the source" for each in strange_quotations(sentence, source)]
     if speaker := strange_speaker(sentence, names, source, main):
         found.append(f"it is not {speaker} who says this in the source")
-    if turns_round(without_quotations(sentence), source, main):
+    if turns_round(without_quotations(sentence), source, support):
         found.append("it says yes where the source says no, or no where it says yes")
     if goes_the_other_way(without_quotations(sentence), source, main):
         found.append("it says that something rises of which the source says that it falls, or the other way round")

@@ -132,6 +132,57 @@ asia, asian
 africa, african
 california, californian
 texas, texan
+catalonia, catalan, catalans
+albania, albanian
+algeria, algerian
+angola, angolan
+azerbaijan, azerbaijani
+bolivia, bolivian
+cameroon, cameroonian
+congo, congolese
+cyprus, cypriot
+ecuador, ecuadorian, ecuadorean
+ghana, ghanaian
+guatemala, guatemalan
+honduras, honduran
+kazakhstan, kazakh
+kosovo, kosovan, kosovar
+kuwait, kuwaiti
+libya, libyan
+luxembourg, luxembourgish
+malta, maltese
+moldova, moldovan
+mongolia, mongolian
+montenegro, montenegrin
+morocco, moroccan
+oman, omani
+panama, panamanian
+paraguay, paraguayan
+qatar, qatari
+senegal, senegalese
+slovenia, slovenian, slovene
+somalia, somali
+sudan, sudanese
+tanzania, tanzanian
+tunisia, tunisian
+uganda, ugandan
+uruguay, uruguayan
+uzbekistan, uzbek
+yemen, yemeni
+zambia, zambian
+zimbabwe, zimbabwean
+representative, representatives, congressman, congresswoman, rep
+österreich, österreicher, österreichische, österreichischen, österreichischer
+schweiz, schweizer, schweizerische
+schweden, schwedische, schwedischen, schwedischer
+frankreich, französische, französischen, französischer, franzosen
+italien, italienische, italienischen
+spanien, spanische, spanischen
+polen, polnische, polnischen, polnischer
+russland, russische, russischen, russischer, russen
+china, chinesische, chinesischen, chinesischer, chinesen
+japan, japanische, japanischen
+usa, us, amerikanische, amerikanischen, amerikanischer, amerikaner, amerika, vereinigte staaten
 """
 ALIASES: dict[str, frozenset[str]] = {}
 for _line in _GROUPS.strip().splitlines():
@@ -154,77 +205,19 @@ DAYS = frozenset(
 )
 """Names that nobody speaks by."""
 
-OPENERS = frozenset(
-    """access according account accounts activist activists actor actors actress actresses additionally
-    administrators advocates affected agents aides aircraft airlines airports algorithms all almost already
-    although ambassador amid analyst analysts anchor android another anti any anybody anyone anything apex app
-    apparently appeals applicants applications apps archaeologists architect arrests artist artiste artists
-    assistants astronauts athlete athletes attacker attackers attempts auditors author authorities authors
-    automakers average babies backups bands banker bankers banks bans batsman battery beginning benchmarks
-    besides bids billionaire bills biologists birds bloggers board boats bonds bosses both botnets bots bowler
-    boxer boys brand breaking browser browsers bugs builds buses businesses buyers calls campaigners candidate
-    candidates captain cars cases cash cats celebrity censors champion charges chatbots chef chemist chief
-    children chip chips cinematographer citizens city civil claims clients close cloud clubs coach coal code
-    coffee colleges columnist comedian commentator commercial commits companies company comparing competition
-    competitors compilers complaints composer computers concerned condition consequently consumers containers
-    contestant contractors contrary contributors cop copies cops costs councillor counsel counties countries
-    court courts creators crews cricketer criminals critic critics current currently customer customers cyber
-    cyclist data datasets dealers deals deaths defender deliveries delivery demand departments deposits
-    despite details developer developers device devices diplomat director directors disks doctor doctors
-    documents dogs domestic donors downtime driver drivers drone during earlier early earnings earthquakes
-    economists editor editors eight eighty election elections electric electricity eleven elsewhere employee
-    employees engineer engineers enough enthusiasts entrepreneur errors even eventually every everybody
-    everyone evidence executive executives existing expert experts exploits external factories failures
-    families famous fans farmer farmers fathers federal fees fellow fewer fifteen fifty files filmmaker
-    filmmakers finance financing fines firefighters fires firms firmware first fish fisheries fixes flights
-    floods following food footballer foreign forensic forks former forty founder founders four fourteen
-    frameworks free fresh friends fugitive full fully funding further gamers games gangster gas girls global
-    goalkeeper goats gold golfer government governments grand graphics group groups growth guests guitarist
-    hacker hackers half hardly hardware head help high historian historic holders hospital hospitalizations
-    hospitals host hostages hotels households human hundreds husband identity illegal improved incumbent
-    independent industry infections inflation influencers information infrastructure initial inside inspectors
-    instead insurers intelligence interim interior international intruders investigating investigation
-    investigators investor investors islands issues italian jail jailed job jobs joint journalist journalists
-    judge judges judicial junior juveniles kernels key keys known labels labour languages laptops largest last
-    late later lawmaker lawmakers laws lawyer lawyers layoffs lead leader leaders legal legend legendary
-    lenders less libraries library licence licences license local locals logs longtime losers losses lyricist
-    machines magistrate maintainer maintainers makers malware management manager managers many margins marine
-    market markets mathematician mayor mayors meanwhile meat media medical members merchant merchants messages
-    midfielder migrants militants military milk millionaire millions mines ministers ministry minors mobile
-    model models moderators months moreover most mostly mothers motorists musician names national nations
-    naval nearly negotiations neighbour neighbours neither network networks nevertheless new newcomer newer
-    news nine ninety nobody none nonetheless notable notably nothing notorious novelist nuclear nurse office
-    officers official officials oil older once one online only open opener operator operators opponents
-    opposition orders organisations organisers organizations organizers others otherwise outage outages
-    outgoing outside overall owner owners pacer package packages painter parameters parents parliamentary part
-    participants partners passenger passengers passwords patches patients payment payments penalties people
-    perhaps personal philanthropist phishing phone phones photographer photos physicist pilot pilots plans
-    plants playback player players poet police policy politician politicians pop popular ports power
-    preliminary premium president presidential price prices pricing priest prison prisoner prisoners privacy
-    private problems processors producer producers product production products professor profit profits
-    programmers project projects prominent proof prosecutors protesters protests provinces psychologist public
-    publisher publishers purchases quarterly racing rain rapper rates rather readers rebel rebels reclusive
-    record records refugees regions regulator regulators related relatives reporter reporters repositories
-    rescuers research researcher researchers residents restaurants retailers retired revenue reviewers rice
-    rights rival rivals rookie rules ruling runner sailors sales sanctions satellites savings schools
-    scientist scientists screens sculptor searches secretary security sellers senator senior sentences
-    separately server servers service services seven seventy several share shareholders shares shipments
-    shipping ships shoppers shops similarly since singer singers six sixteen sixty skipper smaller snow
-    software soldiers solicitor some somebody someone something songwriter sources spam speaker specialist
-    spending spinner spokesman spokespeople spokesperson spokeswoman sprinter staff stand star startups state
-    states statistician stocks stolen stores storms striker strikes student students subscribers subscriptions
-    sugar supermarkets supermodel superstar supplier suppliers support supporters surgeon surgeons
-    surveillance surveyor survivors suspects swimmer systems talks tariffs taxes tea teacher teachers team
-    teams technicians technology teenager teenagers temperatures ten tennis tens terms testers tests text
-    thieves third thirty thousands three tickets together tokens top total towns trade traffic trains
-    travellers trees trials troops twelve twenty twice two tycoon typical under unemployment unidentified
-    union unions universities university update updates upgrades user users vaccines vendor vendors version
-    versions veteran vice victim victims viewers villagers villages violinist visitors volunteers voters votes
-    vulnerabilities wages warranty water weeks weights whatever wheat whether whoever wholesalers wicketkeeper
-    wife winger winner winners winter wireless witnesses women work worker workers workloads wrestler writer
-    writers year years yields young""".split()
-)
-"""Common words of the trade that open sentences: a capital there makes no name of them."""
+SEATS = {
+    seat: frozenset(countries.split())
+    for seat, countries in {
+        "washington": "us usa america american americans", "beijing": "china chinese",
+        "moscow": "russia russian russians",
+        "london": "uk britain british", "berlin": "germany german germans deutschland", "paris": "france french",
+        "tokyo": "japan japanese", "delhi": "india indian", "seoul": "korea korean", "tehran": "iran iranian",
+        "kyiv": "ukraine ukrainian", "ankara": "turkey turkish", "canberra": "australia australian",
+        "brussels": "eu european", "brüssel": "eu europäische", "peking": "china", "moskau": "russland",
+        "islamabad": "pakistan pakistani", "taipei": "taiwan taiwanese", "pyongyang": "dprk",
+    }.items()
+}  # fmt: skip
+"""Capitals by which people call a government, and what its country is called."""
 
 FORENAMES = {
     forename: frozenset(surnames.split())

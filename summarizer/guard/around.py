@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.guard.units import LEANS, MONTHS, SCALES, UNITS, WORDS
+from summarizer.guard.units import LEANS, MONTHS, RATES, SCALES, UNITS, WORDS
 from summarizer.text.tokens import stem, stop_words
 
 LABELS = frozenset("version release clause article chapter page phase level step season part number kernel".split())
@@ -15,6 +15,12 @@ _VERBS = frozenset(
     takes uses was works""".split()
 )
 _PLURAL, _NO_PLURAL = ("s", "people", "men", "women", "children", "staff", "data"), ("ss", "us", "is")
+_ADD = frozenset("add adds added adding amount amounts amounted".split())
+"""Before "up to" they make a verb of it."""
+_ABOUT = frozenset(
+    stem(word) for word in "suit lawsuit row dispute case claim fight battle probe robbery talks deal debt fine".split()
+)
+"""What is "over" some money is about it, and no more than it."""
 _WIDE = 5
 """A counted noun is looked for among so many words after a number."""
 HYPHENS = frozenset("-‑")
@@ -61,6 +67,10 @@ def unit_at(tokens: Sequence[Token], after: int) -> tuple[tuple[str, float] | No
         return (f"{low} points", 1), after + 2
     if low == "watt" and following == "-":
         return ("watt-hours", 1), after + 3
+    if following in {"per", "an", "a", "pro"} and len(tokens) > after + 2:
+        rate = RATES.get(("frames", 1.0) if low == "frames" else UNITS.get(low, ("", 0)))
+        if rate and tokens[after + 2].low in {"hour", "second", "stunde", "sekunde"}:
+            return rate, after + 3
     if len(low) == 1 and tokens[after].start != tokens[after - 1].end and low != "%":
         return None, after
     return UNITS.get(low), after + 1
@@ -79,7 +89,13 @@ def name_before(text: str, tokens: Sequence[Token], at: int) -> str:
 
 def lean_of(tokens: Sequence[Token], at: int) -> str:
     """Which way the words before a number lean: "about", "under", "over", "most" or nothing."""
+    if at and tokens[at - 1].text in {",", ";", ":"}:
+        return ""
     before = [token.low for token in tokens[max(0, at - 3) : at] if token.kind in {"word", "sign"}]
+    if before[-2:] == ["up", "to"] and before[0] in _ADD:
+        return ""
+    if before[-1:] == ["over"] and len(before) > 1 and stem(before[-2]) in _ABOUT:
+        return ""
     if before[:1] == before[2:] == ["as"]:
         return "most"
     if before[:1] in (["no"], ["not"]) and before[2:] == ["than"]:

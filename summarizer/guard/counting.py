@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from summarizer.guard.around import LABELS
 from summarizer.guard.figures import Figure
 from summarizer.guard.source import Passage, Source
-from summarizer.guard.support import LIGHT
+from summarizer.guard.support import LIGHT, shared
 from summarizer.guard.units import SAME_THING
 
 _EXACT = 1e-12
@@ -33,10 +34,12 @@ the unit's conversion makes two numbers equal."""
 
 def strange_figures(figures: Sequence[Figure], stems: frozenset[str], source: Source) -> Iterator[str]:
     """The numbers that the source does not have, or has in another unit, of another thing, or less exactly."""
-    for figure in figures:
-        read = (figure, *_in_company(figure, figures))
-        if not any(_stands(each, at, stems, source) for each in read for at in range(len(source.passages))):
-            yield figure.said + (f" {figure.counts[0]}" if figure.counts else "")
+    places = range(len(source.passages))
+    for _, group in groupby(sorted(figures, key=lambda each: each.start), lambda each: each.start):
+        first, *others = group
+        read = others or (first, *_in_company(first, figures))
+        if not any(_stands(each, at, stems, source) for each in read for at in places):
+            yield first.said + (f" {first.counts[0]}" if first.counts else "")
 
 
 def _in_company(figure: Figure, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -61,13 +64,13 @@ def _stands(figure: Figure, at: int, stems: frozenset[str], source: Source) -> b
     # Ages and dates are hardly ever taken for others.
     if figure.dimension == "date" or (figure.age and any(each.age for each in alike)):
         return True
-    if any(figure.counts and figure.counts[:1] == each.counts[:1] for each in alike):
+    if any(figure.counts and each.counts and each.counts[0] in _others(figure.counts[0]) for each in alike):
         return True
     words = frozenset(stem for stem in stems - LIGHT if not any(map(str.isdigit, stem)))
     converted = not any(each.size == figure.size for each in alike)
     near = frozenset[str]().union(*(each.stems for each in source.around(at, 1 if converted else _REACH)))
     needed = _SHARED_CONVERTED if converted else _SHARED
-    return not words or len(words & near) >= needed * len(words)
+    return not words or shared(words, near, source) >= needed * len(words)
 
 
 def agrees(said: Figure, true: Figure) -> bool:
@@ -136,6 +139,11 @@ def _digits(value: float) -> int:
     return len(f"{value:.8g}".partition("e")[0].replace(".", "").strip("0"))
 
 
+def _others(noun: str) -> frozenset[str]:
+    """A noun, and what people say for it beside a number."""
+    return frozenset({noun}).union(*(group for group in SAME_THING if noun in group))
+
+
 def _same_thing(said: Figure, true: Figure, passage: Passage, source: Source, stems: frozenset[str]) -> bool:
     """Whether what is counted is counted there: the same noun, one that people use for it, or one in that sentence."""
     if said.named:
@@ -144,8 +152,7 @@ def _same_thing(said: Figure, true: Figure, passage: Passage, source: Source, st
     if not said.counts:
         sure = said.value > _SMALL or bool(said.dimension) or not true.counts
         return sure or len(stems & passage.stems) >= _SHARED_CONVERTED * len(stems)
-    noun = said.counts[0]
-    alike = frozenset({noun}).union(*(group for group in SAME_THING if noun in group))
+    alike = _others(said.counts[0])
     if not true.counts and not true.named:
         # "12,000 of them": what they are stands elsewhere.
         return any(alike & each.stems for each in source.passages)

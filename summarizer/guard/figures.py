@@ -37,17 +37,23 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<mark>[^\w\s])"
 )
-_JOINED = re.compile(r"\s*(?:to|and|or|–|-|bis|und|oder)\s*")
+_JOINED = re.compile(r"\s*(?:to|and|or|–|-|bis|und|oder|auf)\s*")
 _ORDINAL_ENDS = {"st", "nd", "rd", "th"}
 _LARGEST_VERSION = 1900
 _LONGEST = 40
 """Digits in a longer row are a key or noise: what they are worth is more than can be reckoned with."""
 _SPOKEN_OF = frozenset("the these those all other".split())
 _MOST_OF = 100
+_LARGE = 1e5
+"""From here on a number without a unit is an amount rather than a year or a place in a list."""
 _IN = re.compile(r"\s+(?:in|out of)(?: every)?\s+")
 _IN_MANY = re.compile(rf"{_IN.pattern}(?:\d|(?:{'|'.join(WORDS)})\b)")
 """Between the numbers of "one in five"."""
-_AGED = re.compile(r"(?:-|\s)old\b", re.IGNORECASE)
+_AGED = re.compile(r"(?:-|\s)old\b|\s+of\s+age\b", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"[\s,(]*(?:from|after|against|compared with|compared to|up from|down from|nach|von|gegenüber|statt)\s+"
+)
+"""Between two amounts of one thing: the second may go without its unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +101,26 @@ def _share_units(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
         plain = not one.dimension and not other.dimension and 0 < one.value < other.value <= _MOST_OF
         if plain and _IN.fullmatch(text, one.end, other.start):
             yield replace(one, value=one.value / other.value, dimension="share", counts=(), worded=True)
+        bare = not other.dimension and not other.counts and other.value >= _LARGE
+        if bare and one.dimension and _COMPARED.fullmatch(text, one.end, other.start):
+            yield replace(other, dimension=one.dimension)
         if one.dimension or one.counts or not _JOINED.fullmatch(text, one.end, other.start):
             continue
         if other.dimension == "date":
             yield replace(one, value=other.value // 100 * 100 + one.value, dimension="date", step=0.0)
         elif other.dimension or other.counts:
-            size = other.size
-            yield replace(
-                one, value=one.value * size, step=one.step * size, dimension=other.dimension, counts=other.counts
-            )
+            for size in {other.size, _scale(other)}:
+                yield replace(
+                    one, value=one.value * size, step=one.step * size, dimension=other.dimension, counts=other.counts,
+                    age=other.age,
+                )  # fmt: skip
+
+
+def _scale(figure: Figure) -> float:
+    """How much one of its written digits' units is worth: of "410 million euros" a million."""
+    digits = re.search(_NUMBER, figure.said)
+    written = parse_number(digits[0])[0] if digits else 0.0
+    return figure.value / written if written else figure.size
 
 
 def _read(text: str, tokens: Sequence[Token], at: int) -> tuple[Figure | None, int]:

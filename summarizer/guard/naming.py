@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from summarizer.guard.aliases import ABBREVIATIONS, ALIASES, FORENAMES, OPENERS, ROLES
+from summarizer.guard import german
+from summarizer.guard.aliases import ABBREVIATIONS, ALIASES, FORENAMES, ROLES, SEATS
 from summarizer.guard.names import Name, names_of
 from summarizer.guard.source import Source
 from summarizer.guard.units import LEANS, VAGUE, WORDS
-from summarizer.text.tokens import WORD, fold, stem
+from summarizer.guard.vocabulary import OPENER_STEMS
+from summarizer.text.tokens import WORD, fold, stem, stop_words
 
 _ENDINGS = ("ly", "ing", "ed", "tion", "sion", "ment", "ness", "ity")
 _LONG = re.compile(rf"\b(?:{'|'.join(sorted((each for each in ALIASES if ' ' in each), key=len, reverse=True))})\b")
@@ -19,7 +21,9 @@ _LONG = re.compile(rf"\b(?:{'|'.join(sorted((each for each in ALIASES if ' ' in 
 _LEFT_OUT = 2
 """Names in the middle of somebody's that a summary may leave out, beside the first of them."""
 _SHORTEST_PLACE = 4
-_FROM = frozenset("i n an ian ese ish er ers ns ans ians".split())
+_FROM = frozenset("i n an ian ean ese ish er ers ern erin ns ans ians eans ner nian".split())
+_AT = re.compile(r"(?:\b(?:in|at|from|near|to|outside|around|via|through|aus|nach|bei)\s+|[-–])$", re.IGNORECASE)
+"""Before the name of a town that is meant as a place."""
 _BESIDE = 5
 """Characters between the words of one name: a space, "of", "and"."""
 _RUN = re.compile(r"\b[A-ZÄÖÜ][\w'’-]*(?:\s+(?:of|for|and|the|de|der|für)?\s*[A-ZÄÖÜ][\w'’-]*)+")
@@ -32,11 +36,15 @@ def strange_names(sentence: str, names: Sequence[Name], source: Source) -> Itera
         for found in _LONG.finditer(sentence.lower())
         if _is_known_as(found[0], source)
     ]
+    is_german = source.language == "de"
     for name in names:
         if any(name.start in span for span in long):
             continue
         if not (_is_there(name, source) or _is_plural(name, names, source) or _is_part(name, names, source)):
-            yield name.text
+            if is_german and _is_german_word(name, sentence, source):
+                continue
+            if not _is_government(name, sentence, source):
+                yield name.text
     for one, other in pairwise(names):
         if other.start - one.end == 1 and _are_strangers(one, other, source):
             yield f"{one.text} {other.text}"
@@ -63,7 +71,29 @@ def _is_there(name: Name, source: Source) -> bool:
 def _is_of(one: str, other: str) -> bool:
     """Whether one is a place and the other what comes from there ("Gujarat", "Gujarati")."""
     short, long = sorted((one, other), key=len)
-    return len(short) > _SHORTEST_PLACE and long.startswith(short) and long[len(short) :] in _FROM
+    if len(short) <= _SHORTEST_PLACE:
+        return False
+    bare = short.removesuffix("en") if long.endswith("ner") else short[:-1] if short[-1] in "aeoy" else short
+    return any(
+        long.startswith(each) and long[len(each) :] in _FROM for each in (short, bare) if len(each) >= len(short) - 2
+    )
+
+
+def _is_government(name: Name, sentence: str, source: Source) -> bool:
+    """Whether a capital stands for its country's government ("Beijing wants …") and the source has the country."""
+    countries = SEATS.get(name.folded, frozenset())
+    return bool(countries & _words_of(source.text).capital) and not _AT.search(sentence[: name.start])
+
+
+def _is_german_word(name: Name, sentence: str, source: Source) -> bool:
+    """Whether it is a common noun, or another word that opens a sentence; behind a name it is a part of it."""
+    if not name.text[1:].islower():
+        return False
+    known = _words_of(source.text).forms
+    before = re.search(r"([A-ZÄÖÜ][\w-]+) $", sentence[: name.start])
+    if before and not german.is_common(fold(before[1]), known) and not german.opens(fold(before[1])):
+        return fold(before[1]) in stop_words("de")
+    return german.is_common(name.folded, known) or (name.opening and german.opens(name.folded))
 
 
 def _is_plural(name: Name, names: Sequence[Name], source: Source) -> bool:
@@ -90,7 +120,7 @@ def is_plain_opener(name: Name) -> bool:
     low = name.folded
     if not name.text[1:].islower():
         return False
-    return low in OPENERS or low in WORDS or low in LEANS or low in VAGUE or low.endswith(_ENDINGS)
+    return stem(low) in OPENER_STEMS or low in WORDS or low in LEANS or low in VAGUE or low.endswith(_ENDINGS)
 
 
 def _is_known(name: Name, words: _Words) -> bool:
@@ -109,12 +139,18 @@ class _Words:
         self.stems = frozenset(stem(word) for word in self.lower)
         self.initials = initials_of(text)
         folded = [fold(word) for word in every]
+        self._folded = folded
         self.phrases = frozenset(
             " ".join(folded[at : at + length]) for length in (1, 2, 3, 4) for at in range(len(folded))
         )
         self.followers: dict[str, set[str]] = {}
         self.leaders: dict[str, set[str]] = {}
         self._pair(text, names)
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The forms of its words and of their parts, as German has them."""
+        return frozenset().union(*(german.forms(each) for each in {*self._folded, *self.lower} if len(each) > 2))
 
     def _pair(self, text: str, names: Sequence[Name]) -> None:
         starts = {name.start: name.folded for name in names}

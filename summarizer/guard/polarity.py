@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.guard.source import Passage, Source
-from summarizer.guard.support import LIGHT
+from summarizer.guard.support import LIGHT, Support
 from summarizer.text.tokens import stem, stop_words
 
 _NOT = re.compile(
@@ -25,15 +26,28 @@ _NAYS = frozenset(
     without wrong yet""".split()
 )
 """Words that may carry a no without saying "not"."""
+_NAY_PHRASES = re.compile(
+    r"\b(?:turn(?:ed|s)? down|rul(?:ed|es) out|g[ai]ve(?:s|n)? up|held back|voted against|far from|rather than"
+    r"|instead of|free (?:of|from)|too \w+ to|lehnt\w* .*\bab|verzichte\w*|verboten|verhindert\w*|gestoppt|fehl(?:t|en|te|ten))\b",
+    re.IGNORECASE,
+)
 _NAY_STEMS = frozenset(stem(word) for word in _NAYS if len(word) > 3)
-_ALIKE = {"affect": "change", "touch": "change"}
+_ALIKE = {"affect": "change", "touch": "change", "everyon": "every", "everybody": "every", "each": "every",
+          "need": "requir", "necessary": "requir"}  # fmt: skip
 """What says the same behind a no: what is not affected does not change."""
+_NO_MATTER = frozenset("charge cost doubt fewer less matter more question sooner".split())
+"""Behind "no" they deny nothing that somebody claims: "at no cost", "no fewer than"."""
 _WEAK = frozenset("longer long yet only remain remained".split())
 _NOT_ALONE = frozenset("only just merely simply least".split())
 """Behind "not" they deny nothing."""
 _LACKS = frozenset(("without", "ohne"))
 _IF = re.compile(r"\b(?:if|unless|whether|falls|wenn)\b[^.;]*$", re.IGNORECASE)
 """Before a no: it may come to pass."""
+_TWICE = re.compile(
+    r"\b(?:no|nobody|none|nothing|never|neither|not)\b(?:\s+(?!and\b|or\b|nor\b|but\b)[\w'’-]+){0,3}\s+(?:not|never|no)\b",
+    re.IGNORECASE,
+)
+"""Two noes in one clause."""
 _SO_FAR = re.compile(r"(?:has|have)n['’]t", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:will|would|plans?|planned|due|set|expects?|expected|soon|later|next)\b", re.IGNORECASE)
 """A sentence about what is to come does not turn round that it has not come yet."""
@@ -69,6 +83,7 @@ _JOINS, _PREPOSITIONS = (
     frozenset("about at because by for from in on to with".split()),
 )
 """Between these a "not" only sets one thing against another ("on the match and not on the coach")."""
+_FAR = 3
 _NEAR = 1
 """So many sentences before and after a passage may hold the no that a sentence condenses."""
 
@@ -89,15 +104,46 @@ class _No:
     """It denies only that something has been done so far ("has not signed")."""
 
 
-def turns_round(sentence: str, source: Source, at: int) -> bool:
-    """Whether a no of the sentence is none of the source's near a passage, or the passage's own was left out."""
+def turns_round(sentence: str, source: Source, support: Support) -> bool:
+    """Whether a no of the sentence is none of the source's, or the passage's own was left out.
+
+    Near the passage any word behind the no will do; from farther away the source must deny the same word. Where another
+    sentence supports it about as well, and leaves nothing out, that one may be meant.
+    """
+    at, rivals = support.main, support.rivals
     said = tuple(no for no in _nos(sentence) if no.denies)
-    passages = source.around(at, _NEAR)
-    true = tuple(no for each in passages for no in _nos(each.text))
-    borne = frozenset(word for no in true for word in (*no.near, *no.before)).union(*map(_near_nays, passages))
-    if any({*no.behind} - LIGHT and not borne & {*no.behind} for no in said):
+    if any({*no.behind} - LIGHT and not _is_denied(no, source, at, rivals) for no in said):
         return True
-    return any(_is_left_out(no, sentence, said) for no in _nos(source.passages[at].text) if not no.conditional)
+    if _TWICE.search(sentence) and not any(_TWICE.search(source.passages[place].text) for place in (at, *rivals)):
+        return True
+    receipt = range(support.first, support.last + 1)
+    if not any(_leaves_out(sentence, source.passages[place], said) for place in receipt):
+        return False
+    return all(_leaves_out(sentence, source.passages[place], said) for place in rivals if place not in receipt)
+
+
+def _leaves_out(sentence: str, passage: Passage, said: Sequence[_No]) -> bool:
+    return any(_is_left_out(no, sentence, said) for no in _nos(passage.text) if not no.conditional)
+
+
+@lru_cache(maxsize=4_096)
+def _denied_in(passage: Passage) -> frozenset[str]:
+    """The stems around the noes of a passage, whether they are words of their own or hidden in others."""
+    true = tuple(_nos(passage.text))
+    return frozenset(word for no in true for word in (*no.near, *no.before)) | _near_nays(passage)
+
+
+def _is_denied(no: _No, source: Source, at: int, rivals: Sequence[int]) -> bool:
+    """Whether the source denies what the no denies: at one of these places, or near, or in the same words elsewhere."""
+    if any({*no.behind} & _denied_in(source.passages[place]) for place in (at, *rivals)):
+        return True
+    if no.behind[0] in source.passages[at].stems:
+        return False  # The very passage says it with a yes.
+    if any({*no.behind} & _denied_in(each) for each in source.around(at, _NEAR)):
+        return True
+    if any(no.behind[0] in _denied_in(each) for each in source.around(at, _FAR)):
+        return True
+    return any(len({*no.behind} & _denied_in(each)) > 1 for each in source.passages)
 
 
 def _is_left_out(no: _No, sentence: str, said: Sequence[_No]) -> bool:
@@ -112,7 +158,7 @@ def _is_left_out(no: _No, sentence: str, said: Sequence[_No]) -> bool:
         return False
     if any(no.behind[0] in (*other.behind, *other.before) for other in said):
         return False
-    return not words & {stem(nay) for nay in _NAYS - _WEAK}
+    return not words & {stem(nay) for nay in _NAYS - _WEAK} and not _NAY_PHRASES.search(sentence)
 
 
 def is_surer(sentence: str, source: Source, at: int) -> bool:
@@ -141,11 +187,16 @@ def _nos(text: str) -> Iterator[_No]:
         before_it = parts[at - 1].lower() if at else ""
         if (before_it in _DO and part.lower() == "without") or (before_it in _JOINS and following in _PREPOSITIONS):
             continue
+        if part.lower() == "no" and following in _NO_MATTER:
+            continue
         if _NOT.fullmatch(part) and following not in _NOT_ALONE:
             before = [each for each in reversed(parts[:at]) if each[0].isalnum()]
             behind = [each for each in parts[at + 1 :] if each[0].isalnum()]
+            behind_it = [*_content(parts[at + 1 :], _REACH)]
+            if part.lower() == "no":
+                behind_it += _content(before, 1)  # "need no action": what is denied is the need
             yield _No(
-                behind=tuple(_content(parts[at + 1 :], _REACH)),
+                behind=tuple(behind_it),
                 before=frozenset(_content(before, _REACH)),
                 near=frozenset(_content(behind, _AFTER)),
                 conditional=bool(_IF.search(" ".join(parts[:at]))),
@@ -159,7 +210,7 @@ def _content(parts: Sequence[str], most: int) -> Iterator[str]:
     for part in parts:
         if not part[0].isalnum() or not most:
             return
-        if part.lower() not in stop_words("en") and part.lower() not in _WEAK:
+        if not {part.lower(), stem(part)} & stop_words("en") and part.lower() not in _WEAK:
             most -= 1
             yield _ALIKE.get(stem(part), stem(part))
 
@@ -170,7 +221,7 @@ def _near_nays(passage: Passage) -> frozenset[str]:
         part
         for at, word in enumerate(parts)
         if word.lower() in _NAYS or stem(word) in _NAY_STEMS
-        for part in parts[max(0, at - _BEFORE) : at + _AFTER + 1]
+        for part in (*parts[max(0, at - _BEFORE) : at], *parts[at + 1 : at + _AFTER + 1])
     ]
     words = (part.lower() for part in (*near, *(each for part in parts for each in _denied(part))) if part[0].isalnum())
     return frozenset(stem(part) for part in words if part not in stop_words("en"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.guard.figures import Figure, figures_of
+from summarizer.guard.german import is_german
 from summarizer.guard.names import Name, names_of
 from summarizer.text.sentences import split_sentences
 from summarizer.text.tokens import content_words
@@ -30,11 +31,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text as sentences, and every name and quotation of it."""
+    """A text as sentences, and every name and quotation of it; `language` decides how its words are stemmed."""
 
     text: str
     passages: tuple[Passage, ...]
     quotations: tuple[tuple[int, int], ...]
+    language: str | None = None
 
     def around(self, at: int, reach: int = 1) -> tuple[Passage, ...]:
         """The passage at that place in the order, with its neighbours."""
@@ -52,12 +54,13 @@ def quotations_of(text: str) -> Iterator[tuple[int, int]]:
 def read_source(text: str) -> Source:
     """The text, taken apart."""
     passages = []
+    language = "de" if is_german(text) else None
     for span in split_sentences(text):
         sentence = text[span.start : span.end]
         passages.append(
             Passage(
-                span.start, span.end, span.paragraph, sentence, frozenset(content_words(sentence)),
+                span.start, span.end, span.paragraph, sentence, frozenset(content_words(sentence, language)),
                 figures_of(sentence), tuple(names_of(sentence)),
             )
         )  # fmt: skip
-    return Source(text, tuple(passages), tuple(quotations_of(text)))
+    return Source(text, tuple(passages), tuple(quotations_of(text)), language)

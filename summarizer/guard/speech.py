@@ -12,7 +12,7 @@ from summarizer.guard.source import Passage, Source, quotations_of
 
 _SAYS = re.compile(
     r"\b(?:said|says|say|saying|told|tells|added|adds|warned|warns|argued|argues|called|calls|wrote|writes|claimed|claims"
-    r"|insisted|insists|explained|explains|confirmed|confirms|stated|states|announced|denied|denies|according to"
+    r"|insisted|insists|explained|explains|confirmed|confirms|stated|announced|denied|denies|according to"
     r"|sagte|sagt|erklärte|erklärt|teilte|betonte|warnte|schrieb|forderte|laut)\b",
     re.IGNORECASE,
 )
@@ -33,7 +33,8 @@ _AHEAD = 2
 """A quotation of several sentences may name its speaker so many sentences later."""
 _APART = re.compile(
     r"(?:,\s+(?:and\s+)?|\b(?:that|of|by|but|as)\s+)"
-    r"(?:the|a|an|his|her|its|their|our|he|she|they|it|one|police|who)\b[^,]*$", re.IGNORECASE
+    r"(?:the|a|an|his|her|its|their|our|he|she|they|it|one|two|three|four|some|several|many|police|people|who|sources"
+    r"|officials|reports|[a-z]+(?:er|or|ist|ian|ant)s)\b[^,]*$", re.IGNORECASE
 )  # fmt: skip
 """Between a name and a verb of saying: somebody else says it."""
 _SHORT = (("won't", "will not"), ("can't", "can not"), ("cannot", "can not"), ("n't", " not"), ("'re", " are"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
 
@@ -30,13 +31,29 @@ LIGHT = frozenset(
 """Words that a condenser may put in without saying anything new: they need no support."""
 _REACH = 2
 """So many sentences on both sides of one are one place."""
+_RIVAL = 0.75
+"""A sentence that covers so much of what the best one does may be the one that is meant."""
+_BEGINNING = 4
+_ALIKE = 0.6
+"""The share of the longer one's letters with which both of two words of one family begin."""
 _ROUNDED = 0.1
 _SECOND = 0.2
 """A second sentence joins the passage only if it adds so much."""
 
 
-def best_passage(values: Sequence[float], stems: frozenset[str], source: Source) -> tuple[int, int, int] | None:
-    """The first and the last sentence of the best passage (at most two), and which of them is the main one.
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The first and the last sentence of the best passage (at most two), and which of them is the main one."""
+
+    first: int
+    last: int
+    main: int
+    rivals: tuple[int, ...] = ()
+    """Sentences that support it about as well as the main one."""
+
+
+def best_passage(values: Sequence[float], stems: frozenset[str], source: Source) -> Support | None:
+    """Where the source supports a sentence best.
 
     `values` are the sentence's numbers, `stems` its other content words.
     None where too little of it stands in any place of the source.
@@ -44,17 +61,19 @@ def best_passage(values: Sequence[float], stems: frozenset[str], source: Source)
     weights = _weights(source)
     heavy = max(weights.values(), default=1.0)
     stems -= LIGHT - weights.keys()
+    kin = {each: kin_of(each, source) for each in stems}
     # A word that the source does not have may be another word for one that it has, so it weighs as most do.
     usual = median(weights.values()) if weights else 1.0
 
     order = range(len(source.passages))
-    total = sum(weights.get(each, usual) for each in stems) + heavy * len(values) or 1.0
+    worth = {each: max((weights[other] for other in kin[each]), default=usual) for each in stems}
+    total = sum(worth.values()) + heavy * len(values) or 1.0
 
     def covered(*places: int) -> float:
-        found = stems & frozenset[str]().union(*(source.passages[at].stems for at in places))
+        there = frozenset[str]().union(*(source.passages[at].stems for at in places))
         known = [figure.value for at in places for figure in source.passages[at].figures]
         numbers = sum(any(_is_near(value, each) for each in known) for value in values)
-        return (sum(weights[each] for each in found) + heavy * numbers) / total
+        return (sum(worth[each] for each in stems if not there.isdisjoint(kin[each])) + heavy * numbers) / total
 
     main = max(order, key=lambda at: (covered(at), -at))
     near = [at for at in range(main - _REACH, main + _REACH + 1) if at in order]
@@ -62,14 +81,53 @@ def best_passage(values: Sequence[float], stems: frozenset[str], source: Source)
         return None
     second = max((at for at in near if abs(at - main) == 1), key=lambda at: covered(main, at), default=main)
     apart = source.passages[second].paragraph != source.passages[main].paragraph
+    rivals = tuple(at for at in order if at != main and covered(at) >= _RIVAL * covered(main))
     if second == main or apart or covered(main, second) - covered(main) < _SECOND:
-        return main, main, main
-    return min(main, second), max(main, second), main
+        return Support(main, main, main, rivals)
+    return Support(min(main, second), max(main, second), main, rivals)
 
 
 def _is_near(one: float, other: float) -> bool:
     """Whether a number may stand for another one, so that its place is worth a look; figures are judged apart."""
     return abs(one - other) <= _ROUNDED * abs(other)
+
+
+def shared(stems: frozenset[str], there: frozenset[str], source: Source) -> int:
+    """How many of the stems, or words of their families, are among those of a place of the source."""
+    return sum(each in there or not there.isdisjoint(kin_of(each, source)) for each in stems)
+
+
+def kin_of(word: str, source: Source) -> frozenset[str]:
+    """The stems of the source that are the word's own or of its family."""
+    weights = _weights(source)
+    if word in weights:
+        return frozenset((word,))
+    begins = _beginnings(tuple(passage.stems for passage in source.passages)).get(word[:_BEGINNING], ())
+    near = frozenset(other for other in begins if _are_kin(word, other))
+    if near or source.language != "de":
+        return near
+    return frozenset(other for other in weights if _is_within(word, other) or _is_within(other, word))
+
+
+def _are_kin(one: str, other: str) -> bool:
+    """Whether two stems begin alike for long enough to be of one family ("invest", "investor")."""
+    shared = next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), None)
+    length = min(len(one), len(other)) if shared is None else shared
+    return length >= _BEGINNING and length >= _ALIKE * max(len(one), len(other))
+
+
+def _is_within(part: str, whole: str) -> bool:
+    """Whether a German word is a part of a compound, at either end of it."""
+    return len(part) >= _BEGINNING and (whole.startswith(part) or whole.endswith(part))
+
+
+@lru_cache(maxsize=64)
+def _beginnings(passages: tuple[frozenset[str], ...]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for each in frozenset[str]().union(*passages):
+        if len(each) >= _BEGINNING and each.isalpha():
+            found.setdefault(each[:_BEGINNING], []).append(each)
+    return {begin: tuple(words) for begin, words in found.items()}
 
 
 def _weights(source: Source) -> Mapping[str, float]:

@@ -79,6 +79,9 @@ _UNITS = {
     ("metres", 1): "metre metres meter meters metern",
     ("metres", 1e3): "km kilometre kilometres kilometer kilometers kilometern",
     ("miles", 1): "mile miles mi",
+    ("miles an hour", 1): "mph",
+    ("kilometres an hour", 1): "kph km/h kmh stundenkilometer",
+    ("frames a second", 1): "fps",
     ("feet", 1): "foot feet ft",
     ("inches", 1): "inch inches zoll",
     ("grams", 1): "g gram grams gramm",
@@ -107,13 +110,20 @@ _UNITS = {
     ("hertz", 1e9): "ghz gigahertz",
     ("volts", 1): "v volt volts",
     ("mAh", 1): "mah milliamp-hours",
-    ("degrees", 1): "° °c °f degree degrees grad",
+    ("degrees", 1): "° °c °f c f degree degrees grad",
     ("litres", 1): "l litre litres liter liters",
     ("bits", 1): "bit bits",
     ("pixels", 1): "px pixel pixels",
     ("megapixels", 1): "mp megapixel megapixels",
     ("times", 1): "x times fold mal",
 }
+
+
+RATES = {
+    ("miles", 1): ("miles an hour", 1), ("metres", 1e3): ("kilometres an hour", 1),
+    ("frames", 1): ("frames a second", 1),
+}  # fmt: skip
+"""What a unit becomes with "per hour" or "a second" behind it."""
 
 
 def _spelled() -> Iterator[tuple[str, tuple[str, float]]]:
@@ -181,6 +191,9 @@ SAME_THING = tuple(
         "shop store branch outlet",
         "page site website",
         "package library module",
+        "device reader machine terminal gadget",
+        "guard officer warder",
+        "stelle arbeitsplatz arbeitsplatze job posten mitarbeiter beschaftigte menschen leute",
         "surgery operation procedure",
     )
 )

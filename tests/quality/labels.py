@@ -54,7 +54,7 @@ def titles() -> dict[str, Title]:
 
 
 def texts() -> dict[str, str]:
-    """The text of every article of the data that has one, by the key of its title."""
+    """The text of every article of the data that has one, by the key of its title; of a page by that of its file."""
     found: dict[str, str] = {}
     for folder, names in _TITLED.items():
         root = evaluation_data(folder)
@@ -63,7 +63,21 @@ def texts() -> dict[str, str]:
             whole = "\n".join(text) if isinstance(text, list) else str(text or "")
             if whole:
                 found.setdefault(key_of(str(row["title"])), whole)
-    return found
+    return {**_pages(), **_cards(), **found}
+
+
+def _pages() -> dict[str, str]:
+    """The true texts of the pages, by the first 12 digits of their files' names."""
+    root = evaluation_data("extract")
+    pages = json.loads((root / "ground-truth.json").read_text("utf-8")) if root else {}
+    return {name[:12]: str(page["articleBody"]) for name, page in pages.items()}
+
+
+def _cards() -> dict[str, str]:
+    """The texts of the fact cards, by the key of their titles."""
+    root = evaluation_data("cards")
+    cards = [json.loads(file.read_text("utf-8")) for file in sorted(root.glob("*.json"))] if root else []
+    return {key_of(card["title"]): str(card["text"]) for card in cards if "text" in card}
 
 
 def summaries() -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from summarizer.guard.polarity import goes_the_other_way, is_surer, turns_round
 from summarizer.guard.source import Source, read_source
 from summarizer.guard.speech import strange_quotations, strange_speaker, without_quotations
 from summarizer.guard.support import Support, best_passage
+from summarizer.guard.turning import turned
 from summarizer.text.tokens import content_words
 
 __all__ = ["Verdict", "judge", "passes", "read_source"]
@@ -88,6 +89,7 @@ def _objections(sentence: str, stems: frozenset[str], source: Source, support: S
         found.append("it says yes where the source says no, or no where it says yes")
     if goes_the_other_way(without_quotations(sentence), source, main):
         found.append("it says that something rises of which the source says that it falls, or the other way round")
+    found += turned(without_quotations(sentence), stems, source, support)
     if is_surer(without_quotations(sentence), source, main):
         found.append("it says that something will be of which the source says that it may")
     if _FOREIGN.search(sentence):

@@ -21,6 +21,8 @@ _ABOUT = frozenset(
     stem(word) for word in "suit lawsuit row dispute case claim fight battle probe robbery talks deal debt fine".split()
 )
 """What is "over" some money is about it, and no more than it."""
+_APART = frozenset(("%", "°", "W", "V"))
+"""Units of one letter or sign that may stand apart from their number."""
 _WIDE = 5
 """A counted noun is looked for among so many words after a number."""
 HYPHENS = frozenset("-‑")
@@ -71,7 +73,8 @@ def unit_at(tokens: Sequence[Token], after: int) -> tuple[tuple[str, float] | No
         rate = RATES.get(("frames", 1.0) if low == "frames" else UNITS.get(low, ("", 0)))
         if rate and tokens[after + 2].low in {"hour", "second", "stunde", "sekunde"}:
             return rate, after + 3
-    if len(low) == 1 and tokens[after].start != tokens[after - 1].end and low != "%":
+    apart = tokens[after].start != tokens[after - 1].end
+    if len(low) == 1 and apart and tokens[after].text not in _APART:
         return None, after
     return UNITS.get(low), after + 1
 

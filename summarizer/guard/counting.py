@@ -67,7 +67,7 @@ def _stands(figure: Figure, at: int, stems: frozenset[str], source: Source) -> b
     if any(figure.counts and each.counts and each.counts[0] in _others(figure.counts[0]) for each in alike):
         return True
     words = frozenset(stem for stem in stems - LIGHT if not any(map(str.isdigit, stem)))
-    converted = not any(each.size == figure.size for each in alike)
+    converted = figure.dimension != "share" and not any(each.size == figure.size for each in alike)
     near = frozenset[str]().union(*(each.stems for each in source.around(at, 1 if converted else _REACH)))
     needed = _SHARED_CONVERTED if converted else _SHARED
     return not words or shared(words, near, source) >= needed * len(words)

@@ -49,6 +49,8 @@ _LARGE = 1e5
 _IN = re.compile(r"\s+(?:in|out of)(?: every)?\s+")
 _IN_MANY = re.compile(rf"{_IN.pattern}(?:\d|(?:{'|'.join(WORDS)})\b)")
 """Between the numbers of "one in five"."""
+_HALF = re.compile(r"[\s-]and[\s-]a[\s-]half\b")
+_UNIT_AND_HALF = re.compile(r"\s+(year|month|week|day|hour|decade|mile|metre|meter|kilometre)s?\s+and\s+a\s+half\b")
 _AGED = re.compile(r"(?:-|\s)old\b|\s+of\s+age\b", re.IGNORECASE)
 _COMPARED = re.compile(
     r"[\s,(]*(?:from|after|against|compared with|compared to|up from|down from|nach|von|gegenüber|statt)\s+"
@@ -196,12 +198,22 @@ def _read_words(text: str, tokens: Sequence[Token], at: int) -> tuple[Figure | N
         return fraction
     if low in ORDINALS:
         return _plain(text, tokens, at, at + 1, float(ORDINALS[low]), "ordinal"), at + 1
+    if low in {"a", "an", "one"} and (more := _UNIT_AND_HALF.match(text, tokens[at].end)):
+        unit = UNITS[more[1].lower()]
+        after = next(place for place in range(at, len(tokens)) if tokens[place].end >= more.end()) + 1
+        figure = _plain(text, tokens, at, after, 1.5 * unit[1], unit[0])
+        return replace(figure, size=unit[1]), after
     if low in {"a", "an", "ein", "eine"} and at + 1 < len(tokens) and len(tokens[at + 1].text) > 2:
         value, step, after = scaled(tokens, at + 1, 1.0, 0.5)
         return _measure(text, tokens, at, after, value, step) if after > at + 1 else (None, at + 1)
     if low not in WORDS:
         return None, at + 1
     value, after = WORDS[low], at + 1
+    if half := _HALF.match(text, tokens[at].end):
+        value, after = (
+            value + 0.5,
+            next(place for place in range(at, len(tokens)) if tokens[place].end >= half.end()) + 1,
+        )
     if value >= 20 and after + 1 < len(tokens) and tokens[after].text == "-" and tokens[after + 1].low in WORDS:
         value, after = value + WORDS[tokens[after + 1].low], after + 2
     value, step, after = scaled(tokens, after, value, 0.5)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from summarizer.guard.source import Passage, Source
 from summarizer.guard.support import LIGHT, Support
-from summarizer.text.tokens import stem, stop_words
+from summarizer.text.tokens import content_words, stem, stop_words
 
 _NOT = re.compile(
     r"(?:not|never|no|none|nobody|neither|nor|without|cannot|nothing|\w+n['’]t|nicht|kein\w*|nie|ohne)", re.IGNORECASE
@@ -28,7 +28,8 @@ _NAYS = frozenset(
 """Words that may carry a no without saying "not"."""
 _NAY_PHRASES = re.compile(
     r"\b(?:turn(?:ed|s)? down|rul(?:ed|es) out|g[ai]ve(?:s|n)? up|held back|voted against|far from|rather than"
-    r"|instead of|free (?:of|from)|too \w+ to|lehnt\w* .*\bab|verzichte\w*|verboten|verhindert\w*|gestoppt|fehl(?:t|en|te|ten))\b",
+    r"|instead of|free (?:of|from)|too \w+ to|lehnt\w* .*\bab|verzichte\w*|verboten|verhindert\w*|gestoppt"
+    r"|fehl(?:t|en|te|ten))\b",
     re.IGNORECASE,
 )
 _NAY_STEMS = frozenset(stem(word) for word in _NAYS if len(word) > 3)
@@ -43,6 +44,17 @@ _NOT_ALONE = frozenset("only just merely simply least".split())
 _LACKS = frozenset(("without", "ohne"))
 _IF = re.compile(r"\b(?:if|unless|whether|falls|wenn)\b[^.;]*$", re.IGNORECASE)
 """Before a no: it may come to pass."""
+_REFUSES = re.compile(
+    r"\b(?:den(?:ied|ies|y|ying)|refus(?:ed|es|ing)|declin(?:ed|es|ing)|fail(?:ed|s|ing)|reject(?:ed|s|ing)"
+    r"|dismiss(?:ed|es)|ruled out|bestritt|bestreitet|dementierte?)"
+    r"(?: (?:the|any|all|claims?|reports?|suggestions?|allegations?|having|ever))*(?: that| to|(?= \w+ing\b))",
+    re.IGNORECASE,
+)
+"""What is behind it did not come to pass, or is said not to be so."""
+_SAY = frozenset("say comment disclose reveal discuss elaborate name confirm identify specify".split())
+"""Who declines to do so denies nothing of what stands behind it."""
+_AGO = 10
+"""So many content words before a refusal may name who refuses."""
 _TWICE = re.compile(
     r"\b(?:no|nobody|none|nothing|never|neither|not)\b(?:\s+(?!and\b|or\b|nor\b|but\b)[\w'’-]+){0,3}\s+(?:not|never|no)\b",
     re.IGNORECASE,
@@ -123,7 +135,19 @@ def turns_round(sentence: str, source: Source, support: Support) -> bool:
 
 
 def _leaves_out(sentence: str, passage: Passage, said: Sequence[_No]) -> bool:
-    return any(_is_left_out(no, sentence, said) for no in _nos(passage.text) if not no.conditional)
+    words = frozenset(content_words(sentence))
+    refusals = (no for no in _refusals(passage.text) if words >= {*no.behind[:2]})
+    return any(_is_left_out(no, sentence, said) for no in (*_nos(passage.text), *refusals) if not no.conditional)
+
+
+def _refusals(text: str) -> Iterator[_No]:
+    """What a text has somebody deny, decline or fail to do, as if it said that they did not."""
+    for found in _REFUSES.finditer(text):
+        before = [each for each in reversed(_PART.findall(text[: found.start()])) if each[0].isalnum()]
+        parts = _PART.findall(text[found.end() :])
+        behind = tuple(_content(parts, _REACH))
+        if parts and parts[0].lower() not in _SAY:
+            yield _No(behind, frozenset(_content(before, _AGO)), frozenset(behind))
 
 
 @lru_cache(maxsize=4_096)
@@ -139,9 +163,7 @@ def _is_denied(no: _No, source: Source, at: int, rivals: Sequence[int]) -> bool:
         return True
     if no.behind[0] in source.passages[at].stems:
         return False  # The very passage says it with a yes.
-    if any({*no.behind} & _denied_in(each) for each in source.around(at, _NEAR)):
-        return True
-    if any(no.behind[0] in _denied_in(each) for each in source.around(at, _FAR)):
+    if any({*no.behind} & _denied_in(each) for each in source.around(at, _FAR)):
         return True
     return any(len({*no.behind} & _denied_in(each)) > 1 for each in source.passages)
 

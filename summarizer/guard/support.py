@@ -10,6 +10,7 @@ from functools import lru_cache
 from statistics import median
 
 from summarizer.guard.source import Source
+from summarizer.guard.synonyms import synonyms
 from summarizer.text.tokens import stem
 
 LEAST = 0.28
@@ -33,6 +34,9 @@ _REACH = 2
 """So many sentences on both sides of one are one place."""
 _RIVAL = 0.75
 """A sentence that covers so much of what the best one does may be the one that is meant."""
+_LIKE, _LIKE_GERMAN = 0.5, 0.9
+"""What another word of its family, or one for the same, counts for beside the word itself; in German, where most of them
+are parts of compounds, more."""
 _BEGINNING = 4
 _ALIKE = 0.6
 """The share of the longer one's letters with which both of two words of one family begin."""
@@ -66,14 +70,17 @@ def best_passage(values: Sequence[float], stems: frozenset[str], source: Source)
     usual = median(weights.values()) if weights else 1.0
 
     order = range(len(source.passages))
-    worth = {each: max((weights[other] for other in kin[each]), default=usual) for each in stems}
+    worth = {each: max((weights[known] for known in kin[each]), default=usual) for each in stems}
+    other = _LIKE_GERMAN if source.language == "de" else _LIKE
     total = sum(worth.values()) + heavy * len(values) or 1.0
 
     def covered(*places: int) -> float:
         there = frozenset[str]().union(*(source.passages[at].stems for at in places))
+        same = sum(worth[each] for each in stems & there)
+        like = sum(worth[each] for each in stems - there if not there.isdisjoint(kin[each]))
         known = [figure.value for at in places for figure in source.passages[at].figures]
         numbers = sum(any(_is_near(value, each) for each in known) for value in values)
-        return (sum(worth[each] for each in stems if not there.isdisjoint(kin[each])) + heavy * numbers) / total
+        return (same + other * like + heavy * numbers) / total
 
     main = max(order, key=lambda at: (covered(at), -at))
     near = [at for at in range(main - _REACH, main + _REACH + 1) if at in order]
@@ -104,6 +111,7 @@ def kin_of(word: str, source: Source) -> frozenset[str]:
         return frozenset((word,))
     begins = _beginnings(tuple(passage.stems for passage in source.passages)).get(word[:_BEGINNING], ())
     near = frozenset(other for other in begins if _are_kin(word, other))
+    near |= synonyms(source.language).get(word, frozenset()) & weights.keys()
     if near or source.language != "de":
         return near
     return frozenset(other for other in weights if _is_within(word, other) or _is_within(other, word))

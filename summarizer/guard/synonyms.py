@@ -1,0 +1,141 @@
+"""Words that a condenser puts for one another: they help to find the place that bears a sentence out. A table.
+
+They prove nothing: numbers, names, quotations and noes are judged apart, and by their own rules.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from summarizer.text.tokens import stem, stem_german
+
+_ENGLISH = """
+rise rose risen rising increase grow grew grown growth climb jump gain surge soar higher up double
+fall fell fallen drop decline decrease plunge tumble slump slide slip sink sank lower loss lose lost down cut reduce
+  reduction shrink shrank slash
+buy bought buying acquire acquisition purchase takeover
+sell sold sale selling
+pay paid payment cost price fee charge spend spent worth value
+revenue sales turnover
+profit income earning earn net
+company firm business group maker manufacturer producer
+employee worker staff workforce job employ hire hired recruit
+layoff dismiss dismissal redundancy fire sacked cut
+person people human individual
+user customer client consumer subscriber
+begin began begun start launch open kick
+end ended finish stop halt close shut conclude
+show reveal find found suggest indicate discover discovery detect confirm
+say tell told state announce declare report add note explain
+plan intend want aim hope propose set due expect forecast anticipate
+leader head chief boss run lead led chairman chair director
+criticise criticism attack slam condemn oppose complain complaint object
+accuse allegation allege charge claim
+help aid assist support back
+study research researcher scientist survey analysis
+allow let permit enable can able
+ban forbid prohibit block bar outlaw illegal
+law legislation bill rule regulation act
+court judge tribunal
+kill die dead death died slay murder fatal
+hurt injure injury wound
+big large huge vast massive great major
+small little tiny minor
+new fresh latest novel
+build built construct construction make made produce production create manufacture
+use using employ apply utilise
+get receive obtain
+give gave given provide offer supply hand
+move shift relocate transfer
+leave left quit resign depart exit step
+return back
+win won victory beat defeat
+lose lost defeat
+help aid
+fast quick rapid speed
+child kid minor youngster
+car vehicle auto automobile
+plane aircraft jet airliner
+phone smartphone handset mobile
+movie film picture
+house home residence
+ship vessel boat
+test trial experiment
+error mistake bug glitch flaw fault problem issue vulnerability
+fix repair solve patch correct
+attack assault raid strike hit
+delay postpone late
+agree agreement deal accord contract pact
+ask request demand call urge
+look examine investigate investigation inquiry probe study inspect review
+country nation state
+town city municipality
+official authority government
+worry concern fear
+choose chose pick select
+choice option
+replace succeed successor
+keep kept retain hold maintain remain stay
+join member
+send sent ship dispatch
+enough sufficient
+need require necessary
+hard difficult tough
+easy simple
+way method technique approach
+part share portion
+half semi
+rich wealthy
+about roughly
+old aged
+near close
+carry bear
+happen occur take place
+prevent avoid stop
+warn alert caution
+arrest detain custody hold
+shoot shot fire gun
+steal stole stolen theft rob robbery
+hide hid hidden conceal
+write wrote written author
+meet met meeting talk speak spoke
+"""
+_GERMAN = """
+fabrik werk standort
+stelle arbeitsplatz job beschäftigte mitarbeiter
+entstehen schaffen errichten bauen herstellen fertigen produzieren produktion
+steigen stieg wachsen zunehmen zulegen erhöhen anstieg
+fallen sinken sank rückgang nachgeben zurückgehen schrumpfen verringern senken
+abbauen streichen kürzen kürzung abbau
+kaufen kauf übernehmen übernahme erwerben
+unternehmen firma konzern hersteller händler
+chef vorstandschef geschäftsführer leiter
+forscher wissenschaftler forschungsteam
+lücke schwachstelle fehler sicherheitslücke panne
+strafe bußgeld
+verbieten verbot untersagen
+erlauben genehmigen genehmigung
+kosten ausgaben
+beginnen starten beginn start
+ende abschluss beenden
+wechsel umstellung umsteigen umstellen
+bürger einwohner mensch leute
+auto fahrzeug wagen
+kunde nutzer fahrgast
+finden entdecken gefunden
+teil anteil
+kritisieren bemängeln kritik
+ankündigen mitteilen erklären
+"""
+
+
+@lru_cache(maxsize=4)
+def synonyms(language: str | None) -> dict[str, frozenset[str]]:
+    """The stems that may stand for each stem, itself among them."""
+    found: dict[str, frozenset[str]] = {}
+    root, table = (stem_german, _GERMAN) if language == "de" else (stem, _ENGLISH)
+    for line in table.strip().replace("\n  ", " ").splitlines():
+        group = frozenset(root(word) for word in line.split())
+        for each in group:
+            found[each] = found.get(each, frozenset()) | group
+    return found

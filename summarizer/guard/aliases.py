@@ -75,7 +75,7 @@ japan, japanese
 china, chinese
 india, indian, indians
 korea, korean, south korea, south korean, koreans
-north korea, north korean, pyongyang
+north korea, north korean, north koreans, dprk, pyongyang
 taiwan, taiwanese
 thailand, thai
 vietnam, vietnamese

@@ -14,7 +14,8 @@ _VERBS = frozenset(
     """comes costs does expects falls gets gives goes has is lives makes means needs puts rises runs says shows starts
     takes uses was works""".split()
 )
-_PLURAL, _NO_PLURAL = ("s", "people", "men", "women", "children", "staff", "data"), ("ss", "us", "is")
+_PLURAL = ("s", "people", "women", "smen", "cemen", "nmen", "kmen", "dmen", "children", "staff", "data")
+_NO_PLURAL = ("ss", "us", "is")
 _ADD = frozenset("add adds added adding amount amounts amounted".split())
 """Before "up to" they make a verb of it."""
 _ABOUT = frozenset(
@@ -123,7 +124,7 @@ def counted(tokens: Sequence[Token], after: int, value: float) -> tuple[str, ...
     nouns = list(_nouns(tokens, after + glued))
     if glued:
         return tuple(stem(noun) for noun in nouns[:1])
-    plural = [each for each in nouns if each.endswith(_PLURAL) and not each.endswith(_NO_PLURAL)]
+    plural = [each for each in nouns if (each == "men" or each.endswith(_PLURAL)) and not each.endswith(_NO_PLURAL)]
     return tuple(stem(noun) for noun in plural[:1])
 
 

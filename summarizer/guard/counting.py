@@ -11,7 +11,7 @@ from summarizer.guard.around import LABELS
 from summarizer.guard.figures import Figure
 from summarizer.guard.source import Passage, Source
 from summarizer.guard.support import LIGHT, shared
-from summarizer.guard.units import SAME_THING
+from summarizer.guard.units import PARTS_PLAYED, SAME_THING
 
 _EXACT = 1e-12
 _MONTHS = 12
@@ -62,7 +62,8 @@ def _stands(figure: Figure, at: int, stems: frozenset[str], source: Source) -> b
     if not alike:
         return False
     # Ages and dates are hardly ever taken for others.
-    if figure.dimension == "date" or (figure.age and any(each.age for each in alike)):
+    bare = not figure.counts and not figure.named
+    if figure.dimension == "date" or ((figure.age or bare) and any(each.age for each in alike)):
         return True
     if any(figure.counts and each.counts and each.counts[0] in _others(figure.counts[0]) for each in alike):
         return True
@@ -156,4 +157,8 @@ def _same_thing(said: Figure, true: Figure, passage: Passage, source: Source, st
     if not true.counts and not true.named:
         # "12,000 of them": what they are stands elsewhere.
         return any(alike & each.stems for each in source.passages)
-    return bool(alike & ({*true.counts} | passage.stems))
+    if said.counts[0] in PARTS_PLAYED and true.counts:
+        return True
+    at = source.passages.index(passage)
+    beside = frozenset[str]().union(*(each.stems for each in source.around(at)))
+    return bool(alike & ({*true.counts} | (beside if 1 < said.value <= _SMALL else passage.stems)))

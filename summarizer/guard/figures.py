@@ -29,6 +29,7 @@ _LAKHS = re.compile(r"\d{1,3}(?:,\d{2})+,\d{3}")
 _NUMBER = r"\d{1,3}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:[,’'\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 _TOKEN = re.compile(
     r"(?P<iso>(?<=\d{4})-\d{2}-\d{2})(?!\d)"
+    r"|(?P<dotted>\d{1,2}\.\d{1,2}\.(?=(?:19|20)\d{2}\b))"
     r"|(?P<clock>\d{1,2}:\d{2}(?!\d)|\d{1,2}\.\d{2}(?=\s?(?:[ap]\.?m\b|Uhr\b)))"
     r"|(?P<literal>(?!(?:mid|pre|post|early|late)-\d)[A-Za-z]+-?\d[\w.]*\w|[A-Za-z]\d\b|\d+(?:\.\d+){2,}|\d+[A-Za-z]+\d\w*"
     r"|(?<![$€£\d.,])\d+[GKD]\b)"
@@ -129,6 +130,9 @@ def _read(text: str, tokens: Sequence[Token], at: int) -> tuple[Figure | None, i
     token = tokens[at]
     if token.kind == "iso":
         month, day = (int(part) for part in token.text[1:].split("-"))
+        return _plain(text, tokens, at, at + 1, float(month * 100 + day), "date"), at + 1
+    if token.kind == "dotted":
+        day, month = (int(part) for part in token.text.rstrip(".").split("."))
         return _plain(text, tokens, at, at + 1, float(month * 100 + day), "date"), at + 1
     if token.kind == "clock":
         return _read_clock(text, tokens, at)

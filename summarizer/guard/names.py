@@ -46,7 +46,7 @@ def _looks_like_one(word: str) -> bool:
         return any(map(str.isalpha, word)) and not _MEASURE.fullmatch(word)
     if not any(map(str.isupper, word)):
         return False
-    return len(word) > 1 and fold(word) not in _NO_NAMES
+    return len(word) > 1 and word.lower() not in _NO_NAMES
 
 
 _NO_NAMES = stop_words(None) | {"mr", "mrs", "ms", "dr", "prof", "uhr", "rs"}

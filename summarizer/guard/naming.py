@@ -24,6 +24,9 @@ _SHORTEST_PLACE = 4
 _FROM = frozenset("i n an ian ean ese ish er ers ern erin ns ans ians eans ner nian".split())
 _AT = re.compile(r"(?:\b(?:in|at|from|near|to|outside|around|via|through|aus|nach|bei)\s+|[-–])$", re.IGNORECASE)
 """Before the name of a town that is meant as a place."""
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ø": "oe", "å": "aa"}
+)
 _BESIDE = 5
 """Characters between the words of one name: a space, "of", "and"."""
 _RUN = re.compile(r"\b[A-ZÄÖÜ][\w'’-]*(?:\s+(?:of|for|and|the|de|der|für)?\s*[A-ZÄÖÜ][\w'’-]*)+")
@@ -46,6 +49,8 @@ def strange_names(sentence: str, names: Sequence[Name], source: Source) -> Itera
             if not _is_government(name, sentence, source):
                 yield name.text
     for one, other in pairwise(names):
+        if is_german and any(_is_german_word(each, sentence, source) for each in (one, other)):
+            continue
         if other.start - one.end == 1 and _are_strangers(one, other, source):
             yield f"{one.text} {other.text}"
 
@@ -53,7 +58,7 @@ def strange_names(sentence: str, names: Sequence[Name], source: Source) -> Itera
 def _is_there(name: Name, source: Source) -> bool:
     words = _words_of(source.text)
     folded = ABBREVIATIONS.get(name.folded, name.folded)
-    if folded in words.capital:
+    if folded in words.capital or fold(_spelled_out(name.text)) in words.capital:
         return True
     if any(each in words.phrases or each in words.capital for each in ALIASES.get(folded, ())):
         return True
@@ -66,6 +71,11 @@ def _is_there(name: Name, source: Source) -> bool:
     if name.folded in ROLES and name.folded in words.lower:
         return True
     return name.opening and (is_plain_opener(name) or _is_known(name, words))
+
+
+def _spelled_out(name: str) -> str:
+    """A name as those write it who have no umlauts."""
+    return name.translate(_UMLAUTS)
 
 
 def _is_of(one: str, other: str) -> bool:

@@ -28,6 +28,7 @@ _NAYS = frozenset(
 """Words that may carry a no without saying "not"."""
 _NAY_PHRASES = re.compile(
     r"\b(?:turn(?:ed|s)? down|rul(?:ed|es) out|g[ai]ve(?:s|n)? up|held back|voted against|far from|rather than"
+    r"|(?:apart|aside) from|other than|unlike|excluding|except\w*|outside of|no longer"
     r"|instead of|free (?:of|from)|too \w+ to|lehnt\w* .*\bab|verzichte\w*|verboten|verhindert\w*|gestoppt"
     r"|fehl(?:t|en|te|ten))\b",
     re.IGNORECASE,
@@ -36,7 +37,7 @@ _NAY_STEMS = frozenset(stem(word) for word in _NAYS if len(word) > 3)
 _ALIKE = {"affect": "change", "touch": "change", "everyon": "every", "everybody": "every", "each": "every",
           "need": "requir", "necessary": "requir"}  # fmt: skip
 """What says the same behind a no: what is not affected does not change."""
-_NO_MATTER = frozenset("charge cost doubt fewer less matter more question sooner".split())
+_NO_MATTER = frozenset("charge cost doubt matter question sooner".split())
 """Behind "no" they deny nothing that somebody claims: "at no cost", "no fewer than"."""
 _WEAK = frozenset("longer long yet only remain remained".split())
 _NOT_ALONE = frozenset("only just merely simply least".split())
@@ -158,7 +159,12 @@ def _denied_in(passage: Passage) -> frozenset[str]:
 
 
 def _is_denied(no: _No, source: Source, at: int, rivals: Sequence[int]) -> bool:
-    """Whether the source denies what the no denies: at one of these places, or near, or in the same words elsewhere."""
+    """Whether the source denies what the no denies: at one of these places, or near, or in the same words elsewhere.
+
+    A German "nicht" may stand far behind what it denies, so there any no near will do.
+    """
+    if source.language == "de" and any(_denied_in(each) for each in source.around(at, _FAR)):
+        return True
     if any({*no.behind} & _denied_in(source.passages[place]) for place in (at, *rivals)):
         return True
     if no.behind[0] in source.passages[at].stems:

@@ -35,8 +35,8 @@ _REACH = 2
 _RIVAL = 0.75
 """A sentence that covers so much of what the best one does may be the one that is meant."""
 _LIKE, _LIKE_GERMAN = 0.5, 0.9
-"""What another word of its family, or one for the same, counts for beside the word itself; in German, where most of them
-are parts of compounds, more."""
+"""What another word of its family, or one for the same, counts for beside the word itself; more in German, where
+most of them are parts of compounds."""
 _BEGINNING = 4
 _ALIKE = 0.6
 """The share of the longer one's letters with which both of two words of one family begin."""

@@ -90,6 +90,85 @@ about roughly
 old aged
 near close
 carry bear
+eat ate eaten
+drink drank drunk
+drive drove driven
+fly flew flown
+fight fought
+break broke broken
+bring brought
+catch caught capture
+come came arrive
+draw drew drawn
+feel felt
+forget forgot forgotten
+go went gone
+hear heard
+hold held
+know knew known
+lead led
+light lit
+ride rode ridden
+ring rang rung
+run ran
+see saw seen view watch
+seek sought
+set put place
+sing sang sung
+sit sat
+sleep slept
+stand stood
+strike struck
+swim swam
+teach taught
+tear tore torn
+think thought believe
+throw threw thrown
+wake woke
+wear wore worn
+become became
+bite bit bitten
+blow blew blown
+bind bound
+bend bent
+cling clung stick stuck
+creep crept
+deal dealt
+dig dug
+feed fed
+flee fled escape
+freeze froze frozen
+grind ground
+lie lay lain
+mean meant
+seem appear look
+shake shook shaken
+shine shone
+speak spoke spoken
+spread
+swear swore sworn
+sweep swept
+swing swung
+understand understood
+wind wound
+withdraw withdrew withdrawn
+ill sick unwell disease
+cheap inexpensive
+expensive costly
+true real genuine
+wrong false incorrect
+free release
+trip journey voyage flight travel tour visit
+first initial original
+last final
+likely probable
+certain sure
+kind type sort
+sign signal mark
+clear obvious evident
+bad poor
+good well
+best top
 happen occur take place
 prevent avoid stop
 warn alert caution

@@ -193,8 +193,18 @@ SAME_THING = tuple(
         "package library module",
         "device reader machine terminal gadget",
         "guard officer warder",
+        "case patient people person victim infection",
         "stelle arbeitsplatz arbeitsplatze job posten mitarbeiter beschaftigte menschen leute",
         "surgery operation procedure",
     )
 )
 """Words (stems) that people use for one another beside a number."""
+
+PARTS_PLAYED = frozenset(
+    stem(word)
+    for word in """
+    accused applicant beneficiary bidder candidate competitor contender defendant entrant finalist loser
+    newcomer nominee participant partner recipient respondent rival suspect winner
+""".split()
+)
+"""What somebody or something is only in a story: it may be said for whatever the source counts."""

@@ -80,7 +80,7 @@ def _objections(sentence: str, stems: frozenset[str], source: Source, support: S
     figures = figures_of(sentence)
     inside = [range(figure.start, figure.end) for figure in figures]
     names = tuple(name for name in names_of(sentence) if not any(name.start in span for span in inside))
-    found = [f"the number {each} is not in the source" for each in strange_figures(figures, stems, source)]
+    found = [*strange_figures(sentence, figures, stems, source)]
     found += [f"the name {each} is not in the source" for each in strange_names(sentence, names, source)]
     found += [f"nobody says {each} in the source" for each in strange_quotations(sentence, source)]
     if speaker := strange_speaker(sentence, names, source, main):

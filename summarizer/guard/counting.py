@@ -12,6 +12,7 @@ from summarizer.guard.figures import Figure
 from summarizer.guard.source import Passage, Source
 from summarizer.guard.support import LIGHT, shared
 from summarizer.guard.units import PARTS_PLAYED, SAME_THING
+from summarizer.text.tokens import content_words
 
 _EXACT = 1e-12
 _MONTHS = 12
@@ -24,6 +25,9 @@ _CARRIED = frozenset(("months", "time", "share", "miles", "metres", "USD", "EUR"
 _YEARS = frozenset(map(str, range(1900, 2101)))
 _FINE = 2
 """So many digits a rounded number must keep if no word such as "about" says that it is rounded."""
+_AROUND = 5
+"""So many content words before a number, and behind it, tell what it is about."""
+_FEW, _FAR_MORE, _MOST_WORDS = 3, 3, 0.5
 _SMALL = 12
 """Numbers up to this stand everywhere: one that counts nothing is not borne out by one that counts something."""
 _REACH = 2
@@ -32,14 +36,49 @@ _SHARED, _SHARED_CONVERTED = 0.2, 0.4
 the unit's conversion makes two numbers equal."""
 
 
-def strange_figures(figures: Sequence[Figure], stems: frozenset[str], source: Source) -> Iterator[str]:
-    """The numbers that the source does not have, or has in another unit, of another thing, or less exactly."""
+def strange_figures(sentence: str, figures: Sequence[Figure], stems: frozenset[str], source: Source) -> Iterator[str]:
+    """What is wrong with numbers that the source has not, or in another unit, of another thing, or less exactly."""
     places = range(len(source.passages))
     for _, group in groupby(sorted(figures, key=lambda each: each.start), lambda each: each.start):
         first, *others = group
         read = others or (first, *_in_company(first, figures))
-        if not any(_stands(each, at, stems, source) for each in read for at in places):
-            yield first.said + (f" {first.counts[0]}" if first.counts else "")
+        standing = [at for at in places if any(_stands(each, at, stems, source) for each in read)]
+        said = first.said + (f" {first.counts[0]}" if first.counts else "")
+        if not standing:
+            yield f"the number {said} is not in the source"
+        elif _stands_elsewhere(first, standing, sentence, figures, source):
+            yield f"the number {said} is of something else in the source"
+
+
+def _stands_elsewhere(
+    figure: Figure, standing: Sequence[int], sentence: str, figures: Sequence[Figure], source: Source
+) -> bool:
+    """Whether the words around a number stand around another one of its kind, and far fewer of them around it.
+
+    That other one must be none of the sentence's own.
+    """
+    words = _words_around(sentence, figure, source)
+    alike = [each for at in standing for each in source.passages[at].figures if agrees(figure, each)]
+    if len(words) < _FEW or figure.worded or any(each.age for each in alike):
+        return False
+    own = max(shared(words, source.passages[at].stems, source) for at in standing)
+    for at, passage in enumerate(source.passages):
+        unused = [each for each in passage.figures if not any(agrees(other, each) for other in figures)]
+        if at in standing or not any(_is_of_one_kind(figure, each) for each in unused):
+            continue
+        theirs = shared(words, passage.stems, source)
+        if theirs >= own + _FAR_MORE and theirs >= _MOST_WORDS * len(words):
+            return True
+    return False
+
+
+def _words_around(sentence: str, figure: Figure, source: Source) -> frozenset[str]:
+    before = content_words(sentence[: figure.start], source.language)[-_AROUND:]
+    return frozenset((*before, *content_words(sentence[figure.end :], source.language)[:_AROUND])) - LIGHT
+
+
+def _is_of_one_kind(one: Figure, other: Figure) -> bool:
+    return one.dimension == other.dimension and bool(one.counts) == bool(other.counts) and one.value != other.value
 
 
 def _in_company(figure: Figure, figures: Sequence[Figure]) -> Iterator[Figure]:

@@ -169,7 +169,9 @@ def _is_denied(no: _No, source: Source, at: int, rivals: Sequence[int]) -> bool:
         return True
     if no.behind[0] in source.passages[at].stems:
         return False  # The very passage says it with a yes.
-    if any({*no.behind} & _denied_in(each) for each in source.around(at, _FAR)):
+    if any({*no.behind} & _denied_in(each) for each in source.around(at, _NEAR)):
+        return True
+    if any(no.behind[0] in _denied_in(each) for each in source.around(at, _FAR)):
         return True
     return any(len({*no.behind} & _denied_in(each)) > 1 for each in source.passages)
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summarizer.guard.clauses import clauses_of
 from summarizer.guard.counting import strange_figures
 from summarizer.guard.figures import Figure, figures_of
 from summarizer.guard.names import names_of
@@ -54,18 +55,28 @@ def judge(sentence: str, source: Source) -> Verdict:
         return Verdict(("there is no text that could support it",))
     if len(sentence) > LONGEST:
         return Verdict((f"it is longer than {LONGEST:,} characters",))
-    figures = figures_of(sentence)
-    stems = frozenset(content_words(_SHORT.sub("", _without(figures, sentence)), source.language))
-    support = best_passage([figure.value / (12 if figure.age else 1) for figure in figures], stems, source)
+    clauses = [(clause, _support_of(clause, source)) for clause in clauses_of(sentence)]
+    apart = [(clause, place) for clause, place in clauses if place]
+    support = _support_of(sentence, source) or (apart[0][1] if len(apart) == len(clauses) > 1 else None)
     if support is None:
         return Verdict(("nothing in the source says this",))
-    objections = _objections(sentence, stems, source, support)
+    bearing = [(clause, place or support) for clause, place in clauses]
+    objections = _objections(sentence, source, support, bearing)
     return Verdict(tuple(objections), source.passages[support.first].start, source.passages[support.last].end)
 
 
 def passes(sentence: str, text: str) -> bool:
     """Whether the guard lets the sentence pass with this text as its source."""
     return judge(sentence, read_source(text)).passed
+
+
+def _support_of(clause: str, source: Source) -> Support | None:
+    values = [figure.value / (12 if figure.age else 1) for figure in figures_of(clause)]
+    return best_passage(values, _stems_of(clause, source), source)
+
+
+def _stems_of(clause: str, source: Source) -> frozenset[str]:
+    return frozenset(content_words(_SHORT.sub("", _without(figures_of(clause), clause)), source.language))
 
 
 def _without(figures: Sequence[Figure], sentence: str) -> str:
@@ -75,8 +86,8 @@ def _without(figures: Sequence[Figure], sentence: str) -> str:
     return sentence
 
 
-def _objections(sentence: str, stems: frozenset[str], source: Source, support: Support) -> list[str]:
-    main = support.main
+def _objections(sentence: str, source: Source, support: Support, clauses: Sequence[tuple[str, Support]]) -> list[str]:
+    main, stems = support.main, _stems_of(sentence, source)
     figures = figures_of(sentence)
     inside = [range(figure.start, figure.end) for figure in figures]
     names = tuple(name for name in names_of(sentence) if not any(name.start in span for span in inside))
@@ -85,7 +96,8 @@ def _objections(sentence: str, stems: frozenset[str], source: Source, support: S
     found += [f"nobody says {each} in the source" for each in strange_quotations(sentence, source)]
     if speaker := strange_speaker(sentence, names, source, main):
         found.append(f"it is not {speaker} who says this in the source")
-    if turns_round(without_quotations(sentence), source, support):
+    plain = [(without_quotations(clause), place) for clause, place in clauses]
+    if turns_round(without_quotations(sentence), source, support, plain):
         found.append("it says yes where the source says no, or no where it says yes")
     if goes_the_other_way(without_quotations(sentence), source, main):
         found.append("it says that something rises of which the source says that it falls, or the other way round")

@@ -42,7 +42,8 @@ def strange_figures(sentence: str, figures: Sequence[Figure], stems: frozenset[s
     for _, group in groupby(sorted(figures, key=lambda each: each.start), lambda each: each.start):
         first, *others = group
         read = others or (first, *_in_company(first, figures))
-        standing = [at for at in places if any(_stands(each, at, stems, source) for each in read)]
+        around = _words_around(sentence, first, source)
+        standing = [at for at in places if any(_stands(each, at, (stems, around), source) for each in read)]
         said = first.said + (f" {first.counts[0]}" if first.counts else "")
         if not standing:
             yield f"the number {said} is not in the source"
@@ -93,7 +94,9 @@ def _in_company(figure: Figure, figures: Sequence[Figure]) -> Iterator[Figure]:
             yield replace(figure, value=value, dimension=other.dimension, counts=other.counts, size=other.size)
 
 
-def _stands(figure: Figure, at: int, stems: frozenset[str], source: Source) -> bool:
+def _stands(figure: Figure, at: int, contexts: Sequence[frozenset[str]], source: Source) -> bool:
+    """Whether a passage bears the number out: enough of the sentence's words, or of those beside it, stand there."""
+    stems = contexts[0]
     passage = source.passages[at]
     alike = [
         each for each in passage.figures if agrees(figure, each) and _same_thing(figure, each, passage, source, stems)
@@ -106,11 +109,11 @@ def _stands(figure: Figure, at: int, stems: frozenset[str], source: Source) -> b
         return True
     if any(figure.counts and each.counts and each.counts[0] in _others(figure.counts[0]) for each in alike):
         return True
-    words = frozenset(stem for stem in stems - LIGHT if not any(map(str.isdigit, stem)))
     converted = figure.dimension != "share" and not any(each.size == figure.size for each in alike)
     near = frozenset[str]().union(*(each.stems for each in source.around(at, 1 if converted else _REACH)))
     needed = _SHARED_CONVERTED if converted else _SHARED
-    return not words or shared(words, near, source) >= needed * len(words)
+    plain = [frozenset(word for word in words - LIGHT if not any(map(str.isdigit, word))) for words in contexts]
+    return any(not words or shared(words, near, source) >= needed * len(words) for words in plain)
 
 
 def agrees(said: Figure, true: Figure) -> bool:

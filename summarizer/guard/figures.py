@@ -224,6 +224,8 @@ def _read_words(text: str, tokens: Sequence[Token], at: int) -> tuple[Figure | N
     figure, end = _measure(text, tokens, at, after, value, step)
     # "one" is as often a pronoun ("one of them") as a number; "the two" are those just spoken of.
     spoken_of = at and tokens[at - 1].low in _SPOKEN_OF and not figure.counts
+    if value == 1 and low == "one" and tokens[at + 1 : at + 2] and tokens[at + 1].low == "day":
+        return None, at + 1  # "one day" is as often some day
     alone = value == 1 and not _IN_MANY.match(text, tokens[after - 1].end)
     return (None, at + 1) if not figure.dimension and (alone or spoken_of) else (figure, end)
 

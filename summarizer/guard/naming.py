@@ -70,6 +70,8 @@ def _is_there(name: Name, source: Source) -> bool:
         return True
     if name.folded in ROLES and name.folded in words.lower:
         return True
+    if name.folded in words.lower and name.text[1:].islower():
+        return True
     return name.opening and (is_plain_opener(name) or _is_known(name, words))
 
 

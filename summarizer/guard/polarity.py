@@ -117,22 +117,30 @@ class _No:
     """It denies only that something has been done so far ("has not signed")."""
 
 
-def turns_round(sentence: str, source: Source, support: Support) -> bool:
+def turns_round(sentence: str, source: Source, support: Support, clauses: Sequence[tuple[str, Support]] = ()) -> bool:
     """Whether a no of the sentence is none of the source's, or the passage's own was left out.
 
-    Near the passage any word behind the no will do; from farther away the source must deny the same word. Where another
-    sentence supports it about as well, and leaves nothing out, that one may be meant.
+    Each clause's noes are held against the place that supports that clause. Near it any word behind the no will do;
+    from farther away the source must deny the same word. Where another sentence supports it about as well, and leaves
+    nothing out, that one may be meant.
     """
-    at, rivals = support.main, support.rivals
+    if any(_puts_in(clause, source, place) for clause, place in clauses or [(sentence, support)]):
+        return True
     said = tuple(no for no in _nos(sentence) if no.denies)
-    if any({*no.behind} - LIGHT and not _is_denied(no, source, at, rivals) for no in said):
-        return True
-    if _TWICE.search(sentence) and not any(_TWICE.search(source.passages[place].text) for place in (at, *rivals)):
-        return True
     receipt = range(support.first, support.last + 1)
     if not any(_leaves_out(sentence, source.passages[place], said) for place in receipt):
         return False
-    return all(_leaves_out(sentence, source.passages[place], said) for place in rivals if place not in receipt)
+    return all(_leaves_out(sentence, source.passages[at], said) for at in support.rivals if at not in receipt)
+
+
+def _puts_in(clause: str, source: Source, support: Support) -> bool:
+    at, rivals = support.main, support.rivals
+    said = [no for no in _nos(clause) if no.denies]
+    if any({*no.behind} - LIGHT and not _is_denied(no, source, at, rivals) for no in said):
+        return True
+    return bool(_TWICE.search(clause)) and not any(
+        _TWICE.search(source.passages[place].text) for place in (at, *rivals)
+    )
 
 
 def _leaves_out(sentence: str, passage: Passage, said: Sequence[_No]) -> bool:

@@ -32,7 +32,7 @@ _TOKEN = re.compile(
     r"|(?P<dotted>\d{1,2}\.\d{1,2}\.(?=(?:19|20)\d{2}\b))"
     r"|(?P<clock>\d{1,2}:\d{2}(?!\d)|\d{1,2}\.\d{2}(?=\s?(?:[ap]\.?m\b|Uhr\b)))"
     r"|(?P<literal>(?!(?:mid|pre|post|early|late)-\d)[A-Za-z]+-?\d[\w.]*\w|[A-Za-z]\d\b|\d+(?:\.\d+){2,}|\d+[A-Za-z]+\d\w*"
-    r"|(?<![$€£\d.,])\d+[GKD]\b)"
+    r"|(?<![$€£\d.,])(?!\d{2,}K [a-z]+s\b)\d+[GKD]\b)"
     rf"|(?P<number>{_NUMBER})"
     r"|(?P<sign>(?:US|A|C)?\$|[€£¥₹%°])"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"

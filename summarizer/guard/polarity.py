@@ -27,8 +27,8 @@ _NAYS = frozenset(
 )
 """Words that may carry a no without saying "not"."""
 _NAY_PHRASES = re.compile(
-    r"\b(?:turn(?:ed|s)? down|rul(?:ed|es) out|g[ai]ve(?:s|n)? up|held back|voted against|far from|rather than"
-    r"|(?:apart|aside) from|other than|unlike|excluding|except\w*|outside of|no longer"
+    r"\b(?:turn(?:ed|s)? down|rul(?:ed|es) out|g[ai]ve(?:s|n)? up|held back|h[eo]ld off|far from|rather than"
+    r"|voted against|(?:apart|aside) from|other than|unlike|excluding|except\w*|outside of|no longer"
     r"|instead of|free (?:of|from)|too \w+ to|lehnt\w* .*\bab|verzichte\w*|verboten|verhindert\w*|gestoppt"
     r"|fehl(?:t|en|te|ten))\b",
     re.IGNORECASE,
@@ -177,6 +177,8 @@ def _is_denied(no: _No, source: Source, at: int, rivals: Sequence[int]) -> bool:
         return True
     if no.behind[0] in source.passages[at].stems:
         return False  # The very passage says it with a yes.
+    if not {*no.behind} & source.passages[at].stems and any(true.denies for true in _nos(source.passages[at].text)):
+        return True
     if any({*no.behind} & _denied_in(each) for each in source.around(at, _NEAR)):
         return True
     if any(no.behind[0] in _denied_in(each) for each in source.around(at, _FAR)):

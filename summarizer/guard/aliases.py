@@ -131,7 +131,40 @@ myanmar, burma, burmese
 asia, asian
 africa, african
 california, californian
-texas, texan
+texas, texan, tex
+la, los angeles
+nyc, ny, new york, new york city, new yorker, new yorkers
+sf, san francisco
+dc, d.c, washington
+alabama, al, ala
+arizona, az, ariz
+california, ca, calif
+colorado, co, colo
+connecticut, ct, conn
+florida, fl, fla
+georgia, ga
+illinois, il, ill
+indiana, ind
+kansas, ks, kan
+louisiana, la
+maryland, md
+massachusetts, ma, mass
+michigan, mi, mich
+minnesota, mn, minn
+missouri, mo
+nevada, nv, nev
+new jersey, nj
+north carolina, nc
+south carolina, sc
+oklahoma, ok, okla
+oregon, ore
+pennsylvania, pa, penn
+tennessee, tn, tenn
+texas, tx
+virginia, va
+washington, wa, wash
+west virginia, wv
+wisconsin, wi, wis
 catalonia, catalan, catalans
 albania, albanian
 algeria, algerian

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.guard.units import LEANS, MONTHS, RATES, SCALES, UNITS, WORDS
+from summarizer.guard.units import LEANS, MONTHS, RATES, SCALES, UNITS, WATTS, WORDS
 from summarizer.text.tokens import stem, stop_words
 
 LABELS = frozenset("version release clause article chapter page phase level step season part number kernel".split())
@@ -24,6 +24,10 @@ _ABOUT = frozenset(
 """What is "over" some money is about it, and no more than it."""
 _APART = frozenset(("%", "°", "W", "V"))
 """Units of one letter or sign that may stand apart from their number."""
+_BETWEEN = frozenset(
+    "straight consecutive full long more additional other whole short successive further extra".split()
+)
+"""What may stand between a number and days or years without changing what they are."""
 _WIDE = 5
 """A counted noun is looked for among so many words after a number."""
 HYPHENS = frozenset("-‑")
@@ -68,8 +72,12 @@ def unit_at(tokens: Sequence[Token], after: int) -> tuple[tuple[str, float] | No
         return ("share", 0.01), after + 2
     if low in {"percentage", "basis"} and following.startswith("point"):
         return (f"{low} points", 1), after + 2
-    if low == "watt" and following == "-":
-        return ("watt-hours", 1), after + 3
+    if low in WATTS and following == "-":
+        return ("watt-hours", WATTS[low]), after + 3
+    if low in WATTS and following in {"hour", "hours"}:
+        return ("watt-hours", WATTS[low]), after + 2
+    if low in _BETWEEN and UNITS.get(following, ("",))[0] in {"time", "months"}:
+        return UNITS[following], after + 2
     if following in {"per", "an", "a", "pro"} and len(tokens) > after + 2:
         rate = RATES.get(("frames", 1.0) if low == "frames" else UNITS.get(low, ("", 0)))
         if rate and tokens[after + 2].low in {"hour", "second", "stunde", "sekunde"}:

@@ -73,6 +73,10 @@ def _stands_elsewhere(
     return False
 
 
+def _all_of_kind(figure: Figure, source: Source) -> list[Figure]:
+    return [each for passage in source.passages for each in passage.figures if each.dimension == figure.dimension]
+
+
 def _words_around(sentence: str, figure: Figure, source: Source) -> frozenset[str]:
     before = content_words(sentence[: figure.start], source.language)[-_AROUND:]
     return frozenset((*before, *content_words(sentence[figure.end :], source.language)[:_AROUND])) - LIGHT
@@ -109,6 +113,8 @@ def _stands(figure: Figure, at: int, contexts: Sequence[frozenset[str]], source:
         return True
     if any(figure.counts and each.counts and each.counts[0] in _others(figure.counts[0]) for each in alike):
         return True
+    if figure.dimension and all(agrees(figure, each) for each in _all_of_kind(figure, source)):
+        return True  # There is no other number that it could be taken for.
     converted = figure.dimension != "share" and not any(each.size == figure.size for each in alike)
     near = frozenset[str]().union(*(each.stems for each in source.around(at, 1 if converted else _REACH)))
     needed = _SHARED_CONVERTED if converted else _SHARED

@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     r"(?P<iso>(?<=\d{4})-\d{2}-\d{2})(?!\d)"
     r"|(?P<dotted>\d{1,2}\.\d{1,2}\.(?=(?:19|20)\d{2}\b))"
     r"|(?P<clock>\d{1,2}:\d{2}(?!\d)|\d{1,2}\.\d{2}(?=\s?(?:[ap]\.?m\b|Uhr\b)))"
-    r"|(?P<literal>(?!(?:mid|pre|post|early|late)-\d)[A-Za-z]+-?\d[\w.]*\w|[A-Za-z]\d\b|\d+(?:\.\d+){2,}|\d+[A-Za-z]+\d\w*"
+    r"|(?P<literal>(?!(?:mid|pre|post|early|late)-\d|(?:Rs|INR|USD|EUR|GBP|CHF)\d)[A-Za-z]+-?\d[\w.]*\w|[A-Za-z]\d\b|\d+(?:\.\d+){2,}|\d+[A-Za-z]+\d\w*"
     r"|(?<![$€£\d.,])(?!\d{2,}K [a-z]+s\b)\d+[GKD]\b)"
     rf"|(?P<number>{_NUMBER})"
     r"|(?P<sign>(?:US|A|C)?\$|[€£¥₹%°])"
@@ -52,6 +52,8 @@ _IN_MANY = re.compile(rf"{_IN.pattern}(?:\d|(?:{'|'.join(WORDS)})\b)")
 """Between the numbers of "one in five"."""
 _HALF = re.compile(r"[\s-]and[\s-]a[\s-]half\b")
 _UNIT_AND_HALF = re.compile(r"\s+(year|month|week|day|hour|decade|mile|metre|meter|kilometre)s?\s+and\s+a\s+half\b")
+_PART_OF_UNIT = re.compile(r"[\s-](?:an?\s+)?(century|decade|year|month|week|day|hour|minute|mile|metre|meter)\b")
+"""Behind "half" or "quarter": "half an hour", "a quarter century"."""
 _AGED = re.compile(r"(?:-|\s)old\b|\s+of\s+age\b", re.IGNORECASE)
 _COMPARED = re.compile(
     r"[\s,(]*(?:from|after|against|compared with|compared to|up from|down from|nach|von|gegenüber|statt)\s+"
@@ -102,11 +104,14 @@ def _share_units(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
     yield from figures
     for one, other in pairwise(figures):
         plain = not one.dimension and not other.dimension and 0 < one.value < other.value <= _MOST_OF
-        if plain and _IN.fullmatch(text, one.end, other.start):
+        score = text[max(0, one.start - 1) : one.start] in {"-", "–"}
+        if plain and not score and _IN.fullmatch(text, one.end, other.start):
             yield replace(one, value=one.value / other.value, dimension="share", counts=(), worded=True)
         bare = not other.dimension and not other.counts and other.value >= _LARGE
         if bare and one.dimension and _COMPARED.fullmatch(text, one.end, other.start):
             yield replace(other, dimension=one.dimension)
+        if _is_shortened(text, one, other):
+            yield replace(one, value=one.value * 1000, dimension=other.dimension, counts=other.counts)
         if one.dimension or one.counts or not _JOINED.fullmatch(text, one.end, other.start):
             continue
         if other.dimension == "date":
@@ -117,6 +122,12 @@ def _share_units(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
                     one, value=one.value * size, step=one.step * size, dimension=other.dimension, counts=other.counts,
                     age=other.age,
                 )  # fmt: skip
+
+
+def _is_shortened(text: str, one: Figure, other: Figure) -> bool:
+    """Whether the first of two numbers goes without its thousands: "5-6,000"."""
+    thousands = other.value % 1000 == 0 < other.value and one.value < _MOST_OF
+    return thousands and not one.dimension and not one.counts and text[one.end : other.start] in {"-", "–"}
 
 
 def _scale(figure: Figure) -> float:
@@ -232,6 +243,11 @@ def _read_words(text: str, tokens: Sequence[Token], at: int) -> tuple[Figure | N
 
 def _read_fraction(text: str, tokens: Sequence[Token], at: int) -> tuple[Figure, int] | None:
     low = tokens[at].low
+    if low in {"half", "quarter"} and (measured := _PART_OF_UNIT.match(text, tokens[at].end)):
+        unit = UNITS[measured[1].lower()]
+        after = next(place for place in range(at, len(tokens)) if tokens[place].end >= measured.end()) + 1
+        figure = _plain(text, tokens, at, after, FRACTIONS[low] * unit[1], unit[0])
+        return replace(figure, size=unit[1]), after
     if low in {"half", "hälfte"}:
         value, _, after = scaled(tokens, at + 2, 0.5, 0.0) if _is_half_a(tokens, at) else (0.5, 0.0, at + 1)
         return (_plain(text, tokens, at, after, value, "" if value > 1 else "share"), after)
@@ -262,7 +278,8 @@ def _measure(text: str, tokens: Sequence[Token], at: int, after: int, value: flo
         first, (unit, end) = at, unit_at(tokens, after)
         end = end if unit else after
     dimension, size = unit or ("", 1.0)
-    named = name_before(text, tokens, at) if not unit and value * size < _LARGEST_VERSION else ""
+    score = text[tokens[at].end : tokens[at].end + 1] in {"-", "–"} and text[tokens[at].end + 1 :][:1].isdigit()
+    named = name_before(text, tokens, at) if not unit and not score and value * size < _LARGEST_VERSION else ""
     counts = () if unit or named else counted(tokens, after, value)
     figure = Figure(
         value * size, dimension, step * size, lean_of(tokens, first), counts,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.guard.source import Passage, Source
-from summarizer.guard.support import LIGHT, Support
+from summarizer.guard.support import LIGHT, Support, shared
 from summarizer.text.tokens import content_words, stem, stop_words
 
 _NOT = re.compile(
@@ -17,8 +17,8 @@ _NOT = re.compile(
 _NAYS = frozenset(
     """abandon abandoned ablehnte absence absent against avoid avoided ban banned bar barely barred block blocked
     boycott boycotted cancel cancelled contrary decline declined denied deny despite discourage discouraged
-    discourages dismiss dismissed dispute disputed drop dropped except exclude excluded exempt fail failed
-    false forbade forbid forbidden forbids forget forgets forgot halt halted hardly impossible incapable
+    discourages dismiss dismissed dispute disputed drop dropped elude eluded elusive except exclude excluded exempt
+    fail failed false forbade forbid forbidden forbids forget forgets forgot halt halted hardly impossible incapable
     instead lack lacked lacking lacks left long longer misconception myth neglected omitted only oppose
     opposed opposes paused prevent prevented rebuffed refrain refuse refused refuses reject rejected rejects
     remain remained rule ruled scrapped shelved skip skipped spared stop stopped suspend suspended unable
@@ -183,7 +183,8 @@ def _is_denied(no: _No, source: Source, at: int, rivals: Sequence[int]) -> bool:
         return True
     if any(no.behind[0] in _denied_in(each) for each in source.around(at, _FAR)):
         return True
-    return any(len({*no.behind} & _denied_in(each)) > 1 for each in source.passages)
+    behind = frozenset(no.behind)
+    return any(len(behind) > 1 and shared(behind, _denied_in(each), source) > 1 for each in source.passages)
 
 
 def _is_left_out(no: _No, sentence: str, said: Sequence[_No]) -> bool:

@@ -137,9 +137,12 @@ def _other_speakers(sentence: str, quoted: tuple[int, int], source: Source, wher
         return ""
     outside = sentence[: quoted[0]] + "_" * (quoted[1] - quoted[0]) + sentence[quoted[1] :]
     passage = source.passages[at]
-    return _stranger(
-        _speakers(outside, list(names_of(outside))), _speakers(_outside(passage, source), passage.names), source, at
-    )
+    said_by = _speakers(outside, list(names_of(outside)))
+    # Whoever is named last before the quotation may be who says it, whatever verb stands between.
+    before = [name.folded for name in passage.names if passage.start + name.start < where]
+    if said_by & {*before[-1:]}:
+        return ""
+    return _stranger(said_by, _speakers(_outside(passage, source), passage.names), source, at)
 
 
 def _outside(passage: Passage, source: Source) -> str:

@@ -38,7 +38,7 @@ ban forbid prohibit block bar outlaw illegal
 law legislation bill rule regulation act
 court judge tribunal
 kill die dead death died slay murder fatal
-hurt injure injury wound
+hurt injure injury wound harm damage
 big large huge vast massive great major
 small little tiny minor
 new fresh latest novel
@@ -53,7 +53,7 @@ win won victory beat defeat
 lose lost defeat
 help aid
 fast quick rapid speed
-child kid minor youngster
+child kid minor youngster girl boy teenager son daughter baby
 car vehicle auto automobile
 plane aircraft jet airliner
 phone smartphone handset mobile
@@ -140,8 +140,223 @@ flee fled escape
 freeze froze frozen
 grind ground
 lie lay lain
-mean meant
+mean meant intend intention purpose
 seem appear look
+lawyer attorney solicitor barrister counsel advocate
+doctor physician surgeon medic
+police officer cop
+actor actress star
+movie filmmaker director
+politician lawmaker senator representative minister congressman congresswoman
+president leader
+army military troop soldier force
+gunman shooter attacker assailant suspect
+murder assassinate
+bomb explosion blast explode detonate
+fire blaze burn
+crash collision accident
+storm hurricane cyclone typhoon
+flood flooding
+earthquake quake
+illness sickness
+drug medicine medication treatment
+hospital clinic
+school college university
+student pupil
+teacher professor
+church mosque temple
+money cash fund funding finance
+loan debt credit
+tax duty tariff levy
+market exchange
+stock share equity
+investor shareholder
+bank lender
+shop store retailer
+goods product item
+food meal
+farmer agriculture farm
+energy power electricity
+oil petroleum crude
+gas fuel petrol
+climate environment
+water liquid
+space universe cosmic
+planet moon
+rocket launcher
+internet web online
+computer laptop notebook
+software program programme app application code
+device gadget machine hardware
+game match
+team side club squad
+player athlete
+coach manager trainer
+goal score
+season year
+title championship trophy crown cup
+fan supporter
+song track music single
+album record
+band group
+singer musician artist
+concert show gig tour
+book novel
+author writer
+newspaper paper daily
+article piece story
+reporter journalist correspondent
+picture photo photograph image
+video clip footage film
+website site page
+message post tweet
+letter note email
+poll survey
+vote ballot election
+party movement
+opposition opponent rival competitor
+protest demonstration demonstrate rally march
+protester demonstrator activist
+strike walkout
+prison jail
+sentence convict guilty
+trial case lawsuit suit sue
+evidence proof
+witness
+victim casualty
+crime offence
+thief robber burglar
+hostage captive
+border frontier
+migrant immigrant refugee
+visit
+flight
+road street highway
+train railway rail
+bridge
+building property
+flat apartment
+room
+land territory area region
+island
+coast beach shore
+river
+sea ocean
+mountain hill
+forest wood
+animal creature
+dog
+year annual yearly
+month monthly
+week weekly
+day daily
+morning
+evening night
+weekend
+quarter quarterly
+century
+time period
+number figure amount
+rate level
+percent percentage
+average mean typical
+most majority
+few several some handful
+many numerous lot
+more additional extra further another
+less fewer
+almost nearly
+only just
+together joint jointly
+alone
+against
+important significant key crucial vital
+necessary essential
+possible potential
+popular famous known well-known
+common usual frequent
+rare unusual uncommon
+strong powerful
+weak
+serious severe grave critical critically
+dangerous risky risk hazard danger
+safe security safety secure
+healthy health
+beautiful
+happy glad pleased delighted
+sad
+angry furious
+surprise surprised
+proud
+tired fatigue exhausted
+breath breathe breathless breathlessness
+grow expand expansion enlarge widen extend
+improve improvement better upgrade enhance
+worsen deteriorate worse
+change alter modify adjust revise redesign
+develop development
+design plan
+invest investment
+earn
+owe owed
+borrow
+donate gift
+hire recruit
+train
+teach
+learn
+read
+count
+measure
+compare comparison
+connect link connection
+separate split divide
+include contain comprise consist
+exclude
+collect gather
+share
+store save
+search seek hunt look
+follow track trace
+lead
+support endorse favour back
+oppose against resist
+promise pledge vow
+admit acknowledge concede confess confirm
+deny reject dismiss refuse refute
+claim assert insist maintain
+argue believe
+doubt question
+hope
+fear
+love
+hate
+enjoy
+suffer undergo experience
+cause trigger spark prompt result lead
+affect impact influence
+fail failure collapse
+survive
+succeed success
+manage
+try attempt effort seek
+start
+continue remain resume
+finish complete conclude finalise finalize
+cancel abandon scrap drop
+introduce unveil present release debut launch roll
+publish release issue
+broadcast air
+sign
+approve approval clear endorse accept pass
+ban suspend
+appoint name hire
+elect
+resign
+retire retirement
+marry marriage wedding wed
+divorce
+born birth
 shake shook shaken
 shine shone
 speak spoke spoken

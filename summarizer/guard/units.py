@@ -73,11 +73,12 @@ _UNITS = {
     ("months", 1): "month months monat monate monaten",
     ("months", 12): "year years yr yrs jahr jahre jahren",
     ("months", 120): "decade decades jahrzehnt jahrzehnte",
+    ("months", 1200): "century centuries jahrhundert jahrhunderte",
     ("metres", 1e-9): "nm nanometre nanometres nanometer nanometers",
     ("metres", 1e-3): "mm millimetre millimetres millimeter millimeters",
     ("metres", 1e-2): "cm centimetre centimetres centimeter centimeters zentimeter",
     ("metres", 1): "metre metres meter meters metern",
-    ("metres", 1e3): "km kilometre kilometres kilometer kilometers kilometern",
+    ("metres", 1e3): "km kms kilometre kilometres kilometer kilometers kilometern",
     ("miles", 1): "mile miles mi",
     ("miles an hour", 1): "mph",
     ("kilometres an hour", 1): "kph km/h kmh stundenkilometer",
@@ -85,7 +86,7 @@ _UNITS = {
     ("feet", 1): "foot feet ft",
     ("inches", 1): "inch inches zoll",
     ("grams", 1): "g gram grams gramm",
-    ("grams", 1e3): "kg kilo kilos kilogram kilograms kilogramm",
+    ("grams", 1e3): "kg kgs kilo kilos kilogram kilograms kilogramm",
     ("grams", 1e6): "tonne tonnes tonnen",
     ("tons", 1): "ton tons",
     ("bytes", 1e3): "kb kilobyte kilobytes",
@@ -122,6 +123,7 @@ _UNITS = {
 }
 
 
+WATTS = {"watt": 1.0, "kilowatt": 1e3, "megawatt": 1e6, "gigawatt": 1e9}
 RATES = {
     ("miles", 1): ("miles an hour", 1), ("metres", 1e3): ("kilometres an hour", 1),
     ("frames", 1): ("frames a second", 1),

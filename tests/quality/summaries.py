@@ -11,7 +11,18 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tests.quality.condensing import Summarize, against, card_scores, inshorts_scores, lead, lexrank, mean, ours
+from summarizer.condensers.extractive.reading import SHORT_NEWS
+from tests.quality.condensing import (
+    Summarize,
+    against,
+    card_scores,
+    inshorts_scores,
+    lead,
+    lexrank,
+    mean,
+    mean_gain,
+    ours,
+)
 from tests.quality.paths import evaluation_data
 from tests.quality.table import Row, plain, skipped
 
@@ -50,6 +61,17 @@ def short_rows(folder: Path) -> Iterator[Row]:
     apart = against(mine, first, 0)
     gain, low = (float(found) for found in re.findall(r"[+-][\d.]+", apart)[:2])
     yield Row(f"{_SHORT}: R1 above the lead", "≥ +0.8, interval above 0", apart, "", gain >= 0.8 and low > 0)
+    long = [at for at, text in enumerate(texts) if len(text["text"].split()) >= SHORT_NEWS]
+    some, others = [mine[at] for at in long], [first[at] for at in long]
+    gained = mean_gain(some, others, 0) >= -0.2 and mean_gain(some, others, 1) >= 0
+    beside = f"lead {mean(others)} · LexRank {mean([ranked[at] for at in long])}"
+    yield Row(
+        f"the same, the {len(long)} of {SHORT_NEWS} words and more",
+        "R1 ≥ lead - 0.2, R2 ≥ lead",
+        mean(some),
+        beside,
+        gained,
+    )
 
 
 def rows() -> Iterator[Row]:

@@ -35,6 +35,8 @@ TORN, SCANT = 0.7, 0.6
 """What a torn quote, and a sentence of few words, is worth against another."""
 FEW, FEW_FOR_FACTS = 7, 10
 """What few words are: a key fact with its circumstances takes more of them than a line of news."""
+BRIEF, ROOMY = 60, 90
+"""A summary of so many words says of a report what its opening says first; one of so many has room to look for facts."""
 LATER_WITNESS = 0.87
 """What a sentence of each further article is worth, against one of the article before it."""
 
@@ -62,7 +64,7 @@ class Candidate:
     leans: int
     """Where the sentence starts that says what a dangling one points at."""
     talks: bool
-    """Whether it speaks to the reader, asks, or tells no news by itself."""
+    """Whether it speaks to the reader, asks, tells no news by itself, or, in a long text, is somebody's "I" or "we"."""
     torn: bool
     """Whether it is part of a quote, or a quote without its speaker."""
     named: bool
@@ -92,6 +94,8 @@ def read_pool(task: CondenseTask) -> Pool:
     several = len(texts) > 1
     scenes = [set_scene(task.title, text.lines, task.language) for text in texts] if several else [every]
     news = max((scene.news for scene in scenes), default=0.0)
+    if not several:
+        news = max(news, every.report * _brevity(task.words))
     ranker = load_ranker()
     others = [frozenset(content_words(text.article.title, task.language)) for text in texts[1:]]
     titles = title_weights([every.title, *others], every)
@@ -99,6 +103,11 @@ def read_pool(task: CondenseTask) -> Pool:
     return Pool(
         tuple(each for reader in readers for each in reader.candidates()), word_weights(every) if news < 1 else {}, news
     )
+
+
+def _brevity(words: int) -> float:
+    """How much a summary of so many words is one: with room for more, a long report is searched for its facts."""
+    return min(1.0, max(0.0, (ROOMY - words) / (ROOMY - BRIEF)))
 
 
 def _in_one_language(task: CondenseTask) -> Sequence[Article]:
@@ -229,7 +238,9 @@ class _Reader:
             content=line.content,
             dangling=bool(traits.dangling),
             leans=leans,
-            talks=bool((traits.you or traits.question) and not traits.quote) or is_aside(line.text, line.low),
+            talks=bool((traits.you or traits.question) and not traits.quote)
+            or bool(traits.we and self.scene.news < 1)
+            or is_aside(line.text, line.low),
             torn=torn,
             named=False,
             opens=position == 0 and self.scene.opening_counts,

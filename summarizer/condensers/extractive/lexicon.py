@@ -12,6 +12,7 @@ DIGITS = re.compile(r"\d{2,}|\d[.,]\d")
 QUOTE_MARKS = re.compile(r"[\"“”„«»]")
 YEAR = re.compile(r"^(?:19|20)\d\d$")
 QUOTE = re.compile(r"[\"“„«][^\"”“»]{12,}[\"“”»]")
+OPEN_QUOTE = re.compile(r"[\"“„«].*")
 CHANGE = frozenset(
     """plan plans planned planning aim aims aimed aiming intend intends expected will agreed launch launches launched
     launching release releases released releasing announce announces announced announcing acquire acquires acquired

@@ -14,7 +14,8 @@ from summarizer.text.tokens import content_words, stems_of, words_of
 SHORT_NEWS = 600
 LONG_READ = 680
 """Up to so many words news is told from its first sentence down; a text of so many is searched for its facts."""
-
+REPORT, ESSAY = 0.15, 0.25
+"""Up to this share of sentences that say I, we or you outside quotations a text reports; from this share on it does not."""
 
 LONGEST_WORD = 15
 """Characters that a word, with its space, counts as one for, by the average: Thai, a link, noise have no spaces."""
@@ -80,7 +81,7 @@ class Scene:
     """What is known of the text that a sentence stands in.
 
     `weights` says how much each content word matters in it, `first_at` the number of the first sentence that has it;
-    `news` from 0 to 1 how much it is short, straight news.
+    `news` from 0 to 1 how much it is short news, `report` how much it reports, at whatever length.
     """
 
     title: frozenset[str]
@@ -94,6 +95,7 @@ class Scene:
     opening_title: float
     own: float
     news: float
+    report: float
 
 
 def read_line(text: str, language: str | None) -> Line:
@@ -129,7 +131,22 @@ def set_scene(title: str, lines: Sequence[Line], language: str | None) -> Scene:
         opening_title=len(lines[0].content & titled) / max(1, len(titled)) if lines else 0.0,
         own=own,
         news=shortness,
+        report=_reports(lines) if size > SHORT_NEWS else 1.0,
     )
+
+
+def _reports(lines: Sequence[Line]) -> float:
+    """How much a text tells of others, 0 to 1: those it quotes may say I, its author does not."""
+    spoken = [line for line in lines if not line.low.isdisjoint(_PERSONAL)]
+    own = sum([not _PERSONAL.isdisjoint(map(str.lower, words_of(_unquoted(line.text)))) for line in spoken]) / max(
+        1, len(lines)
+    )
+    return min(1.0, max(0.0, (ESSAY - own) / (ESSAY - REPORT)))
+
+
+def _unquoted(text: str) -> str:
+    """What stands outside quotation marks; a quotation that does not end goes to the sentence's end."""
+    return lexicon.OPEN_QUOTE.sub("", lexicon.QUOTE.sub(" ", text))
 
 
 def _is_news_opening(line: Line, title: frozenset[str]) -> bool:

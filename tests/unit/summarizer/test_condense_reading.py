@@ -74,6 +74,19 @@ def test_a_short_text_is_told_as_news_and_a_long_one_searched_for_facts(times: i
     assert a_scene(*NEWS * times)[0].news == news
 
 
+@pytest.mark.parametrize(
+    ("sentence", "report"),
+    [
+        ("The crane cost us a year, the operator said.", 0.0),
+        ("“We lost a year and I am sorry for it,” the operator said.", 1.0),
+        ("“We lost a year, and now the whole of the quay is waiting for us.", 1.0),
+        ("The crane cost the port a year, the operator said.", 1.0),
+    ],
+)
+def test_a_long_text_reports_when_only_those_it_quotes_say_we(sentence: str, report: float) -> None:
+    assert a_scene(*[NEWS[1], sentence] * 60)[0].report == report
+
+
 def test_how_much_of_the_title_a_sentence_says() -> None:
     scene, _ = a_scene(*NEWS, title="Sandwick closes crane seven, say gulls in Reykjavik")
     weights = title_weights([scene.title], scene)

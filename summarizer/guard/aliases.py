@@ -163,7 +163,26 @@ tennessee, tn, tenn
 texas, tx
 virginia, va
 washington, wa, wash
-west virginia, wv
+west virginia, wv, wva
+north dakota, nd
+south dakota, sd
+new hampshire, nh
+new mexico, nm
+rhode island, ri
+idaho, id
+iowa, ia
+kentucky, ky
+maine, me
+mississippi, miss
+montana, mont
+nebraska, neb
+ohio, oh
+utah, ut
+vermont, vt
+wyoming, wyo
+arkansas, ark
+hawaii, hi
+delaware, del
 wisconsin, wi, wis
 catalonia, catalan, catalans
 albania, albanian

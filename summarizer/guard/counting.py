@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -11,7 +12,7 @@ from summarizer.guard.around import LABELS
 from summarizer.guard.figures import Figure
 from summarizer.guard.source import Passage, Source
 from summarizer.guard.support import LIGHT, shared
-from summarizer.guard.units import PARTS_PLAYED, SAME_THING
+from summarizer.guard.units import ANYBODY, PARTS_PLAYED, PERSONS, SAME_THING
 from summarizer.text.tokens import content_words
 
 _EXACT = 1e-12
@@ -25,6 +26,9 @@ _CARRIED = frozenset(("months", "time", "share", "miles", "metres", "USD", "EUR"
 _YEARS = frozenset(map(str, range(1900, 2101)))
 _FINE = 2
 """So many digits a rounded number must keep if no word such as "about" says that it is rounded."""
+_CUT = re.compile(
+    r"[;:]|,\s(?=(?:and|but|while|which|who|und|aber|sowie)\b)|\b(?:and|und) (?=(?:is|was|were|are|has|have|had|will|would)\b)"
+)
 _AROUND = 5
 """So many content words before a number, and behind it, tell what it is about."""
 _FEW, _FAR_MORE, _MOST_WORDS = 3, 3, 0.5
@@ -78,8 +82,11 @@ def _all_of_kind(figure: Figure, source: Source) -> list[Figure]:
 
 
 def _words_around(sentence: str, figure: Figure, source: Source) -> frozenset[str]:
-    before = content_words(sentence[: figure.start], source.language)[-_AROUND:]
-    return frozenset((*before, *content_words(sentence[figure.end :], source.language)[:_AROUND])) - LIGHT
+    """The content words beside a number, as far as its clause goes."""
+    before = _CUT.split(sentence[: figure.start])[-1]
+    behind = _CUT.split(sentence[figure.end :], maxsplit=1)[0]
+    near = (*content_words(before, source.language)[-_AROUND:], *content_words(behind, source.language)[:_AROUND])
+    return frozenset(near) - LIGHT
 
 
 def _is_of_one_kind(one: Figure, other: Figure) -> bool:
@@ -206,6 +213,8 @@ def _same_thing(said: Figure, true: Figure, passage: Passage, source: Source, st
         # "12,000 of them": what they are stands elsewhere.
         return any(alike & each.stems for each in source.passages)
     if said.counts[0] in PARTS_PLAYED and true.counts:
+        return True
+    if said.counts[0] in ANYBODY and true.counts and true.counts[0] in PERSONS:
         return True
     at = source.passages.index(passage)
     beside = frozenset[str]().union(*(each.stems for each in source.around(at)))

@@ -22,6 +22,7 @@ from summarizer.guard.units import (
     VAGUE,
     WORDS,
 )
+from summarizer.text.tokens import stem
 
 _RUPEES = "Rs"
 _LAKHS = re.compile(r"\d{1,3}(?:,\d{2})+,\d{3}")
@@ -54,6 +55,7 @@ _HALF = re.compile(r"[\s-]and[\s-]a[\s-]half\b")
 _UNIT_AND_HALF = re.compile(r"\s+(year|month|week|day|hour|decade|mile|metre|meter|kilometre)s?\s+and\s+a\s+half\b")
 _PART_OF_UNIT = re.compile(r"[\s-](?:an?\s+)?(century|decade|year|month|week|day|hour|minute|mile|metre|meter)\b")
 """Behind "half" or "quarter": "half an hour", "a quarter century"."""
+_PARENT_OF = re.compile(r"\b(?:mother|father|mum|dad|parents?) (?:of|to) $")
 _AGED = re.compile(r"(?:-|\s)old\b|\s+of\s+age\b", re.IGNORECASE)
 _COMPARED = re.compile(
     r"[\s,(]*(?:from|after|against|compared with|compared to|up from|down from|nach|von|gegenüber|statt)\s+"
@@ -281,6 +283,8 @@ def _measure(text: str, tokens: Sequence[Token], at: int, after: int, value: flo
     score = text[tokens[at].end : tokens[at].end + 1] in {"-", "–"} and text[tokens[at].end + 1 :][:1].isdigit()
     named = name_before(text, tokens, at) if not unit and not score and value * size < _LARGEST_VERSION else ""
     counts = () if unit or named else counted(tokens, after, value)
+    if not unit and not counts and _PARENT_OF.search(text, 0, tokens[first].start):
+        counts = (stem("children"),)
     figure = Figure(
         value * size, dimension, step * size, lean_of(tokens, first), counts,
         tokens[first].start, tokens[end - 1].end, text[tokens[first].start : tokens[end - 1].end], size,

@@ -213,3 +213,21 @@ PARTS_PLAYED = frozenset(
 """.split()
 )
 """What somebody or something is only in a story: it may be said for whatever the source counts."""
+
+ANYBODY = frozenset(stem(word) for word in "people person individual men man women woman others".split())
+"""What any of the following may be called."""
+PERSONS = frozenset(
+    stem(word)
+    for word in """
+    activist actor actress adult applicant artist athlete attacker attendee author boy brother candidate
+    casualty child citizen critic customer cyclist daughter delegate demonstrator developer director doctor
+    driver editor employee engineer executive family fan farmer fatality father fighter follower founder friend
+    girl guard guest gunman hacker hostage husband immigrant inmate insurgent investor journalist judge lawmaker
+    lawyer leader listener member migrant militant minister mother musician neighbour nominee nurse officer
+    official parent participant passenger patient pilot player policeman politician president prisoner producer
+    professor prosecutor protester pupil reader rebel refugee reporter rescuer researcher resident rider robber
+    runner sailor scientist senator shareholder shopper singer sister soldier son spectator spy staff student
+    supporter survivor suspect teacher teenager thief tourist traveller twin user victim viewer villager visitor
+    volunteer voter wife winner witness worker writer
+""".split()
+)

@@ -27,11 +27,22 @@ _YEARS = frozenset(map(str, range(1900, 2101)))
 _FINE = 2
 """So many digits a rounded number must keep if no word such as "about" says that it is rounded."""
 _CUT = re.compile(
-    r"[;:]|,\s(?=(?:and|but|while|which|who|und|aber|sowie)\b)|\b(?:and|und) (?=(?:is|was|were|are|has|have|had|will|would)\b)"
+    r"[;:]|,\s(?=(?:and|but|while|which|who|und|aber|sowie)\b)"
+    r"|\b(?:and|und) (?=(?:is|was|were|are|has|have|had|will|would)\b)"
 )
+_GROUPS = {
+    2: re.compile(r"\b(?:both|pair|couple|duo|twins|beide\w?)\b", re.IGNORECASE),
+    3: re.compile(r"\b(?:trio|triplets)\b", re.IGNORECASE),
+    4: re.compile(r"\b(?:foursome|quartet)\b", re.IGNORECASE),
+}
+"""Words that say how many there are."""
+_NAME = r"[A-ZÄÖÜ][\w.’'-]*(?: (?:of |de |the )?[A-ZÄÖÜ][\w.’'-]*)*"
+_LIST = re.compile(rf"{_NAME}(?:, (?:the )?{_NAME})*,? (?:and|und) (?:the )?{_NAME}")
+"""Names one after the other, which a condenser may count."""
 _AROUND = 5
 """So many content words before a number, and behind it, tell what it is about."""
 _FEW, _FAR_MORE, _MOST_WORDS = 3, 3, 0.5
+_MOST_LISTED = 6
 _SMALL = 12
 """Numbers up to this stand everywhere: one that counts nothing is not borne out by one that counts something."""
 _REACH = 2
@@ -77,6 +88,15 @@ def _stands_elsewhere(
     return False
 
 
+def _is_so_many(figure: Figure, passage: Passage) -> bool:
+    """Whether a passage has a few without a number: a pair, or as many names in a row."""
+    if figure.dimension or not figure.counts or not 1 < figure.value <= _MOST_LISTED:
+        return False
+    groups = _GROUPS.get(int(figure.value))
+    listed = (len(re.split(r", (?:and |und )?| and | und ", found[0])) for found in _LIST.finditer(passage.text))
+    return bool(groups and groups.search(passage.text)) or int(figure.value) in listed
+
+
 def _all_of_kind(figure: Figure, source: Source) -> list[Figure]:
     return [each for passage in source.passages for each in passage.figures if each.dimension == figure.dimension]
 
@@ -112,7 +132,7 @@ def _stands(figure: Figure, at: int, contexts: Sequence[frozenset[str]], source:
     alike = [
         each for each in passage.figures if agrees(figure, each) and _same_thing(figure, each, passage, source, stems)
     ]
-    if not alike:
+    if not alike and not _is_so_many(figure, passage):
         return False
     # Ages and dates are hardly ever taken for others.
     bare = not figure.counts and not figure.named
@@ -120,9 +140,9 @@ def _stands(figure: Figure, at: int, contexts: Sequence[frozenset[str]], source:
         return True
     if any(figure.counts and each.counts and each.counts[0] in _others(figure.counts[0]) for each in alike):
         return True
-    if figure.dimension and all(agrees(figure, each) for each in _all_of_kind(figure, source)):
+    if alike and figure.dimension and all(agrees(figure, each) for each in _all_of_kind(figure, source)):
         return True  # There is no other number that it could be taken for.
-    converted = figure.dimension != "share" and not any(each.size == figure.size for each in alike)
+    converted = bool(alike) and figure.dimension != "share" and not any(each.size == figure.size for each in alike)
     near = frozenset[str]().union(*(each.stems for each in source.around(at, 1 if converted else _REACH)))
     needed = _SHARED_CONVERTED if converted else _SHARED
     plain = [frozenset(word for word in words - LIGHT if not any(map(str.isdigit, word))) for words in contexts]

@@ -192,6 +192,11 @@ def _read_number(text: str, tokens: Sequence[Token], at: int) -> tuple[Figure, i
     after = at + 1
     if after < len(tokens) and tokens[after].low in _ORDINAL_ENDS and tokens[after].start == tokens[at].end:
         return _plain(text, tokens, at, after + 1, value, "ordinal"), after + 1
+    if half := _HALF.match(text, tokens[at].end):
+        value, after = (
+            value + 0.5,
+            next(place for place in range(at, len(tokens)) if tokens[place].end >= half.end()) + 1,
+        )
     value, step, after = scaled(tokens, after, value, step)
     return _measure(text, tokens, at, after, value, step)
 

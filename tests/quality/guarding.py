@@ -2,7 +2,8 @@
 
 The true sentences are condensed by hand from the bundled edition (tests/data/guard). The altered ones are
 made from them by programme, and some from the articles' own quotations: one thing in each is changed into what its
-article does not say. What is invented must never pass; what is only turned round is reported.
+article does not say. What is invented must never pass; what is only turned round is reported. So are the sentences of
+articles themselves with who and whom, before and after, or an "if" turned round (turning.py).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from summarizer.text.sentences import split_sentences
 from tests.quality.altering import ALTERATIONS, invented_quotes, other_speakers, strangers
 from tests.quality.labels import FOLDER, summaries, texts
 from tests.quality.table import Row, skipped
+from tests.quality.turning import TURNINGS
 
 TRUE = Path(__file__).parents[1] / "data" / "guard"
 INVENTED = ("number", "unit", "counted", "name", "name at the start", "invented quote", "narration as quote")
@@ -28,6 +30,9 @@ TURNED = ("number of another place", "speaker", "negation put in", "negation lef
 """The alterations that change the truth with the source's own words."""
 
 MOST_REFUSED = 0.05
+_EVERY, _LONGEST = 8, 9_000
+"""Of the data's texts every so manieth is turned round, if it is not longer than so many characters."""
+_QUOTED = re.compile('["“”„«»]')
 _SWAPPED = ("number", "name", "name at the start", "invented quote")
 
 
@@ -101,6 +106,31 @@ def sentences_on_data() -> list[tuple[str, str]]:
     ]
 
 
+def german_sentences() -> list[tuple[str, str]]:
+    """German sentences of ours, each with the article of ours that it is true to (labels/german_sentences.toml)."""
+    halves = tomllib.loads((FOLDER / "german_sentences.toml").read_text(encoding="utf-8"))
+    return [
+        (sentence, article["text"].strip())
+        for articles in halves.values()
+        for article in articles
+        for sentence in article["true"]
+    ]
+
+
+def turned_sentences() -> list[Altered]:
+    """The true sentences, and those of the articles themselves, turned round; of the data's articles too, if there."""
+    articles = [article.text for article in load().articles]
+    articles += [text for _, text in sorted(texts().items())[::_EVERY] if len(text) < _LONGEST]
+    own = [(text[span.start : span.end], text) for text in articles for span in split_sentences(text)]
+    return [
+        Altered(kind, other, text)
+        for sentence, text in (*true_sentences(), *own)
+        if not _QUOTED.search(sentence) and judge(sentence, read_source(text)).passed
+        for kind, turn in TURNINGS.items()
+        for other in turn(sentence)
+    ]
+
+
 def altered_summaries(most: int = 600) -> tuple[int, int]:
     """Summaries by people that pass, with one number, name or quotation changed: how many there are, and pass."""
     names, quotes = strangers(), invented_quotes()
@@ -134,7 +164,11 @@ def rows() -> Iterator[Row]:
         f"guard: invented numbers, names, quotes that pass, of {len(altered)}", "0", str(passed),
         f"same words {peer}", passed == 0,
     )  # fmt: skip
-    for name, true in (("the bundled edition", true_sentences()), ("articles of the data", sentences_on_data())):
+    for name, true in (
+        ("the bundled edition", true_sentences()),
+        ("articles of the data", sentences_on_data()),
+        ("German articles", german_sentences()),
+    ):
         if not true:
             yield skipped(f"guard: true sentences on {name} refused", "≤ 5 %", "articles")
             continue
@@ -144,6 +178,12 @@ def rows() -> Iterator[Row]:
             f"guard: true sentences on {name} refused, of {len(true)}", "≤ 5 %", f"{share:.1%}",
             f"same words {peer_share:.1%}", share <= MOST_REFUSED,
         )  # fmt: skip
+    turned = turned_sentences()
+    through = sum(judge(each.sentence, read_source(each.text)).passed for each in turned)
+    yield Row(
+        f"guard: sentences turned round that pass, of {len(turned)}", "",
+        f"{through} ({through / max(1, len(turned)):.1%})",
+    )  # fmt: skip
     made, through = altered_summaries()
     if made:
         name = f"guard: altered sentences of people's summaries that pass, of {made}"
@@ -157,13 +197,23 @@ def main() -> None:
     for kind in (*INVENTED, *TURNED):
         print(f"{kind:20} {figures.made.get(kind, 0):5} {len(figures.passed.get(kind, [])):6}")
     print(f"{'together':20} {sum(figures.made.values()):5} {sum(map(len, figures.passed.values())):6}")
+    _print_turned()
     print(f"true sentences: {figures.true}, refused {len(figures.refused)} ({len(figures.refused) / figures.true:.1%})")
     print(f"on articles of the data: {len(sentences_on_data())}, refused {len(refusals(sentences_on_data()))}")
+    print(f"on German articles: {len(german_sentences())}, refused {len(refusals(german_sentences()))}")
     for kind, sentences in figures.passed.items():
         for sentence in sentences:
             print(f"  passed ({kind}): {sentence}")
     for sentence, objections in figures.refused:
         print(f"  refused: {sentence} <- {'; '.join(objections)}")
+
+
+def _print_turned() -> None:
+    turned = turned_sentences()
+    for kind in TURNINGS:
+        of_kind = [each for each in turned if each.kind == kind]
+        passed = sum(judge(each.sentence, read_source(each.text)).passed for each in of_kind)
+        print(f"{kind:20} {len(of_kind):5} {passed:6}")
 
 
 if __name__ == "__main__":

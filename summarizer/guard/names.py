@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from summarizer.text.tokens import fold, stop_words
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*(?:\.\d+)*(?:\+\+|#)?")
-_OPENS = re.compile(r"(?:^|[.!?:;…]['\"”’)]*\s+|[\"“„«‘(\[]|[–—-]\s)\s*$")
+_OPENS = re.compile(r"(?:^|[.!?:;…]['\"”’)]*\s+|(?<!,)[\"“„«‘(\[]|[–—-]\s)\s*$")
+"""Behind a quotation that ends in a comma goes on the sentence that it stands in."""
 _MEASURE = re.compile(r"(?!\d+[GKD]$)[\d.,]+[A-Za-z]{1,4}")
 """A number with its unit, which the figures see to; "5G" and "4K" are names."""
 _POSSESSIVE = re.compile(r"['’](?:s|ll|m|ve|re|d)?$")

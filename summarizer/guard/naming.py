@@ -22,8 +22,11 @@ _LEFT_OUT = 2
 """Names in the middle of somebody's that a summary may leave out, beside the first of them."""
 _SHORTEST_PLACE = 4
 _FROM = frozenset("i n an ian ean ese ish er ers ern erin ns ans ians eans ner nian".split())
-_AT = re.compile(r"(?:\b(?:in|at|from|near|to|outside|around|via|through|aus|nach|bei)\s+|[-–])$", re.IGNORECASE)
-"""Before the name of a town that is meant as a place."""
+_AT = re.compile(
+    r"(?:\b(?i:in|at|from|near|to|outside|around|via|through|aus|nach|bei)\s+|[-–])"
+    r"(?:[A-ZÄÖÜ][\w.’'-]*(?: [A-ZÄÖÜ][\w.’'-]*)*(?:,\s+(?:(?:and|und)\s+)?|\s+(?:and|und)\s+))*$"
+)
+"""Before the name of a town that is meant as a place, also behind others in a row."""
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ø": "oe", "å": "aa"}
 )

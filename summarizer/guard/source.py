@@ -37,6 +37,8 @@ class Source:
     passages: tuple[Passage, ...]
     quotations: tuple[tuple[int, int], ...]
     language: str | None = None
+    inside: frozenset[str] = frozenset()
+    """The names, folded, that stand anywhere but at the beginning of a sentence: no common words."""
 
     def around(self, at: int, reach: int = 1) -> tuple[Passage, ...]:
         """The passage at that place in the order, with its neighbours."""
@@ -63,4 +65,5 @@ def read_source(text: str) -> Source:
                 figures_of(sentence), tuple(names_of(sentence)),
             )
         )  # fmt: skip
-    return Source(text, tuple(passages), tuple(quotations_of(text)), language)
+    inside = frozenset(name.folded for passage in passages for name in passage.names if not name.opening)
+    return Source(text, tuple(passages), tuple(quotations_of(text)), language, inside)

@@ -67,13 +67,13 @@ def strange_speaker(sentence: str, names: Sequence[Name], source: Source, at: in
     passage = source.passages[at]
     if not _SAYS.search(passage.text):
         return ""
-    said_by = _speakers(sentence, names)
+    said_by = _speakers(sentence, names, source)
     near = source.passages[at : at + 2]
     if said_by & {name.folded for each in near for name in each.names}:
         return ""
     if any(each.upper() in initials_of(passage.text) for each in said_by for passage in near):
         return ""
-    return _stranger(said_by, _speakers(passage.text, passage.names, _CLOSE, _CLOSE), source, at)
+    return _stranger(said_by, _speakers(passage.text, passage.names, source, _CLOSE, _CLOSE), source, at)
 
 
 def without_quotations(sentence: str) -> str:
@@ -137,12 +137,12 @@ def _other_speakers(sentence: str, quoted: tuple[int, int], source: Source, wher
         return ""
     outside = sentence[: quoted[0]] + "_" * (quoted[1] - quoted[0]) + sentence[quoted[1] :]
     passage = source.passages[at]
-    said_by = _speakers(outside, list(names_of(outside)))
+    said_by = _speakers(outside, list(names_of(outside)), source)
     # Whoever is named last before the quotation may be who says it, whatever verb stands between.
     before = [name.folded for name in passage.names if passage.start + name.start < where]
     if said_by & {*before[-1:]}:
         return ""
-    return _stranger(said_by, _speakers(_outside(passage, source), passage.names), source, at)
+    return _stranger(said_by, _speakers(_outside(passage, source), passage.names, source), source, at)
 
 
 def _outside(passage: Passage, source: Source) -> str:
@@ -155,31 +155,31 @@ def _outside(passage: Passage, source: Source) -> str:
     return text
 
 
-def _speakers(text: str, names: Sequence[Name], before: int = _BEFORE, after: int = _AFTER) -> set[str]:
+def _speakers(text: str, names: Sequence[Name], source: Source, before: int = _BEFORE, after: int = _AFTER) -> set[str]:
     """The names near a verb of saying."""
     found: set[str] = set()
     for verb in _SAYS.finditer(text):
         if verb[0][0].isupper() and verb[0].lower() != "according to":
             continue  # "States", "Says": no verb, or a headline
         near = range(verb.start() - before, verb.end() + after)
-        found |= {name.folded for name in names if name.start in near and _says(name, verb, text)}
+        found |= {name.folded for name in names if name.start in near and _says(name, verb, text, source)}
     return found
 
 
-def _says(name: Name, verb: re.Match[str], text: str) -> bool:
+def _says(name: Name, verb: re.Match[str], text: str, source: Source) -> bool:
     """Whether it may be this name that says it: no other subject stands between them."""
     if name.start > verb.start() and (
         verb[0].lower() in _OF_SOMEBODY or _CONTENT.search(text[verb.end() : name.start])
     ):
         return False
-    return _is_person(name, text) and not _APART.search(text[name.end : verb.start()])
+    return _is_person(name, text, source) and not _APART.search(text[name.end : verb.start()])
 
 
-def _is_person(name: Name, text: str) -> bool:
+def _is_person(name: Name, text: str, source: Source) -> bool:
     """Whether the name still stands there (a quotation may be blanked out) and is no common word with a capital."""
     if text[name.start : name.end] != name.text or name.folded in DAYS:
         return False
-    return not (name.opening and is_plain_opener(name))
+    return name.folded in source.inside or not (name.opening and is_plain_opener(name))
 
 
 def _stranger(said_by: set[str], true: set[str], source: Source, at: int) -> str:
@@ -192,4 +192,4 @@ def _stranger(said_by: set[str], true: set[str], source: Source, at: int) -> str
 
 def _named_near(source: Source, at: int) -> set[str]:
     near = source.passages[max(0, at - _BACK) : at + _AHEAD + 1]
-    return {name.folded for passage in near for name in passage.names if _is_person(name, passage.text)}
+    return {name.folded for passage in near for name in passage.names if _is_person(name, passage.text, source)}

@@ -223,3 +223,27 @@ def test_what_only_turns_the_truth_round_rarely_passes() -> None:
 
     assert passed <= 0.03 * sum(figures.made.values())
     assert not figures.passed.get("speaker")
+
+
+BAKER_SAID = (
+    'Rosa Baker runs the mill. "We grind at night," Baker said. Her partner, Tom Fuller, sells the flour in Japan. '
+    "Mills have opened in Lisbon, Seoul and Porto."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passed"),
+    [
+        ('"We grind at night," Baker said.', True),
+        ('Baker said: "We grind at night."', True),
+        ('"We grind at night," Fuller said.', False),
+    ],
+)
+def test_a_speaker_whose_name_is_also_a_common_word_is_known(sentence: str, passed: bool) -> None:
+    """Behind a quotation that ends in a comma no sentence begins, and so no common word with a capital stands."""
+    assert passes(sentence, BAKER_SAID) is passed
+
+
+def test_a_capital_in_a_row_of_towns_is_no_government() -> None:
+    assert passes("Mills have opened in Lisbon, Seoul and Porto.", BAKER_SAID)
+    assert not passes("Mills have opened in Lisbon, Tokyo and Porto.", BAKER_SAID)

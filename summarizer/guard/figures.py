@@ -39,7 +39,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<mark>[^\w\s])"
 )
-_JOINED = re.compile(r"\s*(?:to|and|or|–|-|bis|und|oder|auf)\s*")
+_JOINED = re.compile(r"-?\s*(?:to|and|or|–|-|bis|und|oder|auf)\s*")
 _ORDINAL_ENDS = {"st", "nd", "rd", "th"}
 _LARGEST_VERSION = 1900
 _LONGEST = 40
@@ -56,7 +56,7 @@ _UNIT_AND_HALF = re.compile(r"\s+(year|month|week|day|hour|decade|mile|metre|met
 _PART_OF_UNIT = re.compile(r"[\s-](?:an?\s+)?(century|decade|year|month|week|day|hour|minute|mile|metre|meter)\b")
 """Behind "half" or "quarter": "half an hour", "a quarter century"."""
 _PARENT_OF = re.compile(r"\b(?:mother|father|mum|dad|parents?) (?:of|to) $")
-_AGED = re.compile(r"(?:-|\s)old\b|\s+of\s+age\b", re.IGNORECASE)
+_AGED = re.compile(r"(?:-|\s)olds?\b|\s+of\s+age\b", re.IGNORECASE)
 _COMPARED = re.compile(
     r"[\s,(]*(?:from|after|against|compared with|compared to|up from|down from|nach|von|gegenüber|statt)\s+"
 )

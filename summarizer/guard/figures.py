@@ -55,6 +55,7 @@ _HALF = re.compile(r"[\s-]and[\s-]a[\s-]half\b")
 _UNIT_AND_HALF = re.compile(r"\s+(year|month|week|day|hour|decade|mile|metre|meter|kilometre)s?\s+and\s+a\s+half\b")
 _PART_OF_UNIT = re.compile(r"[\s-](?:an?\s+)?(century|decade|year|month|week|day|hour|minute|mile|metre|meter)\b")
 """Behind "half" or "quarter": "half an hour", "a quarter century"."""
+_TAKEN = frozenset("of der des aller ihrer ihres seiner seines dieser dieses meiner unserer".split())
 _PARENT_OF = re.compile(r"\b(?:mother|father|mum|dad|parents?) (?:of|to) $")
 _AGED = re.compile(r"(?:-|\s)olds?\b|\s+of\s+age\b", re.IGNORECASE)
 _COMPARED = re.compile(
@@ -263,7 +264,7 @@ def _read_fraction(text: str, tokens: Sequence[Token], at: int) -> tuple[Figure,
     if not amount or part >= len(tokens) or tokens[part].low not in FRACTIONS:
         return None
     # "a quarter" of a year is none of a whole; only what is taken "of" something, or grew or fell "by" it, is.
-    taken = part + 1 < len(tokens) and tokens[part + 1].low in {"of", "der", "des", "aller"}
+    taken = part + 1 < len(tokens) and tokens[part + 1].low in _TAKEN
     if taken or (at and tokens[at - 1].low in {"by", "um"}):
         share = _plain(text, tokens, at, part + 1, amount * FRACTIONS[tokens[part].low], "share")
         return replace(share, worded=True), part + 1

@@ -94,7 +94,28 @@ kauf übernehmen übernahme erwerben; unternehmen firma konzern hersteller händ
 leiter; forscher wissenschaftler forschungsteam; lücke schwachstelle fehler sicherheitslücke panne; strafe bußgeld;
 verbieten verbot untersagen; erlauben genehmigen genehmigung; kosten ausgaben; beginnen starten beginn start; ende
 abschluss beenden; wechsel umstellung umsteigen umstellen; bürger einwohner mensch leute; auto fahrzeug wagen; kunde
-nutzer fahrgast; finden entdecken gefunden; teil anteil; kritisieren bemängeln kritik; ankündigen mitteilen erklären
+nutzer fahrgast; finden entdecken gefunden; teil anteil; kritisieren bemängeln kritik; ankündigen mitteilen
+erklären; staat bund land regierung behörde; zahlen bezahlen übernehmen beteiligen kosten beitragen; funktionieren
+arbeiten laufen; frost minusgrade kälte; rathaus stadtrat rat verwaltung; gesetz regelung vorschrift verordnung;
+gericht richter urteil; polizei beamter ermittler; verletzen verletzter verletzt; sterben tot tote tod ums leben;
+brand feuer; unfall zusammenstoß kollision; sturm orkan unwetter; krankenhaus klinik; arzt mediziner; patient
+kranker; medikament arznei mittel; studie untersuchung forschung; ergebnis resultat; verfahren methode technik;
+prüfen untersuchen kontrollieren testen prüfung test versuch; messen messung; teilchen partikel; wasser abwasser;
+strom energie; gas erdgas; auto elektroauto; bahn zug; flugzeug maschine; schiff frachter boot; computer rechner;
+programm software anwendung; telefon handy smartphone; netz internet; daten information; konto kundenkonto;
+angreifer hacker täter; angriff attacke; schaden verlust; geld mittel; kredit darlehen; aktie kurs papier; umsatz
+erlös einnahme; gewinn überschuss; gehalt lohn; steuer abgabe; preis kosten gebühr; bestellung auftrag; lager
+standort; schließen schließung stilllegen aufgeben; erhalten bleiben behalten festhalten; ersetzen austauschen
+tauschen; retten rettung; warnen warnung; fordern verlangen forderung; versprechen zusagen zusage; ablehnen
+zurückweisen; zustimmen billigen stimmen; wählen wahl abstimmung; entscheiden beschließen beschluss entscheidung;
+planen vorsehen wollen plan vorhaben; erwarten rechnen; dauern anhalten; verschieben verzögern verspätung; eröffnen
+öffnen; anbieten angebot bieten; verkaufen verkauf abgeben; liefern lieferung; nutzen verwenden einsetzen nutzung;
+speichern lagern; zeigen vorführen vorstellen präsentieren; schreiben berichten; sprecher sprecherin; leiter
+leiterin; schüler kind; student studentin; lehrer lehrkraft; bürgermeister bürgermeisterin oberbürgermeister; partei
+fraktion; verein verband; umweltschützer umweltverband; naturschutz umweltschutz; wohnung haus gebäude; straße weg;
+grenze limit; rund etwa ungefähr; mehr weitere zusätzlich; weniger geringer; groß riesig; neu erneut; schnell rasch;
+sofort umgehend; kaputt defekt fehlerhaft; sicher sicherheit; gefährlich gefahr risiko; verboten untersagt;
+insgesamt gesamt; jährlich jahr; täglich tag; monatlich monat; derzeit aktuell; zunächst vorerst; offenbar wohl
 """
 
 

@@ -156,7 +156,7 @@ LEANS = {
     "nearly": "under", "almost": "under", "under": "under", "below": "under", "fewer": "under", "less": "under",
     "fast": "under", "knapp": "under", "weniger": "under", "unter": "under",
     "over": "over", "more": "over", "exceeding": "over", "above": "over", "exceeds": "over", "exceeded": "over",
-    "über": "over", "mehr": "over", "least": "over", "mindestens": "over", "up": "most", "most": "most",
+    "über": "over", "gut": "over", "mehr": "over", "least": "over", "mindestens": "over", "up": "most", "most": "most",
 }  # fmt: skip
 """Words before a number that say on which side of it the truth lies."""
 

@@ -24,7 +24,8 @@ from summarizer.ports import Clock
 
 log = structlog.get_logger(__name__)
 Work = Callable[[], Awaitable[None]]
-_LOOK_AGAIN = timedelta(seconds=1)
+LOOK_AGAIN = timedelta(seconds=1)
+"""How soon a change of a schedule is noticed, at the latest."""
 _AT_ONCE = timedelta(milliseconds=20)
 
 
@@ -52,26 +53,27 @@ class PinnedClock:
 
 
 class NextDue(BaseTrigger):  # type: ignore[misc]
-    """Fires when the earliest thing is due, looking again at most a second later, so that a change wakes it.
+    """Fires when the earliest thing is due, looking again after a while at most, so that a change wakes it.
 
     `earliest` tells the time of the earliest thing, or None. It is asked, not told: whoever changes a schedule, in this
     process or in another one, needs not know of this trigger.
     """
 
-    __slots__ = ("_clock", "_earliest")
+    __slots__ = ("_again", "_clock", "_earliest")
 
-    def __init__(self, earliest: Callable[[], datetime | None], clock: Clock) -> None:
+    def __init__(self, earliest: Callable[[], datetime | None], clock: Clock, again: timedelta = LOOK_AGAIN) -> None:
         self._earliest = earliest
+        self._again = again
         self._clock = clock
 
     def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
         """The machine time of the next firing: `now` is the machine's clock, the due time is by ours."""
         due = self._earliest()
-        wait = _LOOK_AGAIN if due is None else due - self._clock.now()
+        wait = self._again if due is None else due - self._clock.now()
         if previous_fire_time is not None and wait <= timedelta(0):
             # What is due now was due when we last fired as well: it is being worked on, so do not spin.
             wait = max(wait, _AT_ONCE)
-        return now + min(max(wait, timedelta(0)), _LOOK_AGAIN)
+        return now + min(max(wait, timedelta(0)), self._again)
 
 
 def _awaited(work: Work) -> Work:
@@ -100,9 +102,11 @@ class Timetable:
         trigger = IntervalTrigger(seconds=period.total_seconds(), timezone=UTC)
         self._scheduler.add_job(_awaited(work), trigger, id=name, name=name, **first)
 
-    def when_due(self, name: str, earliest: Callable[[], datetime | None], work: Work) -> None:
-        """Do this work whenever the earliest thing is due."""
-        self._scheduler.add_job(_awaited(work), NextDue(earliest, self._clock), id=name, name=name)
+    def when_due(
+        self, name: str, earliest: Callable[[], datetime | None], work: Work, again: timedelta = LOOK_AGAIN
+    ) -> None:
+        """Do this work whenever the earliest thing is due, and look `again` so soon whether that has changed."""
+        self._scheduler.add_job(_awaited(work), NextDue(earliest, self._clock, again), id=name, name=name)
 
     def end(self, name: str) -> None:
         """Do that work no more; nothing if it is not there."""

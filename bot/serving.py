@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.clock import Timetable
+from bot.clock import LOOK_AGAIN, Timetable
 from bot.commands import Command
 from bot.courtesy import Courtesy
 from bot.delivery import DELIVER, Courier, Planner
@@ -51,6 +51,8 @@ HOURLY = timedelta(hours=1)
 DAILY = timedelta(hours=24)
 READY_ANYWAY = 60.0
 _PAGE = 100
+_LOOK_AGAIN_APART = timedelta(seconds=3)
+"""The same for a process that only works: nobody sits before it, and the fronts look as well."""
 _DRAIN = 3.0
 """Seconds that deliveries on their way get at the end."""
 
@@ -126,7 +128,8 @@ class NightShift:
 
     def _time(self) -> None:
         """The named jobs: they claim and ring, they never send."""
-        self._timetable.when_due("briefings", self._planner.earliest, self._open_due)
+        again = LOOK_AGAIN if self._with_fronts else _LOOK_AGAIN_APART
+        self._timetable.when_due("briefings", self._planner.earliest, self._open_due, again)
         self._timetable.every("compose ahead", DRAFTS, self._ring_for_drafts)
         self._timetable.every("updates", UPDATES, self._ring_for_updates)
         self._timetable.every("refresh", PERIOD, self._ring_for_reading, at_once=True)

@@ -37,6 +37,12 @@ def test_the_next_look_is_at_the_earliest_thing_or_in_a_second(due_in: timedelta
     assert _wait(None if due_in is None else MORNING + due_in) == timedelta(seconds=waits)
 
 
+def test_who_need_not_hurry_looks_less_often() -> None:
+    trigger = NextDue(lambda: None, PinnedClock(MORNING), timedelta(seconds=3))
+
+    assert trigger.get_next_fire_time(MACHINE, MACHINE) - MACHINE == timedelta(seconds=3)
+
+
 def test_what_is_being_worked_on_does_not_spin() -> None:
     """Overdue things are looked at again after a moment, not at once."""
     assert timedelta(0) < _wait(MORNING - timedelta(hours=1), fired=True) <= timedelta(milliseconds=100)

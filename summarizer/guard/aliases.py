@@ -131,59 +131,7 @@ myanmar, burma, burmese
 asia, asian
 africa, african
 california, californian
-texas, texan, tex
-la, los angeles
-nyc, ny, new york, new york city, new yorker, new yorkers
-sf, san francisco
-dc, d.c, washington
-alabama, al, ala
-arizona, az, ariz
-california, ca, calif
-colorado, co, colo
-connecticut, ct, conn
-florida, fl, fla
-georgia, ga
-illinois, il, ill
-indiana, ind
-kansas, ks, kan
-louisiana, la
-maryland, md
-massachusetts, ma, mass
-michigan, mi, mich
-minnesota, mn, minn
-missouri, mo
-nevada, nv, nev
-new jersey, nj
-north carolina, nc
-south carolina, sc
-oklahoma, ok, okla
-oregon, ore
-pennsylvania, pa, penn
-tennessee, tn, tenn
-texas, tx
-virginia, va
-washington, wa, wash
-west virginia, wv, wva
-north dakota, nd
-south dakota, sd
-new hampshire, nh
-new mexico, nm
-rhode island, ri
-idaho, id
-iowa, ia
-kentucky, ky
-maine, me
-mississippi, miss
-montana, mont
-nebraska, neb
-ohio, oh
-utah, ut
-vermont, vt
-wyoming, wyo
-arkansas, ark
-hawaii, hi
-delaware, del
-wisconsin, wi, wis
+texas, texan
 catalonia, catalan, catalans
 albania, albanian
 algeria, algerian
@@ -270,6 +218,21 @@ SEATS = {
     }.items()
 }  # fmt: skip
 """Capitals by which people call a government, and what its country is called."""
+
+SHORT_PLACES = {
+    "alabama": "AL Ala", "arizona": "AZ Ariz", "arkansas": "AR Ark", "california": "CA Calif", "colorado": "CO Colo",
+    "connecticut": "CT Conn", "delaware": "DE Del", "florida": "FL Fla", "georgia": "GA Ga", "illinois": "IL Ill",
+    "indiana": "IN Ind", "kansas": "KS Kan", "kentucky": "KY Ky", "louisiana": "LA La", "maryland": "MD Md",
+    "massachusetts": "MA Mass", "michigan": "MI Mich", "minnesota": "MN Minn", "mississippi": "MS Miss",
+    "missouri": "MO Mo", "montana": "MT Mont", "nebraska": "NE Neb", "nevada": "NV Nev", "new hampshire": "NH N.H",
+    "new jersey": "NJ N.J", "new mexico": "NM N.M", "new york": "NY N.Y NYC", "north carolina": "NC N.C",
+    "north dakota": "ND N.D", "oklahoma": "OK Okla", "oregon": "OR Ore", "pennsylvania": "PA Pa Penn",
+    "rhode island": "RI R.I", "south carolina": "SC S.C", "south dakota": "SD S.D", "tennessee": "TN Tenn",
+    "texas": "TX Tex", "vermont": "VT Vt", "virginia": "VA Va", "washington": "WA Wash DC D.C",
+    "west virginia": "WV W.Va", "wisconsin": "WI Wis", "wyoming": "WY Wyo", "los angeles": "LA L.A",
+    "san francisco": "SF",
+}  # fmt: skip
+"""How newspapers and the post shorten American places, with these very capitals."""
 
 FORENAMES = {
     forename: frozenset(surnames.split())

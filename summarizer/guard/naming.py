@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from summarizer.guard import german
-from summarizer.guard.aliases import ABBREVIATIONS, ALIASES, FORENAMES, ROLES, SEATS
+from summarizer.guard.aliases import ABBREVIATIONS, ALIASES, FORENAMES, ROLES, SEATS, SHORT_PLACES
 from summarizer.guard.names import Name, names_of
 from summarizer.guard.source import Source
 from summarizer.guard.units import LEANS, VAGUE, WORDS
@@ -18,6 +18,8 @@ from summarizer.text.tokens import WORD, fold, stem, stop_words
 _ENDINGS = ("ly", "ing", "ed", "tion", "sion", "ment", "ness", "ity")
 _LONG = re.compile(rf"\b(?:{'|'.join(sorted((each for each in ALIASES if ' ' in each), key=len, reverse=True))})\b")
 """Names of several words that have others beside them."""
+_PLACE = re.compile(rf"\b(?:{'|'.join(each.title() for each in sorted(SHORT_PLACES, key=len, reverse=True))})\b")
+_STATES = re.compile(r"\bU\.?S\b")
 _LEFT_OUT = 2
 """Names in the middle of somebody's that a summary may leave out, beside the first of them."""
 _SHORTEST_PLACE = 4
@@ -42,6 +44,9 @@ def strange_names(sentence: str, names: Sequence[Name], source: Source) -> Itera
         for found in _LONG.finditer(sentence.lower())
         if _is_known_as(found[0], source)
     ]
+    long += [
+        range(found.start(), found.end()) for found in _PLACE.finditer(sentence) if _is_shortened(found[0], source)
+    ]
     is_german = source.language == "de"
     for name in names:
         if any(name.start in span for span in long):
@@ -58,12 +63,29 @@ def strange_names(sentence: str, names: Sequence[Name], source: Source) -> Itera
             yield f"{one.text} {other.text}"
 
 
+def _is_named(alias: str, words: _Words, source: Source) -> bool:
+    """Whether the source has the other name; "us" must be the country and no pronoun."""
+    if alias == "us":
+        return bool(_STATES.search(source.text))
+    return alias in words.phrases or alias in words.capital
+
+
+def _is_shortened(place: str, source: Source) -> bool:
+    """Whether the source has the place as newspapers shorten it: ", Fla.", "(R-W.Va.)", "LA"."""
+    short = "|".join(map(re.escape, SHORT_PLACES[place.lower()].split()))
+    alone = "|".join(each for each in ("LA", "NYC", "DC", "SF") if each in SHORT_PLACES[place.lower()].split())
+    return bool(
+        re.search(rf"(?:, |-)(?:{short})\b(?!-)", source.text)
+        or (alone and re.search(rf"(?<![\w,-])\b(?:{alone})\b", source.text))
+    )
+
+
 def _is_there(name: Name, source: Source) -> bool:
     words = _words_of(source.text)
     folded = ABBREVIATIONS.get(name.folded, name.folded)
     if folded in words.capital or fold(_spelled_out(name.text)) in words.capital:
         return True
-    if any(each in words.phrases or each in words.capital for each in ALIASES.get(folded, ())):
+    if any(_is_named(each, words, source) for each in ALIASES.get(folded, ())):
         return True
     if any(_is_of(folded, each) for each in words.capital):
         return True
@@ -72,8 +94,6 @@ def _is_there(name: Name, source: Source) -> bool:
     if name.text.isupper() and len(name.text) > 1 and name.text.replace(".", "") in words.initials:
         return True
     if name.folded in ROLES and name.folded in words.lower:
-        return True
-    if name.folded in words.lower and name.text[1:].islower():
         return True
     return name.opening and (is_plain_opener(name) or _is_known(name, words))
 
@@ -121,7 +141,7 @@ def _is_plural(name: Name, names: Sequence[Name], source: Source) -> bool:
 def _is_known_as(phrase: str, source: Source) -> bool:
     """Whether the source has another name for it ("Department of Defense": the Pentagon)."""
     words = _words_of(source.text)
-    return any(each in words.phrases or each in words.capital for each in ALIASES[phrase])
+    return any(_is_named(each, words, source) for each in ALIASES[phrase])
 
 
 def _is_part(name: Name, names: Sequence[Name], source: Source) -> bool:

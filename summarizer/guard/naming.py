@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from summarizer.guard import german
 from summarizer.guard.aliases import ABBREVIATIONS, ALIASES, FORENAMES, ROLES, SEATS, SHORT_PLACES
+from summarizer.guard.brands import BRANDS
 from summarizer.guard.names import Name, names_of
 from summarizer.guard.source import Source
 from summarizer.guard.units import LEANS, VAGUE, WORDS
@@ -117,17 +118,20 @@ def _is_of(one: str, other: str) -> bool:
 def _is_government(name: Name, sentence: str, source: Source) -> bool:
     """Whether a capital stands for its country's government ("Beijing wants …") and the source has the country."""
     countries = SEATS.get(name.folded, frozenset())
+    if re.search(r"[A-ZÄÖÜ][\w.-]* $", sentence[: name.start]) or re.match(r" [A-ZÄÖÜ]", sentence[name.end :]):
+        return False  # a part of somebody's name
     return bool(countries & _words_of(source.text).capital) and not _AT.search(sentence[: name.start])
 
 
 def _is_german_word(name: Name, sentence: str, source: Source) -> bool:
     """Whether it is a common noun, or another word that opens a sentence; behind a name it is a part of it."""
-    if not name.text[1:].islower():
+    if not name.text[1:].islower() or name.text.lower() in BRANDS:
         return False
     known = _words_of(source.text).forms
     before = re.search(r"([A-ZÄÖÜ][\w-]+) $", sentence[: name.start])
-    if before and not german.is_common(fold(before[1]), known) and not german.opens(fold(before[1])):
-        return fold(before[1]) in stop_words("de")
+    plain = before and (before[1].lower() in stop_words("de") or german.opens(fold(before[1])))
+    if before and not plain and not german.is_common(fold(before[1]), known):
+        return False
     return german.is_common(name.folded, known) or (name.opening and german.opens(name.folded))
 
 
@@ -153,7 +157,7 @@ def _is_part(name: Name, names: Sequence[Name], source: Source) -> bool:
 def is_plain_opener(name: Name) -> bool:
     """Whether a word that opens a sentence is likelier a common word than a name."""
     low = name.folded
-    if not name.text[1:].islower():
+    if not name.text[1:].islower() or low in BRANDS or name.text.lower() in BRANDS:
         return False
     return stem(low) in OPENER_STEMS or low in WORDS or low in LEANS or low in VAGUE or low.endswith(_ENDINGS)
 

@@ -29,6 +29,17 @@ _STRANGERS = (
     "Brightwater",
     "Veloria",
     "OSK",
+    "Ostermann",
+    "Lambert",
+    "Danone",
+    "Carrefour",
+    "Wacker",
+    "Evonik",
+    "Moreau",
+    "Novak",
+    "Steiner",
+    "Gruber",
+    "Tanaka",
 )
 _INVENTED_QUOTES = ("nobody could have known", "this will never happen again", "a catastrophe for everyone involved",
                     "we have done nothing wrong", "the worst day of my life")  # fmt: skip

@@ -140,6 +140,6 @@ def _nouns(tokens: Sequence[Token], after: int) -> Iterator[str]:
     for token in tokens[after : after + _WIDE]:
         if token.kind != "word" or token.low in stop_words("en") or token.low in _VERBS:
             return
-        if token.text.isupper() or token.low == "ones" or "'" in token.text or "’" in token.text:
+        if token.text[0].isupper() or token.low == "ones" or "'" in token.text or "’" in token.text:
             return
         yield token.low

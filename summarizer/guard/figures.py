@@ -219,6 +219,8 @@ def _read_words(text: str, tokens: Sequence[Token], at: int) -> tuple[Figure | N
         return _plain(text, tokens, at, at + 1, VAGUE[low], "vague"), at + 1
     if fraction := _read_fraction(text, tokens, at):
         return fraction
+    if low in ORDINALS and at + 2 < len(tokens) and tokens[at + 1].low == "of" and (month := _month(tokens[at + 2])):
+        return _plain(text, tokens, at, at + 3, float(month * 100 + ORDINALS[low]), "date"), at + 3
     if low in ORDINALS:
         return _plain(text, tokens, at, at + 1, float(ORDINALS[low]), "ordinal"), at + 1
     if low in {"a", "an", "one"} and (more := _UNIT_AND_HALF.match(text, tokens[at].end)):

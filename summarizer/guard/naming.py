@@ -203,7 +203,7 @@ class _Words:
 def initials_of(text: str) -> frozenset[str]:
     """What the names of several words in a text may be called by their initials."""
     found = set()
-    for run in _RUN.findall(text):
+    for run in (part for whole in _RUN.findall(text) for part in re.split(r"['’]s\b", whole)):
         words = [word for word in re.split(r"[\s-]+", run) if word]
         capitals = "".join(word[0] for word in words if word[0].isupper())
         # The run may begin with an article or another's name, or end in a word that does not belong to it.

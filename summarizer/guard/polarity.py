@@ -39,7 +39,7 @@ _ALIKE = {"affect": "change", "touch": "change", "everyon": "every", "everybody"
 """What says the same behind a no: what is not affected does not change."""
 _NO_MATTER = frozenset("charge cost doubt matter question sooner".split())
 """Behind "no" they deny nothing that somebody claims: "at no cost", "no fewer than"."""
-_WEAK = frozenset("longer long yet only remain remained".split())
+_WEAK = frozenset("far longer long yet only remain remained".split())
 _NOT_ALONE = frozenset("only just merely simply least".split())
 """Behind "not" they deny nothing."""
 _LACKS = frozenset(("without", "ohne"))
@@ -97,6 +97,8 @@ _JOINS, _PREPOSITIONS = (
 )
 """Between these a "not" only sets one thing against another ("on the match and not on the coach")."""
 _FAR = 3
+_BESIDE = 3
+"""So many sentences before and behind the receipt may deny what the sentence takes from it."""
 _NEAR = 1
 """So many sentences before and after a passage may hold the no that a sentence condenses."""
 
@@ -128,9 +130,30 @@ def turns_round(sentence: str, source: Source, support: Support, clauses: Sequen
         return True
     said = tuple(no for no in _nos(sentence) if no.denies)
     receipt = range(support.first, support.last + 1)
+    if _is_denied_beside(sentence, source, receipt, said):
+        return True
     if not any(_leaves_out(sentence, source.passages[place], said) for place in receipt):
         return False
     return all(_leaves_out(sentence, source.passages[at], said) for at in support.rivals if at not in receipt)
+
+
+def _is_denied_beside(sentence: str, source: Source, receipt: range, said: Sequence[_No]) -> bool:
+    """Whether a sentence near the receipt denies it of somebody, or something, that the receipt does not speak of."""
+    words = _stems(sentence)
+    held = frozenset[str]().union(*(source.passages[at].stems for at in receipt))
+    beside = [*range(receipt.start - _BESIDE, receipt.start), *range(receipt.stop, receipt.stop + _BESIDE)]
+    for at in beside:
+        for no in _nos(source.passages[at].text) if 0 <= at < len(source.passages) else ():
+            whom = no.before or frozenset(no.behind)
+            if (
+                no.denies
+                and not no.conditional
+                and whom <= words
+                and not whom & held
+                and _is_left_out(no, sentence, said)
+            ):
+                return True
+    return False
 
 
 def _puts_in(clause: str, source: Source, support: Support) -> bool:
@@ -175,6 +198,9 @@ def _is_denied(no: _No, source: Source, at: int, rivals: Sequence[int]) -> bool:
         return True
     if any({*no.behind} & _denied_in(source.passages[place]) for place in (at, *rivals)):
         return True
+    beside = (true for each in source.around(at, _BESIDE) for true in _nos(each.text))
+    if any(true.behind[:1] == no.behind[:1] and true.before & no.before for true in beside):
+        return True
     if no.behind[0] in source.passages[at].stems:
         return False  # The very passage says it with a yes.
     if not {*no.behind} & source.passages[at].stems and any(true.denies for true in _nos(source.passages[at].text)):
@@ -191,8 +217,7 @@ def _is_left_out(no: _No, sentence: str, said: Sequence[_No]) -> bool:
     """Whether the sentence says what the source denies: the denied word and what stood before it, and no "no" at it."""
     if no.pending and _AHEAD.search(sentence):
         return False
-    parts = [part.lower() for part in _PART.findall(sentence)]
-    words = {stem(word) for part in parts for word in (part, _PASTS.get(part, part))}
+    words = _stems(sentence)
     if not no.behind or no.behind[0] not in words:
         return False
     if not (no.before & words if no.before else {*no.behind[1:]} & words):
@@ -200,6 +225,13 @@ def _is_left_out(no: _No, sentence: str, said: Sequence[_No]) -> bool:
     if any(no.behind[0] in (*other.behind, *other.before) for other in said):
         return False
     return not words & {stem(nay) for nay in _NAYS - _WEAK} and not _NAY_PHRASES.search(sentence)
+
+
+def _stems(sentence: str) -> frozenset[str]:
+    """The stems of a sentence's words, also of those that a no would have left of a past ("bought": "buy")."""
+    parts = [part.lower() for part in _PART.findall(sentence)]
+    stems = {stem(word) for part in parts for word in (part, _PASTS.get(part, part))}
+    return frozenset(stems | {_ALIKE[each] for each in stems if each in _ALIKE})
 
 
 def is_surer(sentence: str, source: Source, at: int) -> bool:

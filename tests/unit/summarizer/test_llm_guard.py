@@ -247,3 +247,23 @@ def test_a_speaker_whose_name_is_also_a_common_word_is_known(sentence: str, pass
 def test_a_capital_in_a_row_of_towns_is_no_government() -> None:
     assert passes("Mills have opened in Lisbon, Seoul and Porto.", BAKER_SAID)
     assert not passes("Mills have opened in Lisbon, Tokyo and Porto.", BAKER_SAID)
+
+
+SUMMIT = (
+    "Last year dozens of nations signed a statement on open models in Paris. The United States did not sign, and its "
+    "vice president warned of rules. So far, there is no evidence that tides shift at the Sandwick quay. "
+    "Critics worry that the tides are shifting."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passed"),
+    [
+        ("Dozens of nations signed a statement on open models in Paris last year.", True),
+        ("The United States did not sign last year's statement in Paris.", True),
+        ("The United States signed last year's statement in Paris.", False),
+        ("There is evidence that the tides are shifting at the Sandwick quay.", False),
+    ],
+)
+def test_what_the_next_sentence_denies_of_somebody_is_not_said_of_them(sentence: str, passed: bool) -> None:
+    assert passes(sentence, SUMMIT) is passed

@@ -245,7 +245,7 @@ def _is_left(word: str, end: str) -> bool:
     return word.endswith(end) and len(word) - len(end) >= _SHORTEST
 
 
-def is_common(word: str, known: Set[str]) -> bool:
+def is_plain_noun(word: str, known: Set[str]) -> bool:
     """Whether a folded word is a common noun, beside a text of which `known` are the forms of the words."""
     if word.endswith(_ONLY_NOUNS) and len(word) > 6:
         return True

@@ -130,9 +130,9 @@ def _is_german_word(name: Name, sentence: str, source: Source) -> bool:
     known = _words_of(source.text).forms
     before = re.search(r"([A-ZÄÖÜ][\w-]+) $", sentence[: name.start])
     plain = before and (before[1].lower() in stop_words("de") or german.opens(fold(before[1])))
-    if before and not plain and not german.is_common(fold(before[1]), known):
+    if before and not plain and not german.is_plain_noun(fold(before[1]), known):
         return False
-    return german.is_common(name.folded, known) or (name.opening and german.opens(name.folded))
+    return german.is_plain_noun(name.folded, known) or (name.opening and german.opens(name.folded))
 
 
 def _is_plural(name: Name, names: Sequence[Name], source: Source) -> bool:

@@ -53,14 +53,14 @@ def _union(wanted: list[list[str]], told: list[list[str]]) -> int:
     left = Counter(word for sentence in told for word in sentence)
     hits = 0
     for sentence in wanted:
-        for at in sorted({place for other in told for place in _common(sentence, other)}):
+        for at in sorted({place for other in told for place in _subsequence(sentence, other)}):
             if left[sentence[at]] > 0:
                 left[sentence[at]] -= 1
                 hits += 1
     return hits
 
 
-def _common(one: list[str], two: list[str]) -> list[int]:
+def _subsequence(one: list[str], two: list[str]) -> list[int]:
     """The places in the first of a longest common subsequence."""
     table = [[0] * (len(two) + 1)]
     for word in one:

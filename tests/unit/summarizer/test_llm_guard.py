@@ -239,7 +239,7 @@ BAKER_SAID = (
         ('"We grind at night," Fuller said.', False),
     ],
 )
-def test_a_speaker_whose_name_is_also_a_common_word_is_known(sentence: str, passed: bool) -> None:
+def test_a_speaker_whose_name_is_also_another_word_is_known(sentence: str, passed: bool) -> None:
     """Behind a quotation that ends in a comma no sentence begins, and so no common word with a capital stands."""
     assert passes(sentence, BAKER_SAID) is passed
 

@@ -96,6 +96,10 @@ _JOINS, _PREPOSITIONS = (
     frozenset("about at because by for from in on to with".split()),
 )
 """Between these a "not" only sets one thing against another ("on the match and not on the coach")."""
+_WINDOW = 60
+"""So many words and marks on either side of a no are looked at."""
+_STRETCH = 600
+"""So many characters on either side of a refusal are looked at."""
 _FAR = 3
 _BESIDE = 3
 """So many sentences before and behind the receipt may deny what the sentence takes from it."""
@@ -175,8 +179,12 @@ def _leaves_out(sentence: str, passage: Passage, said: Sequence[_No]) -> bool:
 def _refusals(text: str) -> Iterator[_No]:
     """What a text has somebody deny, decline or fail to do, as if it said that they did not."""
     for found in _REFUSES.finditer(text):
-        before = [each for each in reversed(_PART.findall(text[: found.start()])) if each[0].isalnum()]
-        parts = _PART.findall(text[found.end() :])
+        before = [
+            each
+            for each in reversed(_PART.findall(text[max(0, found.start() - _STRETCH) : found.start()]))
+            if each[0].isalnum()
+        ]
+        parts = _PART.findall(text[found.end() : found.end() + _STRETCH])
         behind = tuple(_content(parts, _REACH))
         if parts and parts[0].lower() not in _SAY:
             yield _No(behind, frozenset(_content(before, _AGO)), frozenset(behind))
@@ -253,8 +261,13 @@ def _verbs(behind: re.Pattern[str], text: str) -> set[str]:
     return {stem(verb) for verb in behind.findall(text)}
 
 
-def _nos(text: str) -> Iterator[_No]:
-    parts = _PART.findall(text)
+@lru_cache(maxsize=4_096)
+def _nos(text: str) -> tuple[_No, ...]:
+    """Every no of a text, each with the words around it."""
+    return tuple(_read_nos(_PART.findall(text)))
+
+
+def _read_nos(parts: Sequence[str]) -> Iterator[_No]:
     for at, part in enumerate(parts):
         following = parts[at + 1].lower() if at + 1 < len(parts) else ""
         before_it = parts[at - 1].lower() if at else ""
@@ -263,16 +276,17 @@ def _nos(text: str) -> Iterator[_No]:
         if part.lower() == "no" and following in _NO_MATTER:
             continue
         if _NOT.fullmatch(part) and following not in _NOT_ALONE:
-            before = [each for each in reversed(parts[:at]) if each[0].isalnum()]
-            behind = [each for each in parts[at + 1 :] if each[0].isalnum()]
-            behind_it = [*_content(parts[at + 1 :], _REACH)]
+            first, last = max(0, at - _WINDOW), at + 1 + _WINDOW
+            before = [each for each in reversed(parts[first:at]) if each[0].isalnum()]
+            behind = [each for each in parts[at + 1 : last] if each[0].isalnum()]
+            behind_it = [*_content(parts[at + 1 : last], _REACH)]
             if part.lower() == "no":
                 behind_it += _content(before, 1)  # "need no action": what is denied is the need
             yield _No(
                 behind=tuple(behind_it),
                 before=frozenset(_content(before, _REACH)),
                 near=frozenset(_content(behind, _AFTER)),
-                conditional=bool(_IF.search(" ".join(parts[:at]))),
+                conditional=bool(_IF.search(" ".join(parts[first:at]))),
                 denies=part.lower() not in _LACKS,
                 pending=bool(_SO_FAR.fullmatch(part)) or before_it in {"has", "have"},
             )

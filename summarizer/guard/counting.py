@@ -43,6 +43,8 @@ _AROUND = 5
 """So many content words before a number, and behind it, tell what it is about."""
 _FEW, _FAR_MORE, _MOST_WORDS = 3, 3, 0.5
 _MOST_LISTED = 6
+_PART_OF = re.compile(r"\s+(?:out )?(?:of|von)\b[^,.;]{0,40}")
+"""Between a part and the whole."""
 _SMALL = 12
 """Numbers up to this stand everywhere: one that counts nothing is not borne out by one that counts something."""
 _REACH = 2
@@ -134,6 +136,8 @@ def _stands(figure: Figure, at: int, contexts: Sequence[frozenset[str]], source:
     ]
     if not alike and not _is_so_many(figure, passage):
         return False
+    if _counts_otherwise(figure, alike, passage):
+        return False
     # Ages and dates are hardly ever taken for others.
     bare = not figure.counts and not figure.named
     if figure.dimension == "date" or ((figure.age or bare) and any(each.age for each in alike)):
@@ -147,6 +151,16 @@ def _stands(figure: Figure, at: int, contexts: Sequence[frozenset[str]], source:
     needed = _SHARED_CONVERTED if converted else _SHARED
     plain = [frozenset(word for word in words - LIGHT if not any(map(str.isdigit, word))) for words in contexts]
     return any(not words or shared(words, near, source) >= needed * len(words) for words in plain)
+
+
+def _counts_otherwise(figure: Figure, alike: Sequence[Figure], passage: Passage) -> bool:
+    """Whether another number of the passage is beside what this one counts, and none of those that agree is."""
+    nouns = _others(figure.counts[0]) if figure.counts else frozenset[str]()
+    if not nouns or figure.dimension or any(nouns & {*each.counts} for each in alike):
+        return False
+    others = [each for each in passage.figures if nouns & {*each.counts[:1]} and not agrees(figure, each)]
+    # "200 of the 5,000 rows": both count rows.
+    return any(not _PART_OF.fullmatch(passage.text, one.end, other.start) for one in alike for other in others)
 
 
 def agrees(said: Figure, true: Figure) -> bool:
@@ -238,4 +252,5 @@ def _same_thing(said: Figure, true: Figure, passage: Passage, source: Source, st
         return True
     at = source.passages.index(passage)
     beside = frozenset[str]().union(*(each.stems for each in source.around(at)))
-    return bool(alike & ({*true.counts} | (beside if 1 < said.value <= _SMALL else passage.stems)))
+    near = beside if 1 < said.value <= _SMALL else passage.stems
+    return bool(alike & ({*true.counts} | near))

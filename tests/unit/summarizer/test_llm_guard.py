@@ -267,3 +267,16 @@ SUMMIT = (
 )
 def test_what_the_next_sentence_denies_of_somebody_is_not_said_of_them(sentence: str, passed: bool) -> None:
     assert passes(sentence, SUMMIT) is passed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passed"),
+    [
+        ("The fair expects 20 mill owners and 45 visiting delegations.", True),
+        ("The fair expects 45 mill owners and 20 visiting delegations.", False),
+        ("Inspectors looked at 30 mills.", True),
+    ],
+)
+def test_a_number_beside_what_another_one_counts_is_another_number(sentence: str, passed: bool) -> None:
+    fair = "The fair expects 20 mill owners and 45 visiting delegations. Inspectors looked at 30 of the 600 mills."
+    assert passes(sentence, fair) is passed

@@ -15,7 +15,7 @@ _NOT = re.compile(
     r"(?:not|never|no|none|nobody|neither|nor|without|cannot|nothing|\w+n['’]t|nicht|kein\w*|nie|ohne)", re.IGNORECASE
 )
 _NAYS = frozenset(
-    """abandon abandoned ablehnte absence absent against avoid avoided ban banned bar barely barred block blocked
+    """abandon abandoned ablehnte absence absent against avoid avoided ban banned barely block blocked
     boycott boycotted cancel cancelled contrary decline declined denied deny despite discourage discouraged
     discourages dismiss dismissed dispute disputed drop dropped elude eluded elusive except exclude excluded exempt
     fail failed false forbade forbid forbidden forbids forget forgets forgot halt halted hardly impossible incapable
@@ -191,10 +191,11 @@ def _refusals(text: str) -> Iterator[_No]:
 
 
 @lru_cache(maxsize=4_096)
-def _denied_in(passage: Passage) -> frozenset[str]:
-    """The stems around the noes of a passage, whether they are words of their own or hidden in others."""
+def _denied_in(passage: Passage, hidden: bool = True) -> frozenset[str]:
+    """The stems around the noes of a passage that are words of their own, and around those `hidden` in others."""
     true = tuple(_nos(passage.text))
-    return frozenset(word for no in true for word in (*no.near, *no.before)) | _near_nays(passage)
+    plain = frozenset(word for no in true for word in (*no.near, *no.before))
+    return plain | _near_nays(passage) if hidden else plain
 
 
 def _is_denied(no: _No, source: Source, at: int, rivals: Sequence[int]) -> bool:
@@ -202,9 +203,11 @@ def _is_denied(no: _No, source: Source, at: int, rivals: Sequence[int]) -> bool:
 
     A German "nicht" may stand far behind what it denies, so there any no near will do.
     """
-    if source.language == "de" and any(_denied_in(each) for each in source.around(at, _FAR)):
+    # "Has not stopped" is denied by a no, and not by "has stopped", which hides one itself.
+    hidden = no.behind[0] not in _NAY_STEMS
+    if source.language == "de" and any(_denied_in(each, hidden) for each in source.around(at, _FAR)):
         return True
-    if any({*no.behind} & _denied_in(source.passages[place]) for place in (at, *rivals)):
+    if any({*no.behind} & _denied_in(source.passages[place], hidden) for place in (at, *rivals)):
         return True
     beside = (true for each in source.around(at, _BESIDE) for true in _nos(each.text))
     if any(true.behind[:1] == no.behind[:1] and true.before & no.before for true in beside):
@@ -213,12 +216,15 @@ def _is_denied(no: _No, source: Source, at: int, rivals: Sequence[int]) -> bool:
         return False  # The very passage says it with a yes.
     if not {*no.behind} & source.passages[at].stems and any(true.denies for true in _nos(source.passages[at].text)):
         return True
-    if any({*no.behind} & _denied_in(each) for each in source.around(at, _NEAR)):
+    if any({*no.behind} & _denied_in(each, hidden) for each in source.around(at, _NEAR)):
         return True
-    if any(no.behind[0] in _denied_in(each) for each in source.around(at, _FAR)):
+    if any(no.behind[0] in _denied_in(each, hidden) for each in source.around(at, _FAR)):
         return True
     behind = frozenset(no.behind)
-    return any(len(behind) > 1 and shared(behind, _denied_in(each), source) > 1 for each in source.passages)
+    denied = [_denied_in(each, hidden) for each in source.passages]
+    if any(no.behind[0] in each and no.before & each for each in denied):
+        return True
+    return any(len(behind) > 1 and shared(behind, each, source) > 1 for each in denied)
 
 
 def _is_left_out(no: _No, sentence: str, said: Sequence[_No]) -> bool:
@@ -228,7 +234,9 @@ def _is_left_out(no: _No, sentence: str, said: Sequence[_No]) -> bool:
     words = _stems(sentence)
     if not no.behind or no.behind[0] not in words:
         return False
-    if not (no.before & words if no.before else {*no.behind[1:]} & words):
+    # "Nobody was hurt" denies by itself; else something that stood beside the no must be there, too.
+    beside = no.before or {*no.behind[1:]}
+    if beside and not beside & words:
         return False
     if any(no.behind[0] in (*other.behind, *other.before) for other in said):
         return False

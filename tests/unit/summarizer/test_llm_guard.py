@@ -280,3 +280,24 @@ def test_what_the_next_sentence_denies_of_somebody_is_not_said_of_them(sentence:
 def test_a_number_beside_what_another_one_counts_is_another_number(sentence: str, passed: bool) -> None:
     fair = "The fair expects 20 mill owners and 45 visiting delegations. Inspectors looked at 30 of the 600 mills."
     assert passes(sentence, fair) is passed
+
+
+QUAY = (
+    "Nobody has been hurt, the port said. Sandwick has stopped the crane and suspended its review of the quay. "
+    "None of the machines in the bar take cash any more. Visitors drink tea. Ships wait outside. The tide is low."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passed"),
+    [
+        ("Nobody was hurt, the port said.", True),
+        ("Someone was hurt, the port said.", False),
+        ("Sandwick has stopped the crane and suspended its review of the quay.", True),
+        ("Sandwick has not stopped the crane.", False),
+        ("Sandwick has not suspended its review of the quay.", False),
+        ("Cash is not taken any more by the machines in the bar.", True),
+    ],
+)
+def test_a_word_that_hides_a_no_bears_out_none_of_its_own(sentence: str, passed: bool) -> None:
+    assert passes(sentence, QUAY) is passed

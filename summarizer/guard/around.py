@@ -99,6 +99,9 @@ def name_before(text: str, tokens: Sequence[Token], at: int) -> str:
     return before.low if looks_like_one and before.low not in {*LEANS, *MONTHS, *WORDS, *stop_words(None)} else ""
 
 
+_TIMES = frozenset("decade decades day days hour hours minutes month months week weeks year years".split())
+
+
 def lean_of(tokens: Sequence[Token], at: int) -> str:
     """Which way the words before a number lean: "about", "under", "over", "most" or nothing."""
     if at and tokens[at - 1].text in {",", ";", ":"}:
@@ -108,6 +111,8 @@ def lean_of(tokens: Sequence[Token], at: int) -> str:
         return ""
     if before[-1:] == ["over"] and len(before) > 1 and stem(before[-2]) in _ABOUT:
         return ""
+    if before[-1:] == ["over"] and any(token.low in _TIMES for token in tokens[at + 1 : at + 3]):
+        return ""  # in the course of five years
     if before[:1] == before[2:] == ["as"]:
         return "most"
     if before[:1] in (["no"], ["not"]) and before[2:] == ["than"]:

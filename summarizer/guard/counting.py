@@ -252,5 +252,5 @@ def _same_thing(said: Figure, true: Figure, passage: Passage, source: Source, st
         return True
     at = source.passages.index(passage)
     beside = frozenset[str]().union(*(each.stems for each in source.around(at)))
-    near = beside if 1 < said.value <= _SMALL else passage.stems
+    near = beside if 1 < said.value <= _SMALL and not true.counts else passage.stems
     return bool(alike & ({*true.counts} | near))

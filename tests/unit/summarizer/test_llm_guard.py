@@ -301,3 +301,17 @@ QUAY = (
 )
 def test_a_word_that_hides_a_no_bears_out_none_of_its_own(sentence: str, passed: bool) -> None:
     assert passes(sentence, QUAY) is passed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passed"),
+    [
+        ("The mill ran for 13 years and closed.", True),
+        ("Over 13 years the mill ground 40 tonnes of rye.", True),
+        ("Eight out of ten mills grind rye.", True),
+        ("Eight out of ten bakers grind rye.", False),
+    ],
+)
+def test_over_some_years_is_in_their_course_and_what_is_counted_is_counted_there(sentence: str, passed: bool) -> None:
+    mill = "The mill ground 40 tonnes of rye in 13 years and closed. Eight out of ten mills grind rye. Bakers buy it."
+    assert passes(sentence, mill) is passed

@@ -242,15 +242,16 @@ _NOWHERE = _Standing()
 def _standing(line: Line, place: Place, scene: Scene) -> _Standing:
     content, position, weights = line.content, place.position, scene.weights
     first_at, size, titles = scene.first_at, max(1, len(content)), max(1, len(scene.title))
-    covered = sum([weights[word] for word in content if word in weights])
+    held = [weights.get(word, 0.0) for word in content]
+    covered = sum(held)
     return _Standing(
         central=covered / size,
         coverage=covered / scene.total,
         to_opening=len(content & scene.opening) / size if position else 0.0,
         to_previous=len(content & place.previous) / size,
         fresh=sum([first_at.get(word, 0) >= position for word in content]) / size,
-        recurring=sum([weights.get(word, 0.0) > _TWICE for word in content]) / size,
+        recurring=sum([weight > _TWICE for weight in held]) / size,
         title_fresh=sum([first_at.get(word, 0) >= position for word in content & scene.title]) / titles,
         title_left=sum([first_at.get(word, position) > position for word in scene.title]) / titles,
-        letters=sum(map(len, line.words)) / max(1, len(line.words)),
+        letters=len("".join(line.words)) / max(1, len(line.words)),
     )

@@ -179,7 +179,7 @@ class _Reader:
 
     def candidates(self) -> Iterator[Candidate]:
         """Its sentences in order, the best of them followed by their shorter forms."""
-        kept, leans, at = self.text.kept(self.scene.title), self.text.antecedents(), places(self.text.lines)
+        kept, leans, at = self.text.kept(self.scene.headline), self.text.antecedents(), places(self.text.lines)
         whole = {
             position: self._candidate(line, at[position], leans[position])
             for position, line in enumerate(self.text.lines)

@@ -14,6 +14,10 @@ from summarizer.text.tokens import content_words, stems_of, words_of
 SHORT_NEWS = 600
 LONG_READ = 680
 """Up to so many words news is told from its first sentence down; a text of so many is searched for its facts."""
+LONG_REPORT, FEATURE = 1200, 1800
+"""Reports have seldom more words than the first; of so many as the second a text is a feature, however it begins."""
+ROUNDABOUT = 0.7
+"""How much a report that does not open with its news is told as news."""
 REPORT, ESSAY = 0.15, 0.25
 """Up to this share of sentences that say I, we or you outside quotations a text reports; from this share on it does not."""
 
@@ -80,11 +84,13 @@ class Line:
 class Scene:
     """What is known of the text that a sentence stands in.
 
+    `headline` has the words of the title; where there is none, what the text opens with is its `title`, if it is news.
     `weights` says how much each content word matters in it, `first_at` the number of the first sentence that has it;
     `news` from 0 to 1 how much it is short news, `report` how much it reports, at whatever length.
     """
 
     title: frozenset[str]
+    headline: frozenset[str]
     weights: dict[str, float]
     first_at: dict[str, int]
     opening: frozenset[str]
@@ -113,7 +119,8 @@ def set_scene(title: str, lines: Sequence[Line], language: str | None) -> Scene:
         counts.update(line.content)
         for word in line.content:
             first_at.setdefault(word, position)
-    titled = frozenset(content_words(title, language))
+    headline = frozenset(content_words(title, language))
+    titled = headline or _title_of(lines)
     weights = {word: math.log1p(count) for word, count in counts.items()}
     own = sum([not line.low.isdisjoint(_PERSONAL) for line in lines]) / max(1, len(lines))
     counts_first = bool(lines) and _is_news_opening(lines[0], titled)
@@ -121,6 +128,7 @@ def set_scene(title: str, lines: Sequence[Line], language: str | None) -> Scene:
     shortness = min(1.0, max(0.0, (LONG_READ - size) / (LONG_READ - SHORT_NEWS)))
     return Scene(
         title=titled,
+        headline=headline,
         weights=weights,
         first_at=first_at,
         opening=lines[0].content if lines else frozenset(),
@@ -131,22 +139,33 @@ def set_scene(title: str, lines: Sequence[Line], language: str | None) -> Scene:
         opening_title=len(lines[0].content & titled) / max(1, len(titled)) if lines else 0.0,
         own=own,
         news=shortness,
-        report=_reports(lines) if size > SHORT_NEWS else 1.0,
+        report=_reports(lines, size) * (1.0 if counts_first else ROUNDABOUT) if size > SHORT_NEWS else 1.0,
     )
 
 
-def _reports(lines: Sequence[Line]) -> float:
-    """How much a text tells of others, 0 to 1: those it quotes may say I, its author does not."""
+def _reports(lines: Sequence[Line], size: int) -> float:
+    """How much a text tells of others, 0 to 1: those it quotes may say I, its author does not. A feature does not."""
     spoken = [line for line in lines if not line.low.isdisjoint(_PERSONAL)]
     own = sum([not _PERSONAL.isdisjoint(map(str.lower, words_of(_unquoted(line.text)))) for line in spoken]) / max(
         1, len(lines)
     )
-    return min(1.0, max(0.0, (ESSAY - own) / (ESSAY - REPORT)))
+    feature = (FEATURE - size) / (FEATURE - LONG_REPORT)
+    return min(1.0, max(0.0, (ESSAY - own) / (ESSAY - REPORT))) * min(1.0, max(0.0, feature))
 
 
 def _unquoted(text: str) -> str:
     """What stands outside quotation marks; a quotation that does not end goes to the sentence's end."""
     return lexicon.OPEN_QUOTE.sub("", lexicon.QUOTE.sub(" ", text))
+
+
+def _title_of(lines: Sequence[Line]) -> frozenset[str]:
+    """The words of the opening, where it is news; a text without a title is known by its first words."""
+    names = frozenset(word for line in lines[:1] for word in line.words[1:] if word[0].isupper())
+    return (
+        lines[0].content
+        if lines and _is_news_opening(lines[0], lines[0].content if names else frozenset())
+        else frozenset()
+    )
 
 
 def _is_news_opening(line: Line, title: frozenset[str]) -> bool:

@@ -7,7 +7,15 @@ import pytest
 from summarizer.condensers.extractive.points import MOST_IN_ONE
 from summarizer.condensers.extractive.quotes import whole_quotes
 from summarizer.condensers.extractive.ranker import LEAST, Ranker, load_ranker
-from summarizer.condensers.extractive.reading import Scene, Traits, places, read_line, set_scene, traits_of
+from summarizer.condensers.extractive.reading import (
+    ROUNDABOUT,
+    Scene,
+    Traits,
+    places,
+    read_line,
+    set_scene,
+    traits_of,
+)
 from summarizer.condensers.extractive.worth import fact_lift, title_share, title_weights
 from summarizer.text.sentences import split_sentences
 
@@ -84,7 +92,24 @@ def test_a_short_text_is_told_as_news_and_a_long_one_searched_for_facts(times: i
     ],
 )
 def test_a_long_text_reports_when_only_those_it_quotes_say_we(sentence: str, report: float) -> None:
-    assert a_scene(*[NEWS[1], sentence] * 60)[0].report == report
+    assert a_scene(*[NEWS[1], sentence] * 40)[0].report == report
+
+
+def test_a_long_report_that_clears_its_throat_is_told_as_news_in_part() -> None:
+    scene, _ = a_scene("The narrative of crane seven is a testament to 90 years of steel.", *[NEWS[1]] * 60)
+
+    assert scene.report == ROUNDABOUT
+
+
+def test_a_feature_is_searched_for_its_facts_however_it_begins() -> None:
+    assert a_scene(*[NEWS[1]] * 200)[0].report == 0
+
+
+def test_a_text_without_a_title_is_known_by_the_news_that_it_opens_with() -> None:
+    told, coloured = a_scene(*NEWS, title="")[0], a_scene("What is a crane for?", *NEWS[1:], title="")[0]
+
+    assert (told.title, told.headline) == (told.opening, frozenset())
+    assert coloured.title == frozenset()
 
 
 def test_how_much_of_the_title_a_sentence_says() -> None:

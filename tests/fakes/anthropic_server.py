@@ -9,6 +9,8 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.fakes.loopback import serving
+
 INPUT_TOKENS, OUTPUT_TOKENS = 650, 80
 
 
@@ -45,12 +47,5 @@ async def run_messages_server(value: dict[str, Any], status: int = 200) -> Async
     server = MessagesServer(value, status)
     app = web.Application()
     app.router.add_post("/v1/messages", server.complete)
-    runner = web.AppRunner(app, shutdown_timeout=0.05)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    host, port = runner.addresses[0][:2]
-    server.base_url = f"http://{host}:{port}"
-    try:
+    async with serving(app, 0.05) as server.base_url:
         yield server
-    finally:
-        await runner.cleanup()

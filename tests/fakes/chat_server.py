@@ -14,6 +14,7 @@ from aiohttp import web
 
 from bot.document import Document, note
 from bot.ports import Handler, Place, ReplyRefused
+from tests.fakes.loopback import serving
 
 MISCHIEF = ("hang", "close", "limit", "down", "late")
 """Accept and never answer; accept and close; 429; 503 without accepting; accept and answer 503."""
@@ -70,15 +71,8 @@ async def run_chat_server(mischief: float = 0.0, seconds: float = 0.0) -> AsyncI
     app = web.Application()
     app.router.add_post("/post", server.post)
     app.router.add_get("/find", server.find)
-    runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    host, port = runner.addresses[0][:2]
-    server.base_url = f"http://{host}:{port}"
-    try:
+    async with serving(app) as server.base_url:
         yield server
-    finally:
-        await runner.cleanup()
 
 
 class LoopbackChat:

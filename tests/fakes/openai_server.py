@@ -11,6 +11,8 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.fakes.loopback import serving
+
 Request = dict[str, Any]
 Reply = Callable[["LanguageServer", Request], "web.StreamResponse | None"]
 PROMPT_TOKENS, COMPLETION_TOKENS = 700, 90
@@ -112,12 +114,6 @@ async def run_language_server(*replies: Reply) -> AsyncIterator[LanguageServer]:
     server = LanguageServer(list(replies))
     app = web.Application()
     app.router.add_post("/v1/chat/completions", server.complete)
-    runner = web.AppRunner(app, shutdown_timeout=0.05)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    host, port = runner.addresses[0][:2]
-    server.base_url = f"http://{host}:{port}/v1"
-    try:
+    async with serving(app, 0.05) as address:
+        server.base_url = f"{address}/v1"
         yield server
-    finally:
-        await runner.cleanup()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from summarizer.fetch import AllowedNetwork, parse_networks
+from tests.fakes.loopback import serving
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 LOOPBACK: tuple[AllowedNetwork, ...] = parse_networks("127.0.0.0/8")
@@ -50,12 +51,5 @@ async def run_web() -> AsyncIterator[Web]:
 
     app = web.Application()
     app.router.add_route("*", "/{tail:.*}", dispatch)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    host, port = runner.addresses[0][:2]
-    site.base_url = f"http://{host}:{port}"
-    try:
+    async with serving(app) as site.base_url:
         yield site
-    finally:
-        await runner.cleanup()

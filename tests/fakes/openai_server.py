@@ -104,6 +104,18 @@ def sending(body: str, content_type: str = "application/json") -> Reply:
     return lambda *_: web.Response(text=body, content_type=content_type)
 
 
+def closing(*_: object) -> web.StreamResponse:
+    """Promise a body, send the beginning of it and close the connection."""
+    return _Broken(headers={"Content-Type": "application/json", "Content-Length": "5000"})
+
+
+class _Broken(web.StreamResponse):
+    async def write_eof(self, data: bytes = b"") -> None:
+        await self.write(b'{"id": "chatcmpl-1", "choices": [')
+        assert self._req is not None and self._req.transport is not None
+        self._req.transport.close()
+
+
 def silence(*_: object) -> None:
     """Take the request and never answer."""
 

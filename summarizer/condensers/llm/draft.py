@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.condensers.llm.prompt import TLDR_WORDS
+from summarizer.condensers.llm.prompt import TLDR_WORDS, without_controls
 from summarizer.guard import Verdict, judge, read_source
 from summarizer.model import Article, CondenseTask, Receipt, Sentence, Summary
 from summarizer.text.tokens import content_words
@@ -54,7 +54,7 @@ def check(draft: Draft, task: CondenseTask) -> Checked:
 
 
 def _check(claim: Claim, texts: Sequence[Article], objections: list[str]) -> Sentence | None:
-    words = " ".join(claim.text.split())
+    words = " ".join(without_controls(claim.text).split())
     first = claim.source - 1 if 0 < claim.source <= len(texts) else 0
     against: Verdict | None = None
     for article in (texts[first], *(each for at, each in enumerate(texts) if at != first)):
@@ -92,8 +92,9 @@ def _choose(
     others = iter(spare)
     for point in points:
         for each in [point] if point else others:
-            later = (other for other in kept if other is not point)
-            if len(each.text.split()) <= room and not any(_repeat(each, other) for other in (*said, *later)):
+            # Of two points that say the same the first stays; an extractive one gives way to those to come as well.
+            others_said = said if point else (*said, *kept)
+            if len(each.text.split()) <= room and not any(_repeat(each, other) for other in others_said):
                 said.append(each)
                 room -= len(each.text.split())
                 yield each

@@ -27,6 +27,8 @@ MOST_OUTPUT = 2_000
 """Tokens of an answer, those of a model's thinking included."""
 OLLAMA = "http://localhost:11434/v1"
 _LIMITED = 429
+_MISSHAPEN = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""What the library trips over in an answer of another shape than it expects: no choices, or nested without end."""
 
 
 class ModelFailed(Exception):
@@ -79,6 +81,8 @@ class LanguageModel:
                 )
         except AgentRunError as error:
             raise _failure(error) from error
+        except _MISSHAPEN as error:
+            raise ModelFailed(Reason.UNREADABLE) from error
         finally:
             meter.used = Usage(
                 meter.used.tokens + usage.input_tokens + usage.output_tokens,

@@ -21,7 +21,8 @@ _LANGUAGES = {
     "pt": "Portuguese", "sv": "Swedish", "da": "Danish", "no": "Norwegian", "fi": "Finnish", "pl": "Polish",
     "ja": "Japanese", "zh": "Chinese", "ko": "Korean",
 }  # fmt: skip
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 INSTRUCTIONS = f"""You condense news for a digest that people rely on. You are given numbered texts about one event.
 Give a tl;dr of one sentence with at most {TLDR_WORDS} words that says what happened, and points: single sentences that
@@ -61,6 +62,11 @@ def write_objections(objections: Iterable[str]) -> str:
     )
 
 
+def without_controls(text: str) -> str:
+    """The text with spaces for control characters, and without those that nobody sees or that turn the direction."""
+    return _UNSEEN.sub("", _CONTROLS.sub(" ", text))
+
+
 def _language(task: CondenseTask) -> str:
     known = _LANGUAGES.get((task.language or "").lower()[:2])
     return f"in {known}, the language of the texts" if known else "in the language of the texts"
@@ -73,5 +79,5 @@ def _mark(texts: Sequence[Article]) -> str:
 
 def _fence(number: int, article: Article, mark: str) -> str:
     text = article.text[:MOST_CHARACTERS]
-    words = _CONTROLS.sub(" ", f"{' '.join(article.title.split())}\n{text}".strip())
+    words = without_controls(f"{' '.join(article.title.split())}\n{text}".strip())
     return f"TEXT {number} {mark}\n{words}\nEND {number} {mark}"

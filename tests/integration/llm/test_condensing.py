@@ -20,6 +20,7 @@ from tests.fakes.openai_server import (
     LanguageServer,
     Reply,
     calling,
+    closing,
     digest,
     failing,
     refusing,
@@ -119,6 +120,21 @@ async def test_points_keep_to_their_words() -> None:
     assert sum(len(point.text.split()) for point in summary.points) <= 10
 
 
+async def test_of_points_that_say_the_same_the_first_stays() -> None:
+    async with run_language_server(digest(TLDR, POINT, POINT, POINT)) as server:
+        summary = await a_condenser(server).condense(a_task())
+
+    assert [point.text for point in summary.points] == [POINT]
+
+
+async def test_characters_that_nobody_sees_are_left_out() -> None:
+    unseen = POINT.replace("handles", "\u202ehandles").replace("support", "\u200bsupport")
+    async with run_language_server(digest(TLDR, unseen)) as server:
+        summary = await a_condenser(server).condense(a_task())
+
+    assert [point.text for point in summary.points] == [POINT]
+
+
 async def test_a_sentence_of_the_second_source_has_its_receipt_there() -> None:
     other = an_article("b2", text="Irish police are working with Europol on the theft. No arrests have been made.")
     said = "Irish police work with Europol; no arrests have been made."
@@ -150,11 +166,23 @@ async def test_json_in_plain_text_will_do() -> None:
         (sending("<html>bad gateway</html>", "text/html"), Reason.UNREADABLE),
         (sending("{"), Reason.UNAVAILABLE),
         (sending("{}"), Reason.UNREADABLE),
+        (
+            sending('{"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": []}'),
+            Reason.UNREADABLE,
+        ),
+        (sending('{"id": "x", "created": 1, "model": "m", "choices": [7]}'), Reason.UNREADABLE),
+        (sending("[" * 100_000), Reason.UNREADABLE),
+        (saying('{"a":' * 50_000 + "}"), Reason.UNREADABLE),
+        (calling(json.dumps({"tldr": TLDR, "points": POINT})), Reason.UNREADABLE),
         (failing(429, Retry_After="7"), Reason.LIMITED),
         (failing(500), Reason.UNAVAILABLE),
         (failing(503), Reason.UNAVAILABLE),
         (failing(401), Reason.UNAVAILABLE),
+        (failing(404), Reason.UNAVAILABLE),
+        (closing, Reason.UNAVAILABLE),
         (digest("Zentrix bought Velora for $9 billion."), Reason.GUARD),
+        (digest("Eindringlinge kopierten Daten von 4,1 Millionen Kunden von Velora Pay."), Reason.GUARD),
+        (digest("Velora said " * 9_000), Reason.GUARD),
     ],
 )
 async def test_whatever_goes_wrong_ends_in_the_extractive_summary(reply: Reply, reason: Reason) -> None:

@@ -6,16 +6,23 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.bootstrap import open_condenser, open_desk
 from bot.metrics import Metrics
 from config.settings import Settings, load_settings
-from summarizer.condensers.llm import Reason, Tally
+from summarizer.condensers import create_condenser
+from summarizer.condensers.llm import AT_ONCE, Reason, Tally
+from summarizer.digest import Composer, Shelves
 from summarizer.model import DigestRequest, Joining
+from summarizer.store.spending import SpendingStore
+from summarizer.store.summaries import SummaryStore
 from tests.builders import MORNING, a_source, an_article, an_entry, hours_ago
-from tests.fakes.openai_server import digest, run_language_server
+from tests.fakes.openai_server import digest, run_language_server, sending, silence
 from tests.integration.llm.test_condensing import POINT, TEXT, TLDR, a_task
+from tests.integration.llm.test_spending import StillClock
 
 
 def settings_for(folder: Path, base_url: str, **more: str) -> Settings:
@@ -45,6 +52,53 @@ async def test_a_digest_is_written_by_the_model_once_and_verified(tmp_path: Path
     assert (first.read.sentences, first.read.verified) == (2, 2)
     assert again.stories == first.stories
     assert len(server.asked) == 1
+
+
+@asynccontextmanager
+async def a_desk_of_ten(folder: Path, base_url: str, cap: int = 100_000, **settings: object) -> AsyncIterator[Composer]:
+    """The composer of ten stories with the text of one, and a model of these settings."""
+    async with open_desk(given=load_settings({"NIGHTDESK_HOME": str(folder)}, folder)) as desk:
+        articles = [an_article(f"a{at}", title=f"Story number {at}", text=TEXT) for at in range(10)]
+        entries = [an_entry(f"https://news.example/{at}") for at in range(10)]
+        await desk.articles.save(a_source(), entries, articles, MORNING)
+        await desk.stories.apply([Joining(article, f"s{at}") for at, article in enumerate(articles)])
+        budget = SpendingStore(desk.database, StillClock(), cap)
+        condenser = create_condenser("llm", model="openai:echo", base_url=base_url, budget=budget, **settings)
+        shelves = Shelves(desk.sources, desk.stories, SummaryStore(desk.database), desk.seen)
+        yield Composer(shelves, condenser, desk.topics)
+        assert (await budget.today()).tokens <= cap
+
+
+async def test_a_silent_model_holds_up_a_digest_of_ten_stories_once(tmp_path: Path) -> None:
+    async with (
+        run_language_server(silence) as server,
+        a_desk_of_ten(tmp_path, server.base_url, seconds=1.0) as composer,
+    ):
+        told = await composer.compose(REQUEST)
+
+    assert [bool(story.summary) for story in told.stories] == [True] * 10
+    assert len(server.asked) <= AT_ONCE
+
+
+async def test_a_cap_reached_amid_a_digest_leaves_the_rest_extractive(tmp_path: Path) -> None:
+    async with (
+        run_language_server(digest(TLDR, POINT)) as server,
+        a_desk_of_ten(tmp_path, server.base_url, cap=6_000) as composer,
+    ):
+        told = await composer.compose(REQUEST)
+
+    assert [bool(story.summary) for story in told.stories] == [True] * 10
+    assert {sentence.written for story in told.stories for sentence in story.summary} == {True, False}
+
+
+async def test_an_answer_of_no_shape_costs_nobody_the_digest(tmp_path: Path) -> None:
+    async with (
+        run_language_server(sending('{"id": "x", "created": 1, "model": "m", "choices": []}')) as server,
+        a_desk_of_ten(tmp_path, server.base_url) as composer,
+    ):
+        told = await composer.compose(REQUEST)
+
+    assert [bool(story.summary) for story in told.stories] == [True] * 10
 
 
 async def test_the_key_is_the_one_that_is_set(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from itertools import groupby
 from summarizer.guard.around import LABELS
 from summarizer.guard.figures import Figure
 from summarizer.guard.source import Passage, Source
-from summarizer.guard.support import LIGHT, shared
+from summarizer.guard.support import LIGHT, kin_of, shared
 from summarizer.guard.units import ANYBODY, PARTS_PLAYED, PERSONS, SAME_THING
 from summarizer.text.tokens import content_words
 
@@ -79,13 +79,18 @@ def _stands_elsewhere(
     alike = [each for at in standing for each in source.passages[at].figures if agrees(figure, each)]
     if len(words) < _FEW or figure.worded or any(each.age for each in alike):
         return False
-    own = max(shared(words, source.passages[at].stems, source) for at in standing)
+    families = [kin_of(word, source) | {word} for word in words]
+
+    def held(passage: Passage) -> int:
+        return sum(not passage.stems.isdisjoint(family) for family in families)
+
+    own = max(held(source.passages[at]) for at in standing)
     for at, passage in enumerate(source.passages):
-        unused = [each for each in passage.figures if not any(agrees(other, each) for other in figures)]
-        if at in standing or not any(_is_of_one_kind(figure, each) for each in unused):
+        theirs = held(passage)
+        if at in standing or theirs < own + _FAR_MORE or theirs < _MOST_WORDS * len(words):
             continue
-        theirs = shared(words, passage.stems, source)
-        if theirs >= own + _FAR_MORE and theirs >= _MOST_WORDS * len(words):
+        unused = [each for each in passage.figures if not any(agrees(other, each) for other in figures)]
+        if any(_is_of_one_kind(figure, each) for each in unused):
             return True
     return False
 

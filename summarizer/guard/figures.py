@@ -57,6 +57,8 @@ _PART_OF_UNIT = re.compile(r"[\s-](?:an?\s+)?(century|decade|year|month|week|day
 """Behind "half" or "quarter": "half an hour", "a quarter century"."""
 _TAKEN = frozenset("of der des aller ihrer ihres seiner seines dieser dieses meiner unserer".split())
 _PARENT_OF = re.compile(r"\b(?:mother|father|mum|dad|parents?) (?:of|to) $")
+_JUST_BEFORE = 12
+"""Characters before a number that may say so: to look from the beginning each time is slow in a page of numbers."""
 _AGED = re.compile(r"(?:-|\s)olds?\b|\s+of\s+age\b", re.IGNORECASE)
 _COMPARED = re.compile(
     r"[\s,(]*(?:from|after|against|compared with|compared to|up from|down from|nach|von|gegenüber|statt)\s+"
@@ -291,7 +293,11 @@ def _measure(text: str, tokens: Sequence[Token], at: int, after: int, value: flo
     score = text[tokens[at].end : tokens[at].end + 1] in {"-", "–"} and text[tokens[at].end + 1 :][:1].isdigit()
     named = name_before(text, tokens, at) if not unit and not score and value * size < _LARGEST_VERSION else ""
     counts = () if unit or named else counted(tokens, after, value)
-    if not unit and not counts and _PARENT_OF.search(text, 0, tokens[first].start):
+    if (
+        not unit
+        and not counts
+        and _PARENT_OF.search(text, max(0, tokens[first].start - _JUST_BEFORE), tokens[first].start)
+    ):
         counts = (stem("children"),)
     figure = Figure(
         value * size, dimension, step * size, lean_of(tokens, first), counts,

@@ -52,7 +52,7 @@ class Verdict:
 
 def judge(sentence: str, source: Source) -> Verdict:
     """Hold one sentence against one source."""
-    if not source.passages or not sentence.strip():
+    if not source.passages or not any(map(str.isalnum, sentence)):
         return Verdict(("there is no text that could support it",))
     if len(sentence) > LONGEST:
         return Verdict((f"it is longer than {LONGEST:,} characters",))

@@ -76,7 +76,7 @@ def unit_at(tokens: Sequence[Token], after: int) -> tuple[tuple[str, float] | No
         return ("watt-hours", WATTS[low]), after + 3
     if low in WATTS and following in {"hour", "hours"}:
         return ("watt-hours", WATTS[low]), after + 2
-    if low in _BETWEEN and UNITS.get(following, ("",))[0] in {"time", "months"}:
+    if low in _BETWEEN and _is_time(following):
         return UNITS[following], after + 2
     if following in {"per", "an", "a", "pro"} and len(tokens) > after + 2:
         rate = RATES.get(("frames", 1.0) if low == "frames" else UNITS.get(low, ("", 0)))
@@ -86,6 +86,10 @@ def unit_at(tokens: Sequence[Token], after: int) -> tuple[tuple[str, float] | No
     if len(low) == 1 and apart and tokens[after].text not in _APART:
         return None, after
     return UNITS.get(low), after + 1
+
+
+def _is_time(word: str) -> bool:
+    return UNITS.get(word, ("",))[0] in {"time", "months"}
 
 
 def name_before(text: str, tokens: Sequence[Token], at: int) -> str:
@@ -99,9 +103,6 @@ def name_before(text: str, tokens: Sequence[Token], at: int) -> str:
     return before.low if looks_like_one and before.low not in {*LEANS, *MONTHS, *WORDS, *stop_words(None)} else ""
 
 
-_TIMES = frozenset("decade decades day days hour hours minutes month months week weeks year years".split())
-
-
 def lean_of(tokens: Sequence[Token], at: int) -> str:
     """Which way the words before a number lean: "about", "under", "over", "most" or nothing."""
     if at and tokens[at - 1].text in {",", ";", ":"}:
@@ -111,7 +112,7 @@ def lean_of(tokens: Sequence[Token], at: int) -> str:
         return ""
     if before[-1:] == ["over"] and len(before) > 1 and stem(before[-2]) in _ABOUT:
         return ""
-    if before[-1:] == ["over"] and any(token.low in _TIMES for token in tokens[at + 1 : at + 3]):
+    if before[-1:] == ["over"] and any(_is_time(token.low) for token in tokens[at + 1 : at + 3]):
         return ""  # in the course of five years
     if before[:1] == before[2:] == ["as"]:
         return "most"

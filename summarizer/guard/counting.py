@@ -97,7 +97,7 @@ def _stands_elsewhere(
 
 def _is_so_many(figure: Figure, passage: Passage) -> bool:
     """Whether a passage has a few without a number: a pair, or as many names in a row."""
-    if figure.dimension or not figure.counts or not 1 < figure.value <= _MOST_LISTED:
+    if figure.dimension or not figure.counts or figure.value not in range(2, _MOST_LISTED + 1):
         return False
     groups = _GROUPS.get(int(figure.value))
     listed = (len(re.split(r", (?:and |und )?| and | und ", found[0])) for found in _LIST.finditer(passage.text))

@@ -196,10 +196,7 @@ def _read_number(text: str, tokens: Sequence[Token], at: int) -> tuple[Figure, i
     if after < len(tokens) and tokens[after].low in _ORDINAL_ENDS and tokens[after].start == tokens[at].end:
         return _plain(text, tokens, at, after + 1, value, "ordinal"), after + 1
     if half := _HALF.match(text, tokens[at].end):
-        value, after = (
-            value + 0.5,
-            next(place for place in range(at, len(tokens)) if tokens[place].end >= half.end()) + 1,
-        )
+        value, after = value + 0.5, _past(tokens, at, half.end())
     value, step, after = scaled(tokens, after, value, step)
     return _measure(text, tokens, at, after, value, step)
 
@@ -227,7 +224,7 @@ def _read_words(text: str, tokens: Sequence[Token], at: int) -> tuple[Figure | N
         return _plain(text, tokens, at, at + 1, float(ORDINALS[low]), "ordinal"), at + 1
     if low in {"a", "an", "one"} and (more := _UNIT_AND_HALF.match(text, tokens[at].end)):
         unit = UNITS[more[1].lower()]
-        after = next(place for place in range(at, len(tokens)) if tokens[place].end >= more.end()) + 1
+        after = _past(tokens, at, more.end())
         figure = _plain(text, tokens, at, after, 1.5 * unit[1], unit[0])
         return replace(figure, size=unit[1]), after
     if low in {"a", "an", "ein", "eine"} and at + 1 < len(tokens) and len(tokens[at + 1].text) > 2:
@@ -237,10 +234,7 @@ def _read_words(text: str, tokens: Sequence[Token], at: int) -> tuple[Figure | N
         return None, at + 1
     value, after = WORDS[low], at + 1
     if half := _HALF.match(text, tokens[at].end):
-        value, after = (
-            value + 0.5,
-            next(place for place in range(at, len(tokens)) if tokens[place].end >= half.end()) + 1,
-        )
+        value, after = value + 0.5, _past(tokens, at, half.end())
     if value >= 20 and after + 1 < len(tokens) and tokens[after].text == "-" and tokens[after + 1].low in WORDS:
         value, after = value + WORDS[tokens[after + 1].low], after + 2
     value, step, after = scaled(tokens, after, value, 0.5)
@@ -257,7 +251,7 @@ def _read_fraction(text: str, tokens: Sequence[Token], at: int) -> tuple[Figure,
     low = tokens[at].low
     if low in {"half", "quarter"} and (measured := _PART_OF_UNIT.match(text, tokens[at].end)):
         unit = UNITS[measured[1].lower()]
-        after = next(place for place in range(at, len(tokens)) if tokens[place].end >= measured.end()) + 1
+        after = _past(tokens, at, measured.end())
         figure = _plain(text, tokens, at, after, FRACTIONS[low] * unit[1], unit[0])
         return replace(figure, size=unit[1]), after
     if low in {"half", "hälfte"}:
@@ -293,11 +287,8 @@ def _measure(text: str, tokens: Sequence[Token], at: int, after: int, value: flo
     score = text[tokens[at].end : tokens[at].end + 1] in {"-", "–"} and text[tokens[at].end + 1 :][:1].isdigit()
     named = name_before(text, tokens, at) if not unit and not score and value * size < _LARGEST_VERSION else ""
     counts = () if unit or named else counted(tokens, after, value)
-    if (
-        not unit
-        and not counts
-        and _PARENT_OF.search(text, max(0, tokens[first].start - _JUST_BEFORE), tokens[first].start)
-    ):
+    begins = tokens[first].start
+    if not unit and not counts and _PARENT_OF.search(text, max(0, begins - _JUST_BEFORE), begins):
         counts = (stem("children"),)
     figure = Figure(
         value * size, dimension, step * size, lean_of(tokens, first), counts,
@@ -305,6 +296,11 @@ def _measure(text: str, tokens: Sequence[Token], at: int, after: int, value: flo
         age=dimension == "months" and bool(_AGED.match(text, tokens[end - 1].end)), named=named,
     )  # fmt: skip
     return figure, end
+
+
+def _past(tokens: Sequence[Token], at: int, end: int) -> int:
+    """The number of the first token from `at` on that lies behind the character `end`."""
+    return next(place for place in range(at, len(tokens)) if tokens[place].end >= end) + 1
 
 
 def _plain(text: str, tokens: Sequence[Token], at: int, after: int, value: float, dimension: str) -> Figure:

@@ -243,6 +243,7 @@ def _is_left_out(no: _No, sentence: str, said: Sequence[_No]) -> bool:
     return not words & {stem(nay) for nay in _NAYS - _WEAK} and not _NAY_PHRASES.search(sentence)
 
 
+@lru_cache(maxsize=256)
 def _stems(sentence: str) -> frozenset[str]:
     """The stems of a sentence's words, also of those that a no would have left of a past ("bought": "buy")."""
     parts = [part.lower() for part in _PART.findall(sentence)]

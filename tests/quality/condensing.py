@@ -1,9 +1,9 @@
 """`python -m tests.quality.condensing`: fact cards and Inshorts, ours beside the article's lead and LexRank.
 
 Cards: share of weighted facts in TL;DR (30 words) and three points (90 words), by the cards' own scorer.
-Inshorts: ROUGE-1, ROUGE-2 and ROUGE-Lsum against summaries by people, each cut to 60 words; its long articles also
-alone. The difference to the lead is that of the means, with the middle 95 percent of 2,000 paired bootstrap samples
-(Efron 1979). The first half of the texts was used to choose settings, the second was not looked at.
+Inshorts: ROUGE-1, ROUGE-2 and ROUGE-Lsum against summaries by people, each cut to 60 words. The
+difference to the lead is that of the means, with the middle 95 percent of 2,000 paired bootstrap samples (Efron 1979).
+The first half of the texts was used to choose settings, the second was not looked at.
 Speed: texts a second of processor time, each system over the same texts in this run.
 """
 
@@ -64,7 +64,7 @@ Scores = list[tuple[float, float, float]]
 
 
 def inshorts_scores(rows: Sequence[dict[str, Any]], summarize: Summarize) -> tuple[Scores, float]:
-    """ROUGE-1/2/L of every text, each summary cut to sixty words, and how many texts a processor second took."""
+    """ROUGE-1/2/Lsum of every text, each summary cut to sixty words, and how many texts a processor second took."""
     began = time.process_time()
     made = [first_words(summarize(row["title"], row["text"]), 60) for row in rows]
     took = time.process_time() - began

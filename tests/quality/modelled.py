@@ -78,7 +78,7 @@ async def careful(folder: Path) -> Outcome:
     for card in cards(folder):
         answer = recorded()[card["id"]]
         given = [answer["tldr"], *answer["points"]]
-        summary, asked = await write(card, digest(given[0], *given[1:]))
+        summary, asked = await write(card, digest(*given))
         told = [sentence.text for sentence in summary.sentences]
         outcome.requests += asked
         outcome.written += len(given)
@@ -95,7 +95,7 @@ async def careless(folder: Path) -> Outcome:
         answer = recorded()[card["id"]]
         for kind, fault in answer["faults"].items():
             for given in ((fault, *answer["points"]), (answer["tldr"], fault, *answer["points"][:2])):
-                summary, asked = await write(card, digest(given[0], *given[1:]))
+                summary, asked = await write(card, digest(*given))
                 outcome.requests += asked
                 outcome.planted[kind] += 1
                 told = [sentence.text for sentence in summary.sentences]

@@ -19,6 +19,8 @@ export class Guide {
     this.held = false;
     this.place.addEventListener("pointerdown", () => { this.held = true; });
     for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(() => this.release()));
+    // Who lets go outside the window is heard of when the pointer comes back.
+    addEventListener("pointermove", (event) => { if (this.held && !event.buttons) this.release(); });
   }
 
   resized() {

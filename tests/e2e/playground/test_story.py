@@ -46,6 +46,16 @@ async def test_a_click_is_not_lost_when_the_side_changes_under_it(tab: Tab) -> N
         assert await tab.count("#side .next") == 1
 
 
+async def test_a_button_let_go_outside_the_window_does_not_hold_the_side(tab: Tab) -> None:
+    async with run_playground() as address:
+        await arrive(tab, address)
+        await tab.hold("#side [data-step=digest]")
+        await ask(tab, "/digest briefing every day 08:01 UTC")
+        await tab.call("Input.dispatchMouseEvent", type="mouseMoved", x=400, y=300, buttons=0)
+
+        await tab.until("document.querySelectorAll('#side .next').length === 1")
+
+
 async def test_a_briefing_of_the_second_morning_has_its_news(tab: Tab) -> None:
     """Stepping to the second morning reads the sources before the briefing that is due then is composed."""
     async with run_playground() as address:

@@ -315,3 +315,13 @@ def test_a_word_that_hides_a_no_bears_out_none_of_its_own(sentence: str, passed:
 def test_over_some_years_is_in_their_course_and_what_is_counted_is_counted_there(sentence: str, passed: bool) -> None:
     mill = "The mill ground 40 tonnes of rye in 13 years and closed. Eight out of ten mills grind rye. Bakers buy it."
     assert passes(sentence, mill) is passed
+
+
+@pytest.mark.parametrize("sentence", ["", "   ", "." * 900, '"' * 30, "🦀 🦀 🦀"])
+def test_a_sentence_without_a_word_is_borne_out_by_nothing(sentence: str) -> None:
+    assert not passes(sentence, QUAY)
+
+
+@pytest.mark.parametrize(("sentence", "passed"), [("It won 2 towns.", True), ("It won 2.5 towns.", False)])
+def test_names_in_a_row_are_counted_in_wholes(sentence: str, passed: bool) -> None:
+    assert passes(sentence, "It won Lisbon and Porto. The towns are happy.") is passed

@@ -106,6 +106,19 @@ def sentences_on_data() -> list[tuple[str, str]]:
     ]
 
 
+def false_sentences() -> list[Altered]:
+    """Sentences of ours with one fault each, and the texts that they are untrue to (labels/false_sentences.toml)."""
+    kinds = tomllib.loads((FOLDER / "false_sentences.toml").read_text(encoding="utf-8"))
+    known = texts()
+    return [
+        Altered(kind, sentence, known[key])
+        for kind, written in kinds.items()
+        for key, sentences in written.items()
+        for sentence in sentences
+        if key in known
+    ]
+
+
 def german_sentences() -> list[tuple[str, str]]:
     """German sentences of ours, each with the article of ours that it is true to (labels/german_sentences.toml)."""
     halves = tomllib.loads((FOLDER / "german_sentences.toml").read_text(encoding="utf-8"))
@@ -184,6 +197,11 @@ def rows() -> Iterator[Row]:
         f"guard: sentences turned round that pass, of {len(turned)}", "",
         f"{through} ({through / max(1, len(turned)):.1%})",
     )  # fmt: skip
+    written = false_sentences()
+    if written:
+        through = sum(judge(each.sentence, read_source(each.text)).passed for each in written)
+        name = f"guard: faults written by hand (persons, offices, conditions) that pass, of {len(written)}"
+        yield Row(name, "", f"{through} ({through / len(written):.1%})")
     made, through = altered_summaries()
     if made:
         name = f"guard: altered sentences of people's summaries that pass, of {made}"
@@ -197,7 +215,8 @@ def main() -> None:
     for kind in (*INVENTED, *TURNED):
         print(f"{kind:20} {figures.made.get(kind, 0):5} {len(figures.passed.get(kind, [])):6}")
     print(f"{'together':20} {sum(figures.made.values()):5} {sum(map(len, figures.passed.values())):6}")
-    _print_turned()
+    _print_kinds(turned_sentences())
+    _print_kinds(false_sentences())
     print(f"true sentences: {figures.true}, refused {len(figures.refused)} ({len(figures.refused) / figures.true:.1%})")
     print(f"on articles of the data: {len(sentences_on_data())}, refused {len(refusals(sentences_on_data()))}")
     print(f"on German articles: {len(german_sentences())}, refused {len(refusals(german_sentences()))}")
@@ -208,10 +227,9 @@ def main() -> None:
         print(f"  refused: {sentence} <- {'; '.join(objections)}")
 
 
-def _print_turned() -> None:
-    turned = turned_sentences()
-    for kind in TURNINGS:
-        of_kind = [each for each in turned if each.kind == kind]
+def _print_kinds(altered: Sequence[Altered]) -> None:
+    for kind in dict.fromkeys(each.kind for each in altered):
+        of_kind = [each for each in altered if each.kind == kind]
         passed = sum(judge(each.sentence, read_source(each.text)).passed for each in of_kind)
         print(f"{kind:20} {len(of_kind):5} {passed:6}")
 

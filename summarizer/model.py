@@ -259,6 +259,8 @@ class Summary:
     method: str = "extractive"
     notes: tuple[str, ...] = ()
     """Plain remarks made by code, for instance that sources disagree on a number."""
+    provisional: bool = False
+    """A model was to write it and could not just now: it serves until the model has."""
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -279,6 +281,8 @@ class CondenseTask:
     points: int = 3
     words: int = 60
     language: str | None = None
+    earlier: tuple[Article, ...] = ()
+    """For an update, what the reader knows already: only what these do not say is to be told, and out of `texts`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ def summary_to_json(summary: Summary) -> dict[str, Any]:
         "points": [sentence_to_json(point) for point in summary.points],
         "method": summary.method,
         "notes": list(summary.notes),
+        **({"provisional": True} if summary.provisional else {}),
     }
 
 
@@ -24,6 +25,7 @@ def summary_from_json(value: dict[str, Any]) -> Summary:
         points=tuple(sentence_from_json(point) for point in value["points"]),
         method=value["method"],
         notes=tuple(value.get("notes", ())),
+        provisional=value.get("provisional", False),
     )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Row, Table, and_, delete, or_, select, tup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from summarizer.store.database import Database
-from summarizer.store.tables import aliases, articles, reports, saved, seen, stories, summaries
+from summarizer.store.tables import aliases, articles, condensing, reports, saved, seen, stories, summaries
 
 BATCH = 500
 """Rows a transaction."""
@@ -76,6 +76,7 @@ class Broom:
     async def forget_summaries(self, before: datetime) -> int:
         """Delete the summaries of stories last reported before then, but of saved ones; how many."""
         current = select(stories.c.id).where(stories.c.last_published >= before)
+        await self.forget(condensing, condensing.c.story.not_in(current))
         return await self.forget(summaries, and_(summaries.c.story.not_in(current), ~_is_saved(summaries.c.story)))
 
     async def forget_marks(self, before: datetime) -> int:
@@ -104,6 +105,7 @@ async def _forget_stories(connection: AsyncConnection, ids: Sequence[str], which
     for table, column in (
         (reports, reports.c.story),
         (summaries, summaries.c.story),
+        (condensing, condensing.c.story),
         (seen, seen.c.story),
         (aliases, aliases.c.story),
         (stories, stories.c.id),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -27,6 +28,18 @@ class SummaryStore:
             rows = (await connection.execute(statement)).mappings().all()
         return {
             row["story"]: summary_from_json(row["summary"]) for row in rows if row["version"] == wanted[row["story"]]
+        }
+
+    async def get_like(self, versions: Sequence[tuple[str, int]], shape: re.Pattern[str]) -> dict[str, Summary]:
+        """A summary of each of these story versions in any shape that the pattern knows whole, by story id."""
+        wanted = dict(versions)
+        statement = select(summaries).where(summaries.c.story.in_(list(wanted))).order_by(summaries.c.shape)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(statement)).mappings().all()
+        return {
+            row["story"]: summary_from_json(row["summary"])
+            for row in rows
+            if row["version"] == wanted[row["story"]] and shape.fullmatch(row["shape"])
         }
 
     async def put_many(self, made: dict[tuple[str, int], Summary], shape: str) -> None:

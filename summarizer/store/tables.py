@@ -143,6 +143,18 @@ summaries = Table(
     Column("summary", JSON, nullable=False),
 )
 
+condensing = Table(
+    "condensing",
+    metadata,
+    Column("story", String(20), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("shape", String(40), primary_key=True),
+    Column("task", JSON, nullable=False),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("not_before", UtcDateTime, nullable=False),
+    Index(None, "not_before"),
+)
+
 spending = Table(
     "spending",
     metadata,
@@ -151,6 +163,9 @@ spending = Table(
     Column("reserved", BigInteger, nullable=False, default=0),
     Column("requests", Integer, nullable=False, default=0),
     Column("micro_dollars", BigInteger, nullable=False, default=0),
+    Column("trouble", String(40)),
+    Column("trouble_at", UtcDateTime),
+    Column("trouble_of", String(200)),
 )
 
 seen = Table(

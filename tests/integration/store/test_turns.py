@@ -1,0 +1,99 @@
+"""Whose turn it is to condense what: one at a time, with rests in between, and never for ever."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+
+from summarizer.store.database import Database
+from summarizer.store.turns import LONGEST_PAUSE, MOST_TRIES, PAUSE, TERM, Turn, TurnStore
+from tests.builders import MORNING
+
+TURN = Turn("s1", 2, "p3w60-llm-00000000", ("a1", "a2"), ("a0",), "A title")
+
+
+class MovedClock:
+    def __init__(self, at: datetime = MORNING) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at
+
+
+async def test_one_of_many_processes_takes_a_turn(any_database: Database) -> None:
+    stores = [TurnStore(any_database, MovedClock()) for _ in range(6)]
+
+    taken = await asyncio.gather(*(store.take(TURN) for store in stores))
+
+    assert [turn for turn in taken if turn] == [TURN]
+
+
+async def test_what_a_dead_process_took_is_free_after_its_term(database: Database) -> None:
+    clock = MovedClock()
+    store = TurnStore(database, clock)
+    await store.take(TURN)
+    clock.at += TERM
+
+    assert await store.take(TURN) == TURN
+
+
+async def test_what_came_to_nothing_rests_longer_each_time(any_database: Database) -> None:
+    clock = MovedClock()
+    store = TurnStore(any_database, clock)
+    rests = []
+    for _ in range(3):
+        turn = await store.take(TURN)
+        assert turn
+        await store.put_back(turn)
+        put_back = clock.at
+        while not await store.due(1):
+            clock.at += timedelta(minutes=1)
+        rests.append(clock.at - put_back)
+
+    assert rests == [PAUSE, PAUSE * 2, PAUSE * 4]
+
+
+async def test_what_came_to_nothing_often_enough_is_given_up(database: Database) -> None:
+    clock = MovedClock()
+    store = TurnStore(database, clock)
+    kept = []
+    for _ in range(MOST_TRIES):
+        turn = await store.take(TURN)
+        assert turn
+        kept.append(await store.put_back(turn))
+        clock.at += LONGEST_PAUSE
+
+    assert kept == [True] * (MOST_TRIES - 1) + [False]
+    assert await store.due(1) == ()
+
+
+async def test_what_is_planned_is_due_with_all_that_it_is_made_of(any_database: Database) -> None:
+    store = TurnStore(any_database, MovedClock())
+    await store.plan([TURN])
+    await store.plan([TURN])
+
+    assert await store.due(5) == (TURN,)
+
+
+async def test_what_is_taken_is_not_due(database: Database) -> None:
+    store = TurnStore(database, MovedClock())
+    await store.take(TURN)
+
+    assert await store.due(5) == ()
+
+
+async def test_what_is_done_is_gone(database: Database) -> None:
+    store = TurnStore(database, MovedClock())
+    await store.take(TURN)
+    await store.done(TURN)
+
+    assert await store.take(TURN) == TURN
+
+
+async def test_a_clock_that_was_set_back_holds_nothing_up(database: Database) -> None:
+    clock = MovedClock(MORNING + timedelta(days=30))
+    store = TurnStore(database, clock)
+    await store.take(TURN)
+    clock.at = MORNING
+
+    assert await store.take(TURN) == TURN

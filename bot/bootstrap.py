@@ -187,11 +187,11 @@ def _sources_of(pack: Sequence[PackSource]) -> tuple[Source, ...]:
     )
 
 
-def find_a_home(chosen: Settings) -> None:
-    """See to it that this process has a home: Slack's SDK asks for one when it is imported."""
+def find_a_home(folder: Path) -> None:
+    """See to it that this process has a home, if need be this folder: Slack's SDK asks for one when it is imported."""
     from config.home import have_a_home
 
-    have_a_home(chosen.home)
+    have_a_home(folder)
 
 
 def configured_platforms(given: Settings | None = None) -> dict[str, dict[str, str]]:

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from config.catalog import SETTINGS, Setting
 from config.consistency import contradictions, doubts
 from config.errors import SettingsError
+from config.home import data_folder
 from config.layers import DEFAULTS, Layer, Written, find_settings_file, read_environment, read_file
 from config.secret import SecretStr, show, without_private_parts
 from config.values import HostPort, is_sqlite
@@ -92,6 +93,7 @@ def load_settings(
     layers += [read_file(file, problems)] if file else []
     layers += [read_file(DEFAULTS, problems)]
     found, refused = _read(layers)
+    _find_home(found, refused)
     _fill_in(found, _is_terminal() if on_terminal is None else on_terminal)
     problems += refused.values()
     problems += contradictions(found, refused.keys())
@@ -138,13 +140,19 @@ def _is_terminal() -> bool:
     return sys.stderr is not None and sys.stderr.isatty()
 
 
+def _find_home(found: dict[str, Any], refused: dict[str, str]) -> None:
+    """Let data live in the user's folder unless another one was named."""
+    if found["home"] is None and "home" not in refused:
+        try:
+            found["home"] = data_folder()
+        except ValueError as error:
+            refused["home"] = str(error)
+
+
 def _fill_in(found: dict[str, Any], on_terminal: bool) -> None:
     """Give the settings that are computed their values."""
-    if found["home"] is None:
-        from platformdirs import user_data_path
-
-        found["home"] = user_data_path("nightdesk", appauthor=False)
-    found["database_url"] = found["database_url"] or f"sqlite:///{(found['home'] / DATABASE_FILE).as_posix()}"
+    home = found["home"] or Path()
+    found["database_url"] = found["database_url"] or f"sqlite:///{(home / DATABASE_FILE).as_posix()}"
     found["queue"] = found["queue"] or ("inprocess" if is_sqlite(found["database_url"]) else "procrastinate")
     found["log"] = found["log"] or ("text" if on_terminal else "json")
     if found["admin"] is None and found["http"] is not None and not found["http"].is_loopback:

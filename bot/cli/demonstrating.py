@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import os
+import stat
 import sys
 import tempfile
 from contextlib import AbstractAsyncContextManager
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 READER = "console:demo:terminal"
 STORIES = 10
+PAGES = "nightdesk-demo"
 
 
 async def demonstrate(morning: int, *, digest_only: bool, serve: bool) -> None:
@@ -36,11 +40,13 @@ async def demonstrate(morning: int, *, digest_only: bool, serve: bool) -> None:
 
 async def _show(morning: int, *, digest_only: bool) -> None:
     """Read the edition's morning and print its digest."""
+    from bot.bootstrap import find_a_home
     from bot.clock import PinnedClock
     from bot.edition.server import serve_edition
 
     console = open_console()
     with tempfile.TemporaryDirectory(prefix="nightdesk-") as folder:
+        find_a_home(Path(folder))
         store = f"sqlite:///{Path(folder, 'demo.db').as_posix()}"
         async with serve_edition(1) as site:
             clock = PinnedClock(site.now)
@@ -65,11 +71,30 @@ async def _show_platforms(desk: Desk, store: str, console: Console) -> None:
     """Let the real chat clients connect to their loopback doubles, found by name, as every platform is; the ledger."""
     from bot.cli.briefing import print_deliveries
 
-    folder = Path(tempfile.gettempdir()) / "nightdesk-demo"
+    folder = pages_folder(Path(tempfile.gettempdir()))
     await importlib.import_module("adapters.loopback.show").show(desk, store, console, folder)
     write("The ledger, as `nightdesk deliveries` prints it:\n")
     print_deliveries(await desk.ledger.newest())
     write("")
+
+
+def pages_folder(parent: Path) -> Path:
+    """The folder in `parent` for the pages: the same every time, or one of its own where somebody else has that.
+
+    Others write into the system's temporary folder, too, and a link that they laid there must lead nobody astray.
+    """
+    usual = parent / PAGES
+    with contextlib.suppress(FileExistsError):
+        usual.mkdir(mode=0o700)
+    found = usual.lstat()
+    if stat.S_ISDIR(found.st_mode) and found.st_uid == _user() and not found.st_mode & stat.S_IWOTH:
+        return usual
+    return Path(tempfile.mkdtemp(prefix=f"{PAGES}-", dir=parent))
+
+
+def _user() -> int:
+    # Windows knows no such numbers, and gives every file 0.
+    return os.geteuid() if hasattr(os, "geteuid") else 0
 
 
 async def _read_morning(desk: Desk, console: Console, *, shown: bool) -> None:

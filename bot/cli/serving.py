@@ -75,7 +75,7 @@ def _create_platforms(desk: Desk) -> dict[str, ChatPlatform]:
     from bot.bootstrap import configured_platforms, find_a_home
     from bot.platforms import create_platform
 
-    find_a_home(desk.settings)
+    find_a_home(desk.settings.home)
     return {name: create_platform(name, given, desk.services) for name, given in configured_platforms().items()}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from platformdirs import user_data_path
 
-from config.settings import HostPort, load_settings
+from config.settings import HostPort, SettingsError, load_settings
 from summarizer.fetch.guard import parse_networks
 from tests.unit.config.builders import load, problems
 
@@ -156,6 +156,29 @@ def test_the_log_s_form_may_be_set(tmp_path: Path) -> None:
 
 def test_data_lives_in_the_user_s_folder_unless_set(tmp_path: Path) -> None:
     assert load_settings({}, tmp_path).home == user_data_path("nightdesk", appauthor=False)
+
+
+@pytest.mark.parametrize(
+    "found", [RuntimeError("no home"), Path("~/.local/share/nightdesk")], ids=["refused", "as written"]
+)
+def test_a_user_without_home_is_told_what_to_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, found: RuntimeError | Path
+) -> None:
+    """A number that the system has no name for, without HOME; libraries of several ages say so in two ways."""
+
+    def find(*words: object, **more: object) -> Path:
+        if isinstance(found, RuntimeError):
+            raise found
+        return found
+
+    monkeypatch.setattr("platformdirs.user_data_path", find)
+
+    with pytest.raises(SettingsError) as caught:
+        load_settings({}, tmp_path)
+
+    (problem,) = caught.value.problems
+    assert problem.startswith("NIGHTDESK_HOME is not set and this user has no home")
+    assert load(tmp_path).home == tmp_path
 
 
 def test_home_may_not_be_a_file(tmp_path: Path) -> None:

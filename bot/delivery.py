@@ -32,6 +32,7 @@ from bot.store.briefings import Briefing, BriefingStore
 from bot.store.channels import ChannelStore
 from bot.store.holds import SEVERAL, HoldStore
 from bot.store.ledger import Edition, Ledger
+from bot.store.notices import NoticeStore
 from bot.store.opening import look_ahead, open_due
 from bot.store.outcomes import Delivery, Outcome
 from bot.store.settling import GroupCommit
@@ -63,6 +64,7 @@ class Planner:
         self._ledger = ledger
         self._queue = queue
         self._clock = clock
+        self._notices = NoticeStore(database)
         self._earliest: datetime | None = None
 
     def earliest(self) -> datetime | None:
@@ -96,7 +98,8 @@ class Planner:
         due = await self._ledger.waiting(now)
         if due and (expired := await self._ledger.expire(now, GRACE)):
             log.error("deliveries given up", number=expired, reason="not sent within 3 hours of their time")
-        for shard in range(min(SHARDS, -(-due // AT_ONCE))):
+        words = await self._notices.waiting(now)
+        for shard in range(min(SHARDS, -(-(due + words) // AT_ONCE))):
             await self._queue.ring(DELIVER, shard)
         return due
 
@@ -126,8 +129,9 @@ class Courier:
         self._grip = Grip(ledger, self._owner, clock)
         self._seconds = ledger.lease.total_seconds() * _SHARE
         self._sender = Sender(editor, platforms, clock, metrics, self._may_post, ledger.overtaken, self._seconds)
-        self._consequences = Consequences(briefings, platforms)
-        self._aftercare = Aftercare(ChannelStore(ledger.database), platforms, self._seconds)
+        self._consequences = Consequences(briefings, clock)
+        notices = NoticeStore(ledger.database)
+        self._aftercare = Aftercare(ChannelStore(ledger.database), notices, platforms, clock, self._seconds)
         self._begins = GroupCommit(self._begin)
         self._begun: set[int] = set()
         self._acks = GroupCommit(self._write, pause=_BETWEEN_ACKS)
@@ -242,11 +246,13 @@ class Courier:
             return False
         if sent.hold is not None:
             await self._hold_back(delivery.place, sent.hold)
+        # First what it means for the briefing: if this process dies in between, the delivery is met again, and whoever
+        # meets it finds that done. The other way round the owner would hear nothing until the next slot.
+        await self._consequences.draw(parcel, sent)
         await self._settle(sent.outcome)
         _note(sent.outcome)
         if sent.outcome.state == "sent" and sent.outcome.message_id:
             await self._aftercare.see_to(parcel.briefing, delivery, sent.outcome.message_id, sent.lapsed)
-        await self._consequences.draw(parcel, sent)
         return sent.outcome.state == "sent"
 
     async def _settle(self, outcome: Outcome) -> None:

@@ -14,13 +14,15 @@ import structlog
 
 from bot.document import Document
 from bot.language import mark, speaking, tr
-from bot.notices import write_to_owner
+from bot.notices import to_owner
 from bot.ports import ChatPlatform, Extra, Mention, Mentioning, MentionLapsed, Publishing, ReplyRefused
 from bot.reasons import say_reason
 from bot.store.briefings import Briefing
 from bot.store.channels import Channel, ChannelStore
+from bot.store.notices import NoticeStore
 from bot.store.outcomes import Delivery
 from summarizer.errors import SummarizerError
+from summarizer.ports import Clock
 
 Wished = Mention | None
 log = structlog.get_logger(__name__)
@@ -48,8 +50,17 @@ async def post_as_wished(platform: ChatPlatform, delivery: Delivery, document: D
 class Aftercare:
     """Sees to what is left to do when a briefing has arrived. Each platform has `seconds` to answer."""
 
-    def __init__(self, channels: ChannelStore, platforms: Mapping[str, ChatPlatform], seconds: float) -> None:
+    def __init__(
+        self,
+        channels: ChannelStore,
+        notices: NoticeStore,
+        platforms: Mapping[str, ChatPlatform],
+        clock: Clock,
+        seconds: float,
+    ) -> None:
         self._channels = channels
+        self._notices = notices
+        self._clock = clock
         self._platforms = platforms
         self._seconds = seconds
 
@@ -89,16 +100,20 @@ class Aftercare:
                 return replace(now, publish=False)
             return replace(now, mention=None) if now.mention == briefing.channel.mention else now
 
+        # The word first: who dies between the two leaves a setting that is met again, and nobody who never heard of it.
+        await self._tell(extra, briefing, delivery, sentence, reason)
         try:
             await self._channels.change(briefing.place, switch_off)
         except SummarizerError as error:
             log.error("a setting could not be switched off", setting=extra.value, reason=str(error))
-        await self._tell(extra, briefing, delivery, sentence, reason)
 
     async def _tell(self, extra: Extra, briefing: Briefing, delivery: Delivery, sentence: str, reason: str) -> None:
         log.warning("a wish for a briefing could not be met", delivery=delivery.id, reason=reason)
         with speaking(briefing.channel.speaks):
             said = tr(sentence, reason=say_reason(reason))
-        await write_to_owner(
-            self._platforms[delivery.place.platform], briefing, said, key=f"{delivery.key}{extra.value[0]}"
-        )
+        told = to_owner(briefing, said, key=f"{delivery.key}{extra.value[0]}")
+        try:
+            if told is not None:
+                await self._notices.add(told, self._clock.now())
+        except SummarizerError as error:
+            log.error("the owner could not be told", briefing=briefing.id, reason=str(error))

@@ -23,6 +23,7 @@ from bot.courtesy import Courtesy
 from bot.delivery import DELIVER, Courier, Planner
 from bot.fronts import Front
 from bot.metrics import Metrics
+from bot.notices import Messenger
 from bot.ports import Asker, ChatPlatform, Reply
 from bot.queues import create_doorbell
 from bot.reading import PERIOD, REFRESH, Reader
@@ -30,6 +31,7 @@ from bot.retention import Retention
 from bot.store.facts import FactStore
 from bot.store.holds import HoldStore
 from bot.store.leases import LeaseStore
+from bot.store.notices import NoticeStore
 from bot.timekeeping import Timekeeper
 from bot.updates import Updater
 from summarizer.condensers.llm import LlmCondenser
@@ -89,6 +91,7 @@ class NightShift:
         self._courier = Courier(
             desk.ledger, desk.briefings, desk.editor, platforms, self._holds, desk.clock, self.metrics, self._courtesy
         )
+        self._messenger = Messenger(NoticeStore(desk.database), platforms, self._owner, desk.clock, self.metrics)
         work = {REFRESH: self.refresh, COMPOSE: self._compose, DELIVER: self._deliver}
         mine = {kind: work[kind] for kind in KINDS if with_worker and kind in kinds}
         self._queue = create_doorbell(desk.settings.queue, desk.database, mine, concurrency)
@@ -143,7 +146,7 @@ class NightShift:
     async def stop(self) -> None:
         """Stop all of it; what was not sent lies in the ledger."""
         self._timetable.stop()
-        await self._courier.stop(_DRAIN)
+        await asyncio.gather(self._courier.stop(_DRAIN), self._messenger.stop())
         for front in self._serving:
             front.cancel()
         await asyncio.gather(*self._serving, self._queue.stop(), return_exceptions=True)
@@ -165,7 +168,9 @@ class NightShift:
             return await self._desk.app.handle(command, asker)
 
     async def _deliver(self) -> None:
+        self._messenger.set_out()
         await self._courier.deliver()
+        self._messenger.set_out()
 
     async def _open_due(self) -> None:
         await self._planner.open_due()

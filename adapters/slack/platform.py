@@ -22,7 +22,7 @@ from adapters.slack.render import Payload, render_messages, render_plain, withou
 from adapters.slack.seams import Seams
 from adapters.slack.settings import SlackSettings
 from adapters.slack.web import is_from_slack, parse_body
-from adapters.slack.wire import Wire, cause_code
+from adapters.slack.wire import Wire, WorkspaceWire, cause_code
 from bot.document import Document
 from bot.ports import Handler, Place, PlatformUnusable, Refusal, ReplyRefused
 from bot.store.vault import Vault
@@ -44,6 +44,8 @@ LOOK_BACK = 4 * 3600.0
 PATIENCE = 60.0
 """How long a later page of a message waits for a Retry-After, in seconds."""
 _NO_THREAD = "thread_not_found"
+_PEOPLE = {"U", "W"}
+"""What people's ids begin with; channels' begin with C, G or D."""
 _CANNOT_TELL = {"missing_scope", "not_in_channel", "channel_not_found"}
 
 
@@ -119,10 +121,11 @@ class SlackPlatform:
         return await self._find(place, key, "conversations.replies", ts=message)
 
     async def _find(self, place: Place, key: str, method: str, **where: str) -> str | None:
-        oldest = f"{self._time() - LOOK_BACK:.6f}"
+        oldest, wire = f"{self._time() - LOOK_BACK:.6f}", self._wire.to(place.workspace)
         try:
-            answer = await self._wire.to(place.workspace).ask(
-                method, channel=place.channel, limit=HISTORY, oldest=oldest, include_all_metadata="true", **where
+            channel = await _channel_of(wire, place)
+            answer = await wire.ask(
+                method, channel=channel, limit=HISTORY, oldest=oldest, include_all_metadata="true", **where
             )
         except ReplyRefused as refused:
             if cause_code(refused) == _NO_THREAD:
@@ -248,6 +251,14 @@ def _needed_for_oauth(seams: Seams | None) -> tuple[Clock, Vault]:
             "NIGHTDESK_SECRET_KEY is missing, and OAuth (SLACK_CLIENT_ID) keeps workspace tokens encrypted with it."
         )
     return seams.clock, seams.vault
+
+
+async def _channel_of(wire: WorkspaceWire, place: Place) -> str:
+    """The channel to look into: a person's id is enough to write to them, but not to read it again."""
+    if place.channel[:1] not in _PEOPLE:
+        return place.channel
+    opened = await wire.call("conversations.open", users=place.channel)
+    return str(opened["channel"]["id"])
 
 
 def _is_delivery(message: dict[str, Any], key: str) -> bool:

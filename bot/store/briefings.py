@@ -8,12 +8,13 @@ from datetime import datetime, time
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, RowMapping, Select, bindparam, delete, func, or_, select, update
+from sqlalchemy import Integer, RowMapping, Select, Update, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import Place
 from bot.schedule import Schedule, Slot, next_slot
 from bot.store.channels import Channel, channel_of
+from bot.store.notices import Notice, add_notice
 from bot.store.tables import briefings, channels
 from summarizer.store.database import Database
 from summarizer.store.types import UtcDateTime
@@ -140,20 +141,18 @@ class BriefingStore:
         on = {"paused": False, "created_at": now, "next_at": coming.at, "next_slot": coming.key}
         await self._change(briefing, **on, stopped=None, warned=None)
 
-    async def stop(self, briefing_id: int, reason: str) -> bool:
-        """Let no slot come any more, for a reason that only people can change; False if that was done before."""
-        statement = update(briefings).where(briefings.c.id == briefing_id, briefings.c.stopped.is_(None))
-        async with self._database.write() as connection:
-            done = await connection.execute(
-                statement.values(paused=True, next_at=None, next_slot=None, stopped=reason[:500])
-            )
-        return done.rowcount == 1
+    async def stop(self, briefing_id: int, reason: str, told: Notice | None, now: datetime) -> bool:
+        """Let no slot come any more, for a reason that only people can change, and write down what its owner is told;
+        False if that was done before."""
+        mine = update(briefings).where(briefings.c.id == briefing_id, briefings.c.stopped.is_(None))
+        change = mine.values(paused=True, next_at=None, next_slot=None, stopped=reason[:500])
+        return await self._change_and_tell(change, told, now)
 
-    async def warn(self, briefing_id: int, reason: str) -> bool:
-        """Note that its owner is told of a refusal; False if they were told since it was posted last."""
-        statement = update(briefings).where(briefings.c.id == briefing_id, briefings.c.warned.is_(None))
-        async with self._database.write() as connection:
-            return (await connection.execute(statement.values(warned=reason[:500]))).rowcount == 1
+    async def warn(self, briefing_id: int, reason: str, told: Notice | None, now: datetime) -> bool:
+        """Note that its owner is told of a refusal, and write down what; False if they were told since it was posted
+        last."""
+        mine = update(briefings).where(briefings.c.id == briefing_id, briefings.c.warned.is_(None))
+        return await self._change_and_tell(mine.values(warned=reason[:500]), told, now)
 
     async def unwarn(self, briefing_id: int) -> None:
         """It was posted again: the next refusal is worth a word."""
@@ -176,6 +175,14 @@ class BriefingStore:
         """Remove the standing order; what it sent stays in the ledger."""
         async with self._database.write() as connection:
             await connection.execute(delete(briefings).where(briefings.c.id == briefing.id))
+
+    async def _change_and_tell(self, change: Update, told: Notice | None, now: datetime) -> bool:
+        """In one transaction: whoever dies after it leaves the word for the others, and nobody tells it twice."""
+        async with self._database.write() as connection:
+            changed = (await connection.execute(change)).rowcount == 1
+            if changed and told is not None:
+                await add_notice(connection, told, now)
+        return changed
 
     async def _change(self, briefing: Briefing, **values: Any) -> None:
         async with self._database.write() as connection:

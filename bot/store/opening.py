@@ -21,7 +21,7 @@ from bot.store.briefings import DueBriefing, read_due
 from bot.store.bulk import Columns, Rows, dialect_of, insert
 from bot.store.channels import Channel
 from bot.store.ledger import delivery_key, is_open
-from bot.store.tables import briefings, deliveries, editions
+from bot.store.tables import briefings, deliveries, editions, notices
 from summarizer.store.database import Database
 from summarizer.store.types import UtcDateTime
 
@@ -40,7 +40,7 @@ class Opened:
 
 
 async def look_ahead(database: Database, now: datetime) -> datetime | None:
-    """When there is something to do next: a slot comes, a delivery may be tried again, or a lease runs out.
+    """When there is something to do next: a slot comes, a delivery or a word may be tried again, or a lease runs out.
 
     It is asked every second, so it is one statement.
     """
@@ -48,6 +48,8 @@ async def look_ahead(database: Database, now: datetime) -> datetime | None:
         select(func.min(briefings.c.next_at)).where(briefings.c.paused.is_(False)),
         select(func.min(deliveries.c.not_before)).where(is_open(deliveries), deliveries.c.not_before > now),
         select(func.min(deliveries.c.lease_until)).where(is_open(deliveries), deliveries.c.lease_until > now),
+        select(func.min(notices.c.not_before)).where(notices.c.not_before > now),
+        select(func.min(notices.c.lease_until)).where(notices.c.lease_until > now),
     )
     async with database.read() as connection:
         found = (await connection.execute(select(*(each.scalar_subquery() for each in moments)))).one()

@@ -103,6 +103,25 @@ deliveries = Table(
     Index(None, "platform", "workspace", "channel", "settled"),
 )
 
+notices = Table(
+    "notices",
+    metadata,
+    # Words to a briefing's owner that are still to be told. No foreign key: they outlive their briefing.
+    Column("key", String(40), primary_key=True),
+    Column("platform", String(40), nullable=False),
+    Column("workspace", String(80), nullable=False),
+    Column("person", String(80), nullable=False),
+    Column("briefing", Integer, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("unsure", Integer, nullable=False, default=0),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("not_before", UtcDateTime, nullable=False),
+    Column("lease_until", UtcDateTime),
+    Column("lease_owner", String(80)),
+)
+
 leases = Table(
     "leases",
     metadata,

@@ -13,7 +13,7 @@ from typing import Any
 Payload = dict[str, Any]
 
 LEAST_SCOPES = frozenset({"commands", "chat:write", "chat:write.public", "users:read", "channels:read", "groups:read"})
-HISTORY_SCOPES = frozenset({"channels:history", "groups:history", "im:history"})
+HISTORY_SCOPES = frozenset({"channels:history", "groups:history", "im:history", "im:write"})
 
 
 @dataclass(slots=True)

@@ -32,6 +32,14 @@ async def test_without_the_history_scope_nobody_can_tell(desk: Desk) -> None:
     assert refused.value.meaning is Refusal.FORBIDDEN
 
 
+async def test_a_word_to_a_person_is_found_again(desk: Desk) -> None:
+    """Slack takes a person's id to write to them, and wants that of the conversation to read it."""
+    private = replace(desk.place, channel=desk.ada.id)
+    ts = await desk.platform.post(private, note("I stopped the briefing."), key="k")
+    assert await desk.platform.find_sent(private, key="k") == ts
+    assert await desk.platform.find_sent(private, key="another") is None
+
+
 async def test_a_channel_in_which_the_bot_only_writes_cannot_be_looked_into(desk: Desk) -> None:
     """A public one can be written in uninvited; its history is for members."""
     desk.channel.members.discard(desk.workspace.bot_user)

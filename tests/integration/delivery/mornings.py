@@ -13,11 +13,13 @@ from bot.clock import PinnedClock
 from bot.courtesy import Courtesy
 from bot.delivery import Courier, Planner
 from bot.metrics import Metrics
+from bot.notices import Messenger
 from bot.ports import ChatPlatform, Place
 from bot.schedule import parse_schedule
 from bot.store.briefings import Briefing
 from bot.store.holds import HoldStore
 from bot.store.ledger import Edition
+from bot.store.notices import NoticeStore
 from bot.store.outcomes import Delivery
 from config.settings import load_settings
 from summarizer.model import Joining
@@ -97,9 +99,16 @@ class Mornings:
         await planner.look_up()
         return await planner.open_due()
 
+    def messenger(self, owner: str = "messenger", platform: ChatPlatform | None = None) -> Messenger:
+        """Who tells owners what is written down for them, as every worker has one."""
+        known = {each.name: each for each in [platform or self.chat]}
+        return Messenger(NoticeStore(self.desk.database), known, owner, self.clock, self.metrics)
+
     async def deliver(self) -> int:
-        """Let a new worker deliver all that waits."""
-        return await self.courier().deliver()
+        """Let a new worker deliver all that waits, and tell owners what there is to tell."""
+        sent = await self.courier().deliver()
+        await self.messenger().deliver()
+        return sent
 
     async def morning(self, at: datetime = EIGHT) -> int:
         """Let a minute come and its briefings be delivered; how many were sent."""

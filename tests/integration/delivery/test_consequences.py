@@ -108,11 +108,11 @@ async def test_two_processes_that_meet_the_same_refusal_tell_it_once(mornings: M
     briefing = await mornings.briefing()
     await mornings.open(EIGHT)
     (delivery,) = await mornings.ledger()
-    platforms = {"slack": mornings.chat}
-    processes = [Consequences(mornings.desk.briefings, platforms) for _ in range(2)]
+    processes = [Consequences(mornings.desk.briefings, mornings.clock) for _ in range(2)]
     sent = Sent(Outcome(delivery, "failed", reason=str(refused)), refusal=refused.meaning)
 
     await asyncio.gather(*(each.draw(Parcel(delivery, None, briefing), sent) for each in processes))
+    await asyncio.gather(*(mornings.messenger(f"process {number}").deliver() for number in range(2)))
 
     assert len(_told(mornings)) == 1
 
@@ -133,9 +133,12 @@ async def test_an_owner_who_cannot_be_told_breaks_nothing(mornings: Mornings) ->
 async def test_an_owner_who_must_wait_for_a_word_gets_it(mornings: Mornings) -> None:
     """A limit of the platform costs nobody the news, and nobody gets it twice."""
     await mornings.briefing()
-    mornings.chat.next_posts.extend([GONE, ReplyRefused("too fast", retry_after=0.01)])
-
+    mornings.chat.next_posts.extend([GONE, ReplyRefused("too fast", retry_after=20)])
     await mornings.morning()
+    assert _told(mornings) == []
+
+    await mornings.later(seconds=20)
+    await mornings.deliver()
 
     assert len(_told(mornings)) == 1
 

@@ -38,7 +38,9 @@ class Server:
     async def morning(self, days: int = 0) -> int:
         """Let eight o'clock come, so many days later; how many briefings were sent."""
         await self.mornings.open(EIGHT + days * DAY)
-        return await self.mornings.courier({"discord": self.platform}).deliver()
+        sent = await self.mornings.courier({"discord": self.platform}).deliver()
+        await self.mornings.messenger(platform=self.platform).deliver()
+        return sent
 
     def posted(self, channel: Channel | None = None) -> list[Message]:
         """The briefings in a channel."""

@@ -98,6 +98,8 @@ async def _deliver(mornings: Mornings, *platforms: ChatPlatform) -> int:
     """Let one process for each of these platforms deliver, all at once; how many were sent."""
     couriers = [mornings.courier({each.name: each}) for each in platforms]
     sent = sum(await asyncio.gather(*(each.deliver() for each in couriers)))
+    tellers = [mornings.messenger(f"process {number}", each) for number, each in enumerate(platforms)]
+    await asyncio.gather(*(each.deliver() for each in tellers))
     for each in platforms:
         await each.close()  # type: ignore[attr-defined]
     return sent

@@ -12,10 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.condensers.extractive import condense_update
-from summarizer.errors import CondenseError
 from summarizer.model import (
     Article,
-    CondenseTask,
     Digest,
     DigestRequest,
     DigestStory,
@@ -26,7 +24,7 @@ from summarizer.model import (
     StoryState,
     Summary,
 )
-from summarizer.narrow import PartialStory, narrow
+from summarizer.narrow import narrow
 from summarizer.ports import Condenser
 from summarizer.rank import Choice, choose, order_reports, rank
 from summarizer.receipts import verify
@@ -35,27 +33,25 @@ from summarizer.store.seen import SeenStore
 from summarizer.store.sources import SourceStore
 from summarizer.store.stories import StoryStore
 from summarizer.store.summaries import SummaryStore
-from summarizer.text.tokens import fold, words_of
+from summarizer.store.turns import TurnStore
+from summarizer.summaries import PATIENCE, Piece, Summaries, task_of
 from summarizer.topics import TopicIndex
 
-POINTS = 3
-WORDS = 60
 TITLES_IN_TLDR = 3
 _INITIALS = re.compile(r"(?:^|[^\w.])(?:[A-Z]\.)+[A-Z]$")
-SHAPE = f"p{POINTS}w{WORDS}"
-"""Names the length of the cached summaries; a summary of another length is another row."""
 _ROUNDS = 4
 """How often a choice is made anew because an update turned out to say nothing new."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelves:
-    """The stores that a digest is composed from."""
+    """The stores that a digest is composed from; `turns` are for a condenser that is a model."""
 
     sources: SourceStore
     stories: StoryStore
     summaries: SummaryStore
     seen: SeenStore
+    turns: TurnStore | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +72,17 @@ class Composer:
     def __init__(self, shelves: Shelves, condenser: Condenser, topics: TopicIndex) -> None:
         self._shelves = shelves
         self._condenser = condenser
+        self._summaries = Summaries(shelves.summaries, condenser, shelves.turns)
         self._topics = topics
 
-    async def compose(self, request: DigestRequest) -> Digest:
-        """The digest that the request asks for."""
+    async def compose(self, request: DigestRequest, patience: float | None = PATIENCE) -> Digest:
+        """The digest that the request asks for, after `patience` seconds with extractive summaries where a model has
+        not written any yet. None is for a process that ends with this: it waits as long as the model may take."""
         stories = await self._stories(request)
         seen = request.known
         if seen is None:
             seen = await self._shelves.seen.seen_versions(request.readers, [story.id for story in stories])
-        choice, told = await self._choose(stories, request, seen)
+        choice, told = await self._choose(stories, request, seen, patience)
         return Digest(
             since=request.since,
             until=request.until,
@@ -110,7 +108,15 @@ class Composer:
 
     async def condense_article(self, article: Article) -> Summary:
         """One article's summary, outside of any story. Raises CondenseError."""
-        return await self._condenser.condense(_task([article]))
+        return await self._condenser.condense(task_of([article]))
+
+    async def condense_again(self) -> int:
+        """Let the model write what it could not before, as far as that is due; how many summaries it wrote."""
+        return await self._summaries.again(self._shelves.stories)
+
+    async def close(self) -> None:
+        """Let go of what is still being condensed."""
+        await self._summaries.close()
 
     async def _stories(self, request: DigestRequest) -> tuple[Story, ...]:
         """The window's stories, with the texts that choosing has to read: those that may name a topic of its own."""
@@ -126,31 +132,33 @@ class Composer:
         return await self._shelves.stories.with_texts(stories, only)
 
     async def _choose(
-        self, stories: Sequence[Story], request: DigestRequest, seen: Mapping[str, int]
+        self, stories: Sequence[Story], request: DigestRequest, seen: Mapping[str, int], patience: float | None
     ) -> tuple[Choice, tuple[_Told, ...]]:
         """The choice with its stories told. An update that says nothing new counts as seen and leaves its place."""
         known = dict(seen)
         for _ in range(_ROUNDS):
             # In a thread: ranking a busy night takes longer than the event loop may be kept from people.
             choice = await asyncio.to_thread(choose, stories, request, self._topics, dict(known))
-            told = await self._tell(choice.stories)
+            told = await self._tell(choice.stories, patience)
             stale = {each.story.id: each.story.version for each in told if each.says_nothing_new}
             if not stale or not request.unseen_only:
                 return choice, told
             known.update(stale)
         return choice, tuple(each for each in told if each.story.id not in stale)
 
-    async def _tell(self, chosen: Sequence[RankedStory]) -> tuple[_Told, ...]:
+    async def _tell(self, chosen: Sequence[RankedStory], patience: float | None = PATIENCE) -> tuple[_Told, ...]:
         stories = await self._shelves.stories.with_texts([each.story for each in chosen])
         ranked = [replace(each, story=story) for each, story in zip(chosen, stories, strict=True)]
         reports = {each.story.id: order_reports(each.story) for each in ranked}
-        summaries = await self._summaries([each.story for each in ranked], reports)
+        news = {each.story.id: await self._only_new(each, reports[each.story.id]) for each in ranked if _is_news(each)}
+        pieces = [self._piece(each, reports[each.story.id], news.get(each.story.id, ())) for each in ranked]
+        summaries = await self._summaries.of([piece for piece in pieces if piece], patience)
         told = []
         for each in ranked:
             summary = summaries.get(each.story.id)
             sentences = summary.sentences if summary else ()
-            if each.state is StoryState.UPDATED:
-                sentences = await self._only_new(each, reports[each.story.id])
+            if _is_news(each) and not (sentences and self._summaries.by_model):
+                sentences = news[each.story.id]
             notes = summary.notes if summary else ()
             if each.state is StoryState.NEW and (scoop := first_report(each.story)):
                 notes = (*notes, scoop)
@@ -159,53 +167,23 @@ class Composer:
             told.append(_Told(_digest_story(each, reports[each.story.id], sentences, notes), verified))
         return tuple(told)
 
-    async def _summaries(
-        self, stories: Sequence[Story], reports: Mapping[str, tuple[Article, ...]]
-    ) -> dict[str, Summary]:
-        """The stories' summaries from the cache, or made now and kept; a story without any text has none.
-
-        A story that only some of its sources tell has a summary of its own for them.
-        """
-        shapes = {self._shape(story) for story in stories}
-        found = [
-            await self._summaries_of([story for story in stories if self._shape(story) == shape], reports, shape)
-            for shape in sorted(shapes)
-        ]
-        return {story: summary for each in found for story, summary in each.items()}
-
-    def _shape(self, story: Story) -> str:
-        """Names what a cached summary is: its length, who made it, and of which part of the story."""
-        parts = [SHAPE] if self._condenser.name == "extractive" else [SHAPE, self._condenser.name]
-        return "-".join([*parts, story.part] if isinstance(story, PartialStory) else parts)
-
-    async def _summaries_of(
-        self, stories: Sequence[Story], reports: Mapping[str, tuple[Article, ...]], shape: str
-    ) -> dict[str, Summary]:
-        held = await self._shelves.summaries.get_many([(story.id, story.version) for story in stories], shape)
-        missing = [story for story in stories if story.id not in held]
-        # All at once: a model that is slow costs its time once, and not once a story.
-        summaries = await asyncio.gather(*(self._condense(reports[story.id]) for story in missing))
-        made = {(each.id, each.version): summary for each, summary in zip(missing, summaries, strict=True) if summary}
-        await self._shelves.summaries.put_many(made, shape)
-        return held | {story: summary for (story, _), summary in made.items()}
-
-    async def _condense(self, reports: Sequence[Article]) -> Summary | None:
-        """A story's summary; one whose text gives no sentence keeps its headline, which is better than nothing."""
-        texts = [article for article in reports if article.text and _says_more(article)]
-        if not texts:
+    def _piece(self, ranked: RankedStory, reports: Sequence[Article], news: Sequence[Sentence]) -> Piece | None:
+        """What is to be condensed of the story; of one that went on, for a model, what is new, if anything is."""
+        if not (self._summaries.by_model and _is_news(ranked)):
+            return self._summaries.whole(ranked.story, reports)
+        if not news:
             return None
-        try:
-            return await self._condenser.condense(_task(texts, reports[0].title))
-        except CondenseError:
-            return None
+        earlier, new = _parted(ranked)
+        return self._summaries.news(ranked.story, task_of(new, earlier, reports[0].title), ranked.seen_version)
 
     async def _only_new(self, ranked: RankedStory, reports: Sequence[Article]) -> tuple[Sentence, ...]:
         """The sentences that the reader's older version of the story did not hold."""
-        new = frozenset(report.article.id for report in ranked.story.reports if report.version > ranked.seen_version)
-        texts = [article for article in ranked.story.originals if article.text]
-        if not texts or not new:
+        _, new = _parted(ranked)
+        if not new:
             return ()
-        return await asyncio.to_thread(condense_update, _task(texts, reports[0].title), new)
+        texts = [article for article in ranked.story.originals if article.text]
+        ids = frozenset(article.id for article in new)
+        return await asyncio.to_thread(condense_update, task_of(texts, title=reports[0].title), ids)
 
     async def _account(self, request: DigestRequest, choice: Choice, told: Sequence[_Told]) -> NightAccount:
         """Where the night's reading went: told + repeats + muted + below = entries."""
@@ -222,16 +200,15 @@ class Composer:
         )
 
 
-def _says_more(article: Article) -> bool:
-    """Whether the text is more than the headline once again, as the descriptions of some feeds are."""
-    return [fold(word) for word in words_of(article.text)] != [fold(word) for word in words_of(article.title)]
+def _is_news(ranked: RankedStory) -> bool:
+    return ranked.state is StoryState.UPDATED
 
 
-def _task(texts: Sequence[Article], title: str = "") -> CondenseTask:
-    lead = texts[0]
-    return CondenseTask(
-        title=title or lead.title, texts=tuple(texts), points=POINTS, words=WORDS, language=lead.language
-    )
+def _parted(ranked: RankedStory) -> tuple[list[Article], list[Article]]:
+    """The articles with a text that the reader's version of the story had, and those that came since."""
+    new = {report.article.id for report in ranked.story.reports if report.version > ranked.seen_version}
+    texts = [article for article in ranked.story.originals if article.text]
+    return [each for each in texts if each.id not in new], [each for each in texts if each.id in new]
 
 
 def _digest_story(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from summarizer.model import CondenseTask, Reading, Source, Summary, Validators
 
@@ -43,3 +43,11 @@ class Condenser(Protocol):
     async def condense(self, task: CondenseTask) -> Summary:
         """The summary of the task's texts. Raises CondenseError; never invents."""
         ...
+
+
+@runtime_checkable
+class ModelCondenser(Condenser, Protocol):
+    """A condenser whose summaries cost time and money, and may be provisional. It also takes tasks with `earlier`."""
+
+    make: str
+    """Names what its summaries depend on beside the task, such as the model: its name, or with "-" and 8 hex digits."""

@@ -38,6 +38,11 @@ class Turn:
     title: str = ""
     tries: int = 0
 
+    @property
+    def is_last(self) -> bool:
+        """Whether it has been tried so often that another failure is the last."""
+        return self.tries + 1 >= MOST_TRIES
+
 
 class TurnStore:
     """The turns of one store."""
@@ -67,16 +72,12 @@ class TurnStore:
             async with self._database.write() as connection:
                 await insert_new(connection, condensing, [_row(turn) | {"not_before": now} for turn in turns])
 
-    async def put_back(self, turn: Turn) -> bool:
-        """Let it rest, longer each time; False if it has been tried often enough and is not kept any more."""
-        if turn.tries + 1 >= MOST_TRIES:
-            await self.done(turn)
-            return False
+    async def put_back(self, turn: Turn) -> None:
+        """Let it rest, longer each time."""
         again = self._clock.now() + min(PAUSE * 2**turn.tries, LONGEST_PAUSE)
         rest = update(condensing).where(_is(turn)).values(tries=turn.tries + 1, not_before=again)
         async with self._database.write() as connection:
             await connection.execute(rest)
-        return True
 
     async def done(self, turn: Turn) -> None:
         """It is done, or of no use any more."""

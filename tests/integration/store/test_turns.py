@@ -53,18 +53,18 @@ async def test_what_came_to_nothing_rests_longer_each_time(any_database: Databas
     assert rests == [PAUSE, PAUSE * 2, PAUSE * 4]
 
 
-async def test_what_came_to_nothing_often_enough_is_given_up(database: Database) -> None:
+async def test_the_last_of_many_tries_is_known_as_such(database: Database) -> None:
     clock = MovedClock()
     store = TurnStore(database, clock)
-    kept = []
+    last = []
     for _ in range(MOST_TRIES):
         turn = await store.take(TURN)
         assert turn
-        kept.append(await store.put_back(turn))
+        last.append(turn.is_last)
+        await store.put_back(turn)
         clock.at += LONGEST_PAUSE
 
-    assert kept == [True] * (MOST_TRIES - 1) + [False]
-    assert await store.due(1) == ()
+    assert last == [False] * (MOST_TRIES - 1) + [True]
 
 
 async def test_what_is_planned_is_due_with_all_that_it_is_made_of(any_database: Database) -> None:

@@ -59,11 +59,25 @@ async def restore(file: Path, *, sure: bool) -> None:
     tables = read_backup(file)
     if not sure and sys.stdin.isatty() and not _says_yes():
         raise CommandFailed("nothing was changed. Answer yes, or give --yes, to restore.")
+    _put_damaged_aside()
     async with open_desk() as desk:
         kept = await _keep_present(desk)
         rows = await restore_backup(desk.database, tables)
         await doubt_what_is_due(desk.database, desk.clock.now())
     write(f"{rows:,} rows restored from {file}." + (f" What was there before is in {kept}." if kept else ""))
+
+
+def _put_damaged_aside() -> None:
+    """Let a backup take the place of a database that nobody can read any more; it is kept, and said at once."""
+    from bot.bootstrap import settings
+    from bot.clock import SystemClock
+    from bot.store.damage import is_damaged, put_aside
+    from summarizer.store.database import sqlite_file
+
+    file = sqlite_file(settings().database)
+    if file is not None and is_damaged(file):
+        aside = put_aside(file, SystemClock().now())
+        say(f"note: the database was damaged. It is kept as {aside}; the backup takes its place.")
 
 
 async def _keep_present(desk: Desk) -> Path | None:

@@ -29,6 +29,8 @@ from summarizer.store.types import UtcDateTime
 
 FORMAT = "nightdesk backup 1"
 _BATCH = 500
+_GZIPPED = b"\x1f\x8b"
+_SQLITE_FILE = b"SQLite format 3\x00"
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -72,15 +74,31 @@ def read_backup(file: Path) -> Rows:
         with gzip.open(file, "rt", encoding="utf-8") as lines:
             head = json.loads(next(lines, "{}"))
             if head.get("format") != FORMAT:
-                raise DatabaseBroken(f"{file} is no backup of Nightdesk")
+                raise DatabaseBroken(f"{file} is no backup of Nightdesk; give a file that `nightdesk backup` wrote")
             if head.get("revision") != newest_revision():
                 raise DatabaseBroken(f"{file} was written by another version; restore it with that one, then upgrade")
             for line in lines:
                 each = json.loads(line)
                 found.setdefault(each["table"], []).append(_typed(known[each["table"]], each["row"]))
     except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, zlib.error) as error:
-        raise DatabaseBroken(f"{file} cannot be read as a backup ({type(error).__name__}); is it whole?") from error
+        raise DatabaseBroken(f"{file} {_what_is_wrong(file, error)}") from error
     return found
+
+
+def _what_is_wrong(file: Path, error: Exception) -> str:
+    """Why a backup cannot be read, in words for the one who chose the file."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"cannot be read: {error.strerror}; check its rights"
+    if isinstance(error, gzip.BadGzipFile):
+        with file.open("rb") as opened:
+            head = opened.read(len(_SQLITE_FILE))
+        if head == _SQLITE_FILE:
+            return "is a database itself and no backup; to work on it, name it in NIGHTDESK_DATABASE_URL"
+        if not head.startswith(_GZIPPED):
+            return "is no backup of Nightdesk; give a file that `nightdesk backup` wrote"
+    if isinstance(error, EOFError):
+        return "is cut off, so not all of the backup is there; copy it anew or take another one"
+    return "is a damaged backup; copy it anew or take another one"
 
 
 async def restore_backup(database: Database, rows: Rows) -> int:

@@ -26,6 +26,7 @@ from summarizer.store.errors import DatabaseBroken, explain
 LOCK_PATIENCE = 30.0
 """Seconds that a writer waits for another one before it gives up."""
 READERS = 4
+_THROWAWAY = {None, "", ":memory:"}
 
 
 def normalize_url(words: str) -> URL:
@@ -42,6 +43,14 @@ def normalize_url(words: str) -> URL:
     if family not in drivers:
         raise DatabaseBroken(f"{family} is no database we know; use an sqlite or postgresql address")
     return url.set(drivername=drivers[family])
+
+
+def sqlite_file(words: str) -> Path | None:
+    """The file of an SQLite address; None for a throw-away one and for PostgreSQL. Raises DatabaseBroken."""
+    url = normalize_url(words)
+    if url.get_backend_name() != "sqlite" or url.database in _THROWAWAY:
+        return None
+    return Path(str(url.database)).expanduser()
 
 
 class Database:
@@ -61,7 +70,7 @@ class Database:
             engine = create_async_engine(url, pool_size=5, max_overflow=5, pool_pre_ping=True)
             return cls(url, engine, engine, None)
         folder = None
-        if url.database in {None, "", ":memory:"}:
+        if url.database in _THROWAWAY:
             folder = Path(tempfile.mkdtemp(prefix="nightdesk-"))
             url = url.set(database=str(folder / "throwaway.sqlite3"))
         path = Path(str(url.database)).expanduser()

@@ -7,6 +7,7 @@ import json
 import sqlite3
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -251,6 +252,66 @@ def test_a_spoiled_backup_is_refused_and_changes_nothing(wired: Nightdesk, tmp_p
         assert "spoiled.backup" in only_line(ran.err), why
 
     assert len(wired("briefing", "list", "--json").json) == 1
+
+
+WRONG_BACKUPS = {
+    "cut off": "is cut off",
+    "changed": "is a damaged backup",
+    "empty": "is no backup of Nightdesk",
+    "plain": "is no backup of Nightdesk",
+    "a database": "is a database itself",
+}
+
+
+@pytest.mark.parametrize(("why", "words"), WRONG_BACKUPS.items(), ids=WRONG_BACKUPS)
+def test_what_is_wrong_with_a_backup_is_said_in_plain_words(
+    wired: Nightdesk, tmp_path: Path, why: str, words: str
+) -> None:
+    """No name of an error, which says nothing to whoever needs the backup now."""
+    wired("backup", str(tmp_path / "whole.backup"))
+    wrong = {
+        **spoiled((tmp_path / "whole.backup").read_bytes()),
+        "plain": b"once upon a time",
+        "a database": (wired.home / "nightdesk.sqlite3").read_bytes(),
+    }
+    file = tmp_path / "wrong.backup"
+    file.write_bytes(wrong[why])
+
+    line = only_line(wired("restore", str(file)).err)
+
+    assert words in line and "Error" not in line and "Gzip" not in line
+
+
+def _without_head(whole: bytes) -> bytes:
+    return b"\xff" * 100 + whole[100:]
+
+
+def _with_torn_pages(whole: bytes) -> bytes:
+    """Every page but the first and its tables' list spoiled, as a failing disk leaves them."""
+    size = 4096
+    return whole[: 4 * size] + b"".join(
+        b"\xa5" * 64 + whole[at + 64 : at + size] for at in range(4 * size, len(whole), size)
+    )
+
+
+@pytest.mark.parametrize("spoil", [_without_head, _with_torn_pages])
+def test_a_backup_takes_the_place_of_a_damaged_database(
+    wired: Nightdesk, tmp_path: Path, spoil: Callable[[bytes], bytes]
+) -> None:
+    """The damaged one is kept under another name, and said."""
+    backup = str(tmp_path / "monday.backup")
+    wired("briefing", "add", *PLACE, "8am")
+    wired("backup", backup)
+    file = wired.home / "nightdesk.sqlite3"
+    file.write_bytes(damaged := spoil(file.read_bytes()))
+
+    ran = wired("restore", backup)
+
+    [kept] = wired.home.glob("nightdesk.sqlite3.damaged-*[0-9]")
+    assert (ran.code, str(kept) in only_line(ran.err)) == (0, True)
+    assert kept.read_bytes() == damaged
+    assert wired("briefing", "list", "--json").json[0]["schedule"]["time"] == "08:00"
+    assert wired("doctor").code == 0
 
 
 def test_what_a_refusal_stopped_comes_again_all_at_once(wired: Nightdesk) -> None:

@@ -42,9 +42,7 @@ def explain(error: Exception) -> StoreError:
     if "unable to open" in low:
         return DatabaseBroken("the database file cannot be opened; check the rights of its folder")
     if "not a database" in low or "malformed" in low:
-        return DatabaseBroken(
-            f"the database is damaged ({words[:200]}); `nightdesk restore FILE` puts a backup in its place"
-        )
+        return DatabaseBroken(f"the database is damaged ({words[:200]}); restore a backup: `nightdesk restore FILE`")
     return DatabaseBroken(
         f"the database does not answer as it should ({words[:200]}); check its address and that its server runs"
     )

@@ -5,6 +5,7 @@ What is wrong is collected as sentences, so that people see all of it at once.
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -58,7 +59,8 @@ def find_settings_file(environment: Mapping[str, str], folder: Path, problems: l
     named = environment.get(CONFIG_VARIABLE, "").strip()
     if not named:
         usual = folder / SETTINGS_FILE
-        return usual if is_file(usual) else None
+        # Whatever has the name was meant to be read: a folder or a link into nowhere is refused when it is.
+        return usual if os.path.lexists(usual) else None
     try:
         path = _absolute(named, folder)
     except ValueError as error:
@@ -66,8 +68,15 @@ def find_settings_file(environment: Mapping[str, str], folder: Path, problems: l
         return None
     if is_file(path):
         return path
-    problems.append(f'{CONFIG_VARIABLE} is "{named}": there is no such file')
+    problems.append(f'{CONFIG_VARIABLE} is "{named}": {_why_no_file(path)}')
     return None
+
+
+def _why_no_file(path: Path) -> str:
+    try:
+        return "that is a folder, give a file" if path.is_dir() else "there is no such file"
+    except OSError as error:
+        return f"it cannot be read: {error.strerror}"
 
 
 def read_file(path: Path, problems: list[str]) -> Layer:
@@ -84,7 +93,7 @@ def read_file(path: Path, problems: list[str]) -> Layer:
     for key, label, value in _flatten(table):
         origin = f"{label} in {path}"
         if key not in known:
-            problems.append(f"{origin} is no setting; {_suggest(key, known)}")
+            problems.append(f"{origin} is no setting; {_suggest(label, [*known, *_labels(known), *TABLES])}")
         elif key in labels:
             problems.append(f"{labels[key]} and {origin} are one setting: keep one")
         else:
@@ -102,6 +111,8 @@ def read_toml(path: Path) -> dict[str, object]:
     try:
         # Editors on Windows begin a file with a byte order mark.
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except IsADirectoryError:
+        raise ValueError(f"{path} is a folder: move it away or put a file in its place") from None
     except OSError as error:
         raise ValueError(f"{path} cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
@@ -123,6 +134,14 @@ def _flatten(table: Mapping[str, object]) -> Iterator[tuple[str, str, object]]:
                 yield name, f"{key}.{inner}", each
         else:
             yield key, key, value
+
+
+def _labels(known: list[str]) -> list[str]:
+    """The keys as they are written in tables."""
+    inner = [
+        f"{table}.{key.removeprefix(table + '_')}" for table in TABLES for key in known if key.startswith(table + "_")
+    ]
+    return [*inner, f"llm.{MODEL_KEY}"]
 
 
 def _text(value: object, key: str) -> str:
@@ -194,6 +213,6 @@ def _suggest(name: str, known: list[str]) -> str:
     """The known name that is nearest, compared without the prefix that all of them share."""
     from difflib import get_close_matches
 
-    bare = {each.upper().removeprefix(PREFIX): each for each in known}
+    bare = {each.upper().removeprefix(PREFIX): each for each in known if each != name}
     near = get_close_matches(name.upper().removeprefix(PREFIX), bare, n=1, cutoff=0.6)
     return f"did you mean {bare[near[0]]}?" if near else "correct its name or remove it"

@@ -58,6 +58,51 @@ def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
     assert load(tmp_path, "\ufeffuser_rate = 5").user_rate == 5
 
 
+def test_lines_may_end_as_on_windows(tmp_path: Path) -> None:
+    (tmp_path / "nightdesk.toml").write_bytes(b'\xef\xbb\xbftimezone = "Europe/Zurich"\r\nuser_rate = 3\r\n')
+
+    assert (load(tmp_path).timezone, load(tmp_path).user_rate) == ("Europe/Zurich", 3)
+
+
+def test_a_folder_with_the_settings_file_s_name_is_said(tmp_path: Path) -> None:
+    """Somebody meant it to be read: a container's mount makes a folder where the file is missing."""
+    (tmp_path / "nightdesk.toml").mkdir()
+
+    (problem,) = problems(tmp_path)
+
+    assert problem.endswith("nightdesk.toml is a folder: move it away or put a file in its place")
+
+
+def test_a_link_into_nowhere_with_the_settings_file_s_name_is_said(tmp_path: Path) -> None:
+    (tmp_path / "nightdesk.toml").symlink_to(tmp_path / "nowhere")
+
+    (problem,) = problems(tmp_path)
+
+    assert "nightdesk.toml cannot be read: No such file" in problem
+
+
+def test_a_named_file_that_is_a_folder_is_said(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, NIGHTDESK_CONFIG=str(tmp_path))
+
+    assert problem.endswith("that is a folder, give a file")
+
+
+@pytest.mark.parametrize(
+    ("toml", "meant"),
+    [
+        ('[slack]\nbot_tokn = "x"', "slack.bot_token"),
+        ('[llm]\nmodle = "ollama:x"', "llm.model"),
+        ('[slak]\nbot_token = "x"', "slack"),
+        ('discord = "x"', "discord_token"),
+    ],
+)
+def test_a_slip_in_a_table_is_told_its_neighbour(tmp_path: Path, toml: str, meant: str) -> None:
+    """In the form in which it was written."""
+    (problem,) = problems(tmp_path, toml)
+
+    assert problem.endswith(f"did you mean {meant}?")
+
+
 def test_tables_are_the_same_as_flat_keys(tmp_path: Path) -> None:
     settings = load(
         tmp_path,
@@ -114,7 +159,7 @@ def test_an_unknown_variable_that_is_empty_is_not_set(tmp_path: Path) -> None:
 
 def test_an_unknown_key_is_refused_with_the_nearest_right_one(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, "[slack]\nbot_tokn = 'x'")
-    assert problem == f"slack.bot_tokn in {tmp_path / 'nightdesk.toml'} is no setting; did you mean slack_bot_token?"
+    assert problem == f"slack.bot_tokn in {tmp_path / 'nightdesk.toml'} is no setting; did you mean slack.bot_token?"
 
 
 def test_a_variable_s_name_as_key_is_recognised(tmp_path: Path) -> None:

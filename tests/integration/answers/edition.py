@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from bot.edition.library import Edition, EditionArticle, load
 from summarizer.model import Article, Joining, Source, TextOrigin
@@ -23,6 +24,8 @@ class Asked:
 
     words: str
     holds: tuple[str, ...] = ()
+    part: str = ""
+    """The round in which it was written."""
 
     def is_answered_by(self, passage: str) -> bool:
         """Whether a passage answers it."""
@@ -31,16 +34,16 @@ class Asked:
 
 def answerable() -> list[Asked]:
     """The questions that the edition answers."""
-    return [Asked(row["asked"], tuple(row["holds"])) for row in _rows()["answered"]]
+    return [Asked(row["asked"], tuple(row["holds"]), row["part"]) for row in _rows()["answered"]]
 
 
 def unanswerable() -> list[Asked]:
     """The questions that nothing in the edition answers."""
-    return [Asked(words) for part in _rows()["unanswered"].values() for words in part]
+    return [Asked(words, part=part) for part, some in _rows()["unanswered"].items() for words in some]
 
 
-def _rows() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(_QUESTIONS.read_text(encoding="utf-8"))  # type: ignore[return-value]
+def _rows() -> dict[str, Any]:
+    return tomllib.loads(_QUESTIONS.read_text(encoding="utf-8"))
 
 
 async def store_edition(sources: SourceStore, articles: ArticleStore, stories: StoryStore) -> None:

@@ -46,21 +46,21 @@ def quotes(document: Document) -> list[Quote]:
 
 
 async def test_what_was_read_is_found(asking: Asking) -> None:
-    """Of 121 questions at least 104 are answered by one of at most three passages."""
+    """Of 199 questions at least 142 are answered by one of at most three passages."""
     failed = [
         asked.words
         for asked in answerable()
         if not any(asked.is_answered_by(passage) for passage in await answers(asking, asked))
     ]
-    assert len(answerable()) == 121
-    assert len(failed) <= 17, failed
+    assert len(answerable()) == 199
+    assert len(failed) <= 57, failed
 
 
 async def test_what_was_not_read_is_not_answered(asking: Asking) -> None:
-    """Of 90 questions at least 89 get nothing, although their words stand somewhere."""
+    """Of 146 questions at least 135 get nothing, although their words stand somewhere."""
     answered = [asked.words for asked in unanswerable() if await answers(asking, asked)]
-    assert len(unanswerable()) == 90
-    assert len(answered) <= 1, answered
+    assert len(unanswerable()) == 146
+    assert len(answered) <= 11, answered
 
 
 async def test_every_passage_is_in_its_article_word_for_word(asking: Asking) -> None:
@@ -161,7 +161,7 @@ async def test_an_empty_question_is_asked_for(desk: Desk) -> None:
 async def test_a_channel_is_told_nothing_of_a_source_that_it_does_not_read(informed: Desk) -> None:
     """Its own list decides."""
     here = ada().place
-    await informed.services.channels.save(Channel(here, own_sources=frozenset({"Byteline"})))
+    await informed.services.channels.save(Channel(here, own_sources=("Byteline",)))
 
     said = read((await informed.ask("ask How much revenue does Kestrel have?")).document)
 

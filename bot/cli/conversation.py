@@ -21,9 +21,13 @@ def digest(
     since: Annotated[str, typer.Option(help="How far back: 24h, 7d, or an ISO time.")] = "24h",
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many stories at most.")] = 10,
     source: Annotated[
-        list[str] | None, typer.Option(help="Read only this address, file or shortcut; repeatable.")
+        list[str] | None,
+        typer.Option(help="Read only this address, file or shortcut, and keep nothing of it for `ask`; repeatable."),
     ] = None,
-    opml: Annotated[str | None, typer.Option(metavar="FILE", help="Read only the feeds of this OPML file.")] = None,
+    opml: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Read only the feeds of this OPML file, and keep nothing of them for `ask`."),
+    ] = None,
     style: Annotated[str, typer.Option(help="headlines, brief or full.")] = "brief",
     now: Annotated[str | None, typer.Option(metavar="ISO", help="Take this as the present time.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,

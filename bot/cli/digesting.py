@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -86,6 +87,8 @@ async def print_digest(wish: Wish, addresses: Sequence[str], opml: str | None) -
         digest = await desk.composer.compose(request_of(wish, desk.clock.now()))
         await desk.seen.mark([READER], [(story.id, story.version) for story in digest.stories], desk.clock.now())
         show(digest, wish, desk.settings.timezone)
+    if only is not None and sys.stderr.isatty():
+        say("note: nothing of this is kept for `ask`. `nightdesk sources import` adds a list for good.")
 
 
 def chosen_sources(addresses: Sequence[str], opml: str | None) -> tuple[Source, ...] | None:
@@ -215,8 +218,6 @@ def show(digest: Digest, wish: Wish, timezone: str) -> None:
 @asynccontextmanager
 async def progress(what: str = "Reading") -> AsyncIterator[Callable[[str], None] | None]:
     """A spinner on stderr that names what was read last; nothing at all off a terminal."""
-    import sys
-
     if not sys.stderr.isatty():
         yield None
         return

@@ -105,7 +105,7 @@ async def add(address: str, name: str | None) -> None:
                 source = await find_source(desk.services, address)
         if held := await desk.sources.find(source.address):
             shared = " A channel had asked for it; every channel reads it now." if await _adopted(desk, source) else ""
-            say(f"That source is there already, as {held.name}.{shared}")
+            write(f"That source is there already, as {held.name}.{shared}")
             return
         source = await _add_under_own_name(desk, source, name)
         await _adopted(desk, source)

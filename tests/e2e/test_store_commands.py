@@ -54,7 +54,8 @@ def test_a_home_page_is_added_by_the_feed_it_links_to(wired: Nightdesk, web: Web
     added = [row for row in wired("sources", "list", "--json").json if row["name"] != "The Wire"]
     assert [row["address"] for row in added] == [other, third]
     assert [row["health"] for row in added] == ["ok", "ok"]
-    assert "is there already, as The Wire 2" in wired("sources", "add", other).err
+    again = wired("sources", "add", other)
+    assert (again.code, again.out, again.err) == (0, "That source is there already, as The Wire 2.\n", "")
 
 
 def test_a_page_that_leads_to_no_feed_is_named_once_with_what_to_do(nightdesk: Nightdesk, web: Web) -> None:

@@ -61,6 +61,13 @@ def test_the_list_of_commands_cuts_no_sentence_short(nightdesk: Nightdesk) -> No
     assert "what it brought stays" in nightdesk("sources", "--help").out
 
 
+def test_a_digest_of_chosen_sources_says_that_it_keeps_nothing(nightdesk: Nightdesk) -> None:
+    """It is read into a throw-away store, and whoever asks later would look for it in vain."""
+    words = " ".join(nightdesk("digest", "--help").out.split())
+
+    assert words.count("for `ask`") == 2
+
+
 def test_an_unknown_command_is_told_its_neighbour(nightdesk: Nightdesk) -> None:
     """A slip of the finger is the usual reason."""
     assert "Did you mean 'digest'?" in nightdesk("digset").err

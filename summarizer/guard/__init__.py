@@ -12,11 +12,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summarizer.guard.bearing import strange_doers
 from summarizer.guard.clauses import clauses_of
 from summarizer.guard.counting import strange_figures
 from summarizer.guard.figures import Figure, figures_of
 from summarizer.guard.names import names_of
 from summarizer.guard.naming import strange_names
+from summarizer.guard.offices import strange_offices
 from summarizer.guard.polarity import goes_the_other_way, is_surer, turns_round
 from summarizer.guard.source import Source, read_source
 from summarizer.guard.speech import strange_quotations, strange_speaker, without_quotations
@@ -97,6 +99,8 @@ def _objections(sentence: str, source: Source, support: Support, clauses: Sequen
     found += [f"nobody says {each} in the source" for each in strange_quotations(sentence, source)]
     if speaker := strange_speaker(sentence, names, source, main):
         found.append(f"it is not {speaker} who says this in the source")
+    found += [f"it is not {each} of whom the source says this" for each in strange_doers(clauses, sentence, source)]
+    found += list(strange_offices(sentence, source))
     plain = [(without_quotations(clause), place) for clause, place in clauses]
     if turns_round(without_quotations(sentence), source, support, plain):
         found.append("it says yes where the source says no, or no where it says yes")

@@ -11,6 +11,7 @@ from summarizer.guard import german
 from summarizer.guard.aliases import ABBREVIATIONS, ALIASES, FORENAMES, ROLES, SEATS, SHORT_PLACES
 from summarizer.guard.brands import BRANDS
 from summarizer.guard.names import Name, names_of
+from summarizer.guard.persons import people_of
 from summarizer.guard.source import Source
 from summarizer.guard.units import LEANS, VAGUE, WORDS
 from summarizer.guard.vocabulary import OPENER_STEMS
@@ -221,6 +222,8 @@ def _are_strangers(one: Name, other: Name, source: Source) -> bool:
     words = _words_of(source.text)
     if any(each.folded in ROLES or each.folded in ALIASES or each.folded in words.lower for each in (one, other)):
         return False
+    if _are_two_persons(one.folded, other.folded, source):
+        return True
     followers, leaders = words.followers.get(one.folded, set()), words.leaders.get(other.folded, set())
     if not followers or not leaders or other.folded in followers:
         return False
@@ -231,3 +234,13 @@ def _are_strangers(one: Name, other: Name, source: Source) -> bool:
     if other.folded in reached:
         return False
     return "" not in followers and one.folded not in leaders
+
+
+def _are_two_persons(forename: str, surname: str, source: Source) -> bool:
+    """Whether the one is a forename only of persons who have other surnames, and the other a surname of others."""
+    names = people_of(source).names
+    return (
+        any(name[0] == forename for name in names)
+        and any(name[-1] == surname and name[0] != forename for name in names)
+        and not any(forename in name and surname in name for name in names)
+    )

@@ -119,6 +119,8 @@ def _parse_short(words: list[str]) -> Command | Misunderstood | None:
     first = words[0].lower()
     if len(words) == 1 and first in _OF_A_BRIEFING:
         return Command("briefing", action=_OF_A_BRIEFING[first])
+    if first == "pause" and window_at(words, 1) != (None, 1):
+        return _parse_pause(words[1:])
     if first in _ENDINGS and len(words) <= 2:
         return Misunderstood(tr("`briefing pause` lets this channel's briefing rest, `briefing off` ends it."))
     if first in {"subscribe", "remind"}:
@@ -228,8 +230,24 @@ def _with_action(verb: str, action: str, words: list[str]) -> Command | Misunder
         return Misunderstood(tr("Which source? `sources` lists their names; then `sources remove NAME`."))
     if action == "set" and not words:
         return Misunderstood(tr("When? For example `briefing weekdays 8am Europe/Berlin`."))
+    if action == "pause" and words:
+        return _parse_pause(words)
     found = _URL.match(words[0]) if words else None
     return Command(verb, action=action, words=found[1] if found else _join(words))
+
+
+def _parse_pause(words: list[str]) -> Command | Misunderstood:
+    """ "pause 1 week" and "pause for 3 days" end by themselves."""
+    span, taken = window_at(words, 0)
+    if span is None or taken < len(words):
+        example = "`briefing pause 1 week`"
+        return Misunderstood(
+            tr(
+                "How long should it rest? {example} ends by itself, `briefing pause` until you resume it.",
+                example=example,
+            )
+        )
+    return Command("briefing", action="pause", window=span)
 
 
 def _no_topic(topic: list[str]) -> Misunderstood | None:

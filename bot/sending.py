@@ -109,7 +109,7 @@ class Sender:
             return found
         if edition is None or briefing is None:
             return Sent(_failed(delivery, "its briefing was removed"))
-        if briefing.paused:
+        if briefing.paused or briefing.rests(self._clock.now()):
             return Sent(_failed(delivery, briefing.stopped or "its briefing was paused"))
         if self._clock.now() - delivery.due_at > GRACE:
             return Sent(_failed(delivery, f"not sent in time: {delivery.reason or 'more than 3 hours have passed'}"))

@@ -82,6 +82,8 @@ def _coming_after(now: datetime) -> Callable[[Briefing], Slot]:
 
     def earlier(briefing: Briefing) -> Slot:
         assert briefing.next is not None
+        if briefing.rests(now):
+            return briefing.next
         lately = coming(briefing.schedule, now - GRACE)
         promised = lately.at > min(briefing.created_at, now)
         found = lately if promised else coming(briefing.schedule, now)

@@ -71,10 +71,12 @@ class Briefing(app_commands.Group):
         """Show it."""
         await self._answer(interaction, Command("briefing", "show"))
 
-    @app_commands.command(description=mark("Hold this channel's briefing until it is resumed"))
-    async def pause(self, interaction: Interaction) -> None:
+    @app_commands.command(description=mark("Hold this channel's briefing until it is resumed, or for a while"))
+    @app_commands.describe(span=mark("Such as: 1 week; left out, until it is resumed"))
+    @app_commands.rename(span="for")
+    async def pause(self, interaction: Interaction, span: Words | None = None) -> None:
         """Pause it."""
-        await self._answer(interaction, Command("briefing", "pause"))
+        await self._answer(interaction, parse_command(f"briefing pause {span or ''}"))
 
     @app_commands.command(description=mark("Have each briefing mention one role; without a role, nobody"))
     @app_commands.describe(role=mark("Who is woken by a briefing; leave it out for nobody"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -11,8 +12,8 @@ from adapters.slack.forms import modal_of
 from adapters.slack.home import home_view
 from adapters.slack.render import Payload, render_messages
 from adapters.slack.wire import Wire, cause_code
-from bot.document import Document
-from bot.language import mark
+from bot.document import Document, Room, Text, paragraph
+from bot.language import mark, tr
 from bot.ports import Form, Refusal, ReplyRefused
 
 log = structlog.get_logger(__name__)
@@ -46,6 +47,9 @@ class Answer:
 
     async def tell(self, document: Document) -> None:
         """Show the document to the asker alone. Raises ReplyRefused if there is no way to."""
+        if self._asked.home is not None:
+            about = paragraph((Room(tr("Your channel"), channel=self._asked.place.channel), Text(":")))
+            document = replace(document, blocks=(about, *document.blocks))
         for message in render_messages(document):
             await self._send(message, public=False)
 
@@ -102,8 +106,9 @@ class Answer:
 
     async def _post(self, message: Payload, *, public: bool) -> None:
         asked = self._asked
-        target: dict[str, Any] = {"channel": asked.place.channel or asked.user}
-        if public or asked.is_direct or asked.at_home:
+        elsewhere = asked.home is not None and not public
+        target: dict[str, Any] = {"channel": asked.user if elsewhere else asked.place.channel or asked.user}
+        if public or asked.is_direct or asked.at_home or elsewhere:
             await self._wire.call("chat.postMessage", **target, **message)
         else:
             await self._post_privately(target, message)

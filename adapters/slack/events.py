@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.commands import Command, Misunderstood, parse_command
@@ -12,6 +12,7 @@ from bot.ports import Place
 
 Payload = dict[str, Any]
 
+_ELSEWHERE = re.compile(r"^(?P<words>[^@]*)@(?P<channel>[A-Z0-9]{2,30})$")
 _VERB = re.compile(r"^[a-z][a-z_-]{0,29}$")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 UNKNOWN_BUTTON = mark("I do not know this button any more. Type `/digest` for a fresh digest.")
@@ -23,7 +24,8 @@ class Asked:
 
     `once` tells repeated deliveries of it apart from new ones; `trigger_id` lets a form be opened within 3 s;
     `response_url` takes five answers within 30 min and is missing for what was asked at home. `fields` are the names
-    of a form's fields, `typed` the words of a command.
+    of a form's fields, `typed` the words of a command. `home` is the conversation at whose home tab it was pressed that
+    something be done in another channel: `place`, where it is judged and announced like any change there.
     """
 
     command: Command | Misunderstood
@@ -35,6 +37,7 @@ class Asked:
     at_home: bool = False
     fields: tuple[str, ...] = ()
     typed: str = ""
+    home: Place | None = None
 
     @property
     def is_direct(self) -> bool:
@@ -67,7 +70,7 @@ def asked_by_press(body: Payload) -> Asked:
     user = _dict(body, "user")
     workspace = _text(_dict(body, "team"), "id") or _text(user, "team_id") or _text(_dict(body, "enterprise"), "id")
     channel = _text(_dict(body, "channel"), "id") or _text(container, "channel_id") or _text(view, "private_metadata")
-    return Asked(
+    asked = Asked(
         command=pressed_command(body),
         place=Place("slack", workspace, channel),
         user=_text(user, "id"),
@@ -76,6 +79,16 @@ def asked_by_press(body: Payload) -> Asked:
         response_url=_text(body, "response_url") or None,
         at_home=bool(view),
     )
+    return _elsewhere(asked) if view else asked
+
+
+def _elsewhere(asked: Asked) -> Asked:
+    """A press at home whose target ends with "@" and a channel is meant for that channel."""
+    if not isinstance(asked.command, Command) or not (found := _ELSEWHERE.match(asked.command.words)):
+        return asked
+    there = replace(asked.place, channel=found["channel"])
+    command = replace(asked.command, words=found["words"])
+    return replace(asked, command=command, place=there, at_home=False, home=asked.place)
 
 
 def asked_by_home(body: Payload) -> Asked | None:

@@ -83,14 +83,18 @@ class Reception:
         with speaking(await self._language(asked)):
             try:
                 await self._show(answer, asked, await (asking or self._ask(asked)))
-                if asked.at_home and not _is_home(asked):
-                    await answer.publish_home((await self._ask(replace(asked, command=Command("home")))).document)
+                if (asked.at_home and not _is_home(asked)) or asked.home:
+                    await self._refresh_home(asked)
             except ReplyRefused as refused:
                 await self._apologise(answer, note(say_reason(str(refused))))
             except Exception:
                 reference = secrets.token_hex(3)
                 log.exception("slack_answer_failed", reference=reference)
                 await self._apologise(answer, _sorry(reference))
+
+    async def _refresh_home(self, asked: Asked) -> None:
+        at_home = replace(asked, command=Command("home"), place=asked.home or asked.place, at_home=True, home=None)
+        await Answer(self._wire, at_home).publish_home((await self._ask(at_home)).document)
 
     async def _language(self, asked: Asked) -> str:
         """What the person reads. It must cost nobody their answer."""
@@ -129,7 +133,9 @@ class Reception:
             return
         if reply.posted is not None:
             reply = await self._hand_on(answer, reply)
-        await answer.tell(await self._send_directly(answer, reply))
+        # What was done elsewhere is told there, and stands at home; only why it was not done is worth a message.
+        if asked.home is None or reply.announcement is None:
+            await answer.tell(await self._send_directly(answer, reply))
         if reply.announcement is not None:
             await self._announce(answer, reply.announcement)
         if reply.later is not None:

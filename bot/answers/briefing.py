@@ -18,6 +18,7 @@ from bot.reasons import say_reason
 from bot.schedule import Schedule, ScheduleError, next_slots, parse_schedule, say_schedule, say_slot, zone_warning
 from bot.services import Services
 from bot.store.briefings import Briefing
+from bot.windows import parse_window
 
 SHOWN_TIMES = 3
 NONE = mark("This channel has no briefing. Set one with `briefing weekdays 8am Europe/Berlin`.")
@@ -61,7 +62,8 @@ async def show(services: Services, command: Command, asker: Asker) -> Reply:
     held = await services.briefings.at(asker.place)
     if held is None:
         return tell(asker, tr(NONE))
-    state = _say_state(held)
+    now = services.clock.now()
+    state = _say_state(held, now)
     lines = [
         (Text(tr("Briefing: "), bold=True), Text(say_schedule(held.schedule))),
         (Text(tr("State: "), bold=True), Text(state)),
@@ -71,38 +73,56 @@ async def show(services: Services, command: Command, asker: Asker) -> Reply:
         said += [say_updates(held.channel)] if held.channel.updates else []
         lines.append((Text(tr("Set so: "), bold=True), Text("; ".join(said))))
     if not held.paused:
-        times = ", ".join(next_times(held.schedule, services))
+        times = ", ".join(next_times(held.schedule, max(now, held.rests_until or now)))
         lines.append((Text(tr("Next: "), bold=True), Text(times)))
-    toggle = Action(tr("Resume"), "resume") if held.paused else Action(tr("Pause"), "pause")
+    resting = held.paused or held.rests(now)
+    toggle = Action(tr("Resume"), "resume") if resting else Action(tr("Pause"), "pause")
     actions = (Action(tr("Preview"), "preview", emphasis=Emphasis.PRIMARY), toggle, Action(tr("Remove"), "unset"))
     return Reply(Document(tr("This channel's briefing"), (paragraph(*lines), Buttons(actions))))
 
 
-def _say_state(held: Briefing) -> str:
+def _say_state(held: Briefing, now: datetime) -> str:
     if held.stopped:
         return tr("stopped: {reason}", reason=say_reason(held.stopped))
     if held.paused:
         return tr("paused")
+    if held.rests(now):
+        return tr("paused until it comes again {time}", time=_coming(held))
     if held.warned:
         return tr("on, but the last one could not be posted: {reason}", reason=say_reason(held.warned))
     return tr("on")
 
 
-def next_times(schedule: Schedule, services: Services) -> list[str]:
-    """The next times of a schedule, in its own zone."""
-    coming = islice(next_slots(schedule, services.clock.now()), SHOWN_TIMES)
+def next_times(schedule: Schedule, after: datetime) -> list[str]:
+    """The next times of a schedule after that time, in its own zone."""
+    coming = islice(next_slots(schedule, after), SHOWN_TIMES)
     return [say_slot(slot, schedule.timezone) for slot in coming]
 
 
 async def pause(services: Services, command: Command, asker: Asker) -> Reply:
-    """Let it rest."""
+    """Let it rest, until it is resumed or for as long as was said."""
+    span = command.window or parse_window(command.words)
+    if command.words and span is None:
+        return tell(asker, tr("I do not know how long that is. Try `briefing pause 1 week`."))
     held = await _held(services, asker)
     if isinstance(held, Reply):
         return held
+    if span is not None:
+        return await _rest(services, asker, held, services.clock.now() + span)
     if held.paused:
         return tell(asker, tr("The briefing is paused already. `briefing resume` lets it come again."))
     await services.briefings.pause(held)
     return await announce(services, asker, lambda: tr("This channel's briefing is paused."))
+
+
+async def _rest(services: Services, asker: Asker, held: Briefing, until: datetime) -> Reply:
+    await services.briefings.rest(held, until)
+
+    def say() -> str:
+        first = next_times(held.schedule, until)[0]
+        return tr("This channel's briefing is paused; it comes again {time}.", time=first)
+
+    return await announce(services, asker, say, tr("`briefing resume` ends that earlier."))
 
 
 async def resume(services: Services, command: Command, asker: Asker) -> Reply:
@@ -110,12 +130,12 @@ async def resume(services: Services, command: Command, asker: Asker) -> Reply:
     held = await _held(services, asker)
     if isinstance(held, Reply):
         return held
-    if not held.paused:
+    if not held.paused and not held.rests(services.clock.now()):
         return tell(asker, tr("The briefing is on; the next comes {time}.", time=_coming(held)))
     await services.briefings.resume(held, services.clock.now())
 
     def say() -> str:
-        first = next_times(held.schedule, services)[0]
+        first = next_times(held.schedule, services.clock.now())[0]
         return tr("This channel's briefing is on again; the next comes {time}.", time=first)
 
     return await announce(services, asker, say)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.answers.sources import say_health
 from bot.answers.stories import saved_block, saved_stories
@@ -39,25 +40,49 @@ async def home(services: Services, command: Command, asker: Asker) -> Reply:
     """The page."""
     channel = await services.channels.get(asker.place)
     mine = await services.briefings.of(asker.place, asker.user)
-    lines = [*_briefings(asker, mine), *_topics(channel)]
-    blocks: list[Block] = [Heading(tr("Your tech digest")), paragraph(*lines), _buttons(asker, mine)]
+    now = services.clock.now()
+    blocks: list[Block] = [Heading(tr("Your tech digest")), *_briefings(asker, mine, now)]
+    blocks += [paragraph(*lines)] if (lines := _topics(channel)) else []
+    blocks.append(_buttons(asker, mine, now))
     blocks += [Divider(), Heading(tr("Saved stories")), *await _saved(services, asker)]
     blocks += [Divider(), Heading(tr("Feed health")), *await _health(services, channel)]
     return Reply(Document(tr("Your tech digest"), tuple(blocks)))
 
 
-def _briefings(asker: Asker, mine: Sequence[Briefing]) -> list[Line]:
-    """The next briefings that are the asker's: here, and in channels where they set them."""
-    coming = sorted(
-        (each for each in mine if each.next), key=lambda each: each.next.at if each.next else each.created_at
-    )
-    lines = [_coming(asker, each) for each in coming[:BRIEFINGS_SHOWN]]
-    resting = [each for each in mine if not each.next][:BRIEFINGS_SHOWN]
-    lines += [(Text(tr("Paused: "), bold=True), *_where(asker, each), Text(_why(each))) for each in resting]
-    if lines:
-        return lines
-    none = tr("Next briefing: none yet.") + " " + tr("Set one with `briefing weekdays 8am Europe/Berlin`.")
-    return [word(none, asker.place.platform)]
+def _briefings(asker: Asker, mine: Sequence[Briefing], now: datetime) -> list[Block]:
+    """The next briefings that are the asker's, here and in channels where they set them, each with its button; where
+    there is one alone, its button stands with the others."""
+    shown = _in_order(mine, now)
+    if not shown:
+        none = tr("Next briefing: none yet.") + " " + tr("Set one with `briefing weekdays 8am Europe/Berlin`.")
+        return [paragraph(word(none, asker.place.platform))]
+    if len(shown) == 1:
+        return [paragraph(_line(asker, shown[0], now))]
+    return [
+        part for each in shown for part in (paragraph(_line(asker, each, now)), Buttons((_toggle(asker, each, now),)))
+    ]
+
+
+def _in_order(mine: Sequence[Briefing], now: datetime) -> list[Briefing]:
+    """Those that come, soonest first, and then those that rest; some of each."""
+    coming = [each for each in mine if each.next and not each.rests(now)]
+    resting = [each for each in mine if not each.next or each.rests(now)]
+    soonest = sorted(coming, key=lambda each: each.next.at if each.next else each.created_at)
+    return soonest[:BRIEFINGS_SHOWN] + resting[:BRIEFINGS_SHOWN]
+
+
+def _line(asker: Asker, briefing: Briefing, now: datetime) -> Line:
+    if briefing.next is None or briefing.rests(now):
+        return (Text(tr("Paused: "), bold=True), *_where(asker, briefing), Text(_why(briefing)))
+    return _coming(asker, briefing)
+
+
+def _toggle(asker: Asker, briefing: Briefing, now: datetime) -> Action:
+    """What pauses or resumes a briefing: that of a channel is named, and the press is judged and announced there."""
+    there = "" if briefing.place == asker.place else f"@{briefing.place.channel}"
+    if briefing.paused or briefing.rests(now):
+        return Action(tr("Resume"), "resume", there)
+    return Action(tr("Pause 1 Week"), "pause", f"7d{there}")
 
 
 def _coming(asker: Asker, briefing: Briefing) -> Line:
@@ -77,6 +102,9 @@ def _where(asker: Asker, briefing: Briefing) -> tuple[Text, ...]:
 
 def _why(briefing: Briefing) -> str:
     said = f" · {say_schedule(briefing.schedule)}"
+    if briefing.next:
+        again = tr("comes again {time}", time=say_slot(briefing.next, briefing.schedule.timezone))
+        return f"{said} · {again}"
     return f"{said} · {say_reason(briefing.stopped)}" if briefing.stopped else said
 
 
@@ -89,17 +117,14 @@ def _topics(channel: Channel) -> tuple[Line, ...]:
     )
 
 
-def _buttons(asker: Asker, mine: Sequence[Briefing]) -> Buttons:
-    """What can be done at once; a channel's briefing is paused in its channel, where everybody is told."""
+def _buttons(asker: Asker, mine: Sequence[Briefing], now: datetime) -> Buttons:
+    """What can be done at once."""
     actions = [
         Action(tr("Get Digest Now"), "digest", emphasis=Emphasis.PRIMARY),
         Action(tr("Edit Settings"), "settings"),
         Action(tr("Add Feed"), "feed"),
     ]
-    own = next((each for each in mine if each.place == asker.place), None)
-    if own:
-        actions.append(Action(tr("Resume"), "resume") if own.paused else Action(tr("Pause"), "pause"))
-    return Buttons(tuple(actions))
+    return Buttons((*actions, *(_toggle(asker, each, now) for each in mine if len(mine) == 1)))
 
 
 async def _saved(services: Services, asker: Asker) -> list[Block]:

@@ -24,7 +24,8 @@ from summarizer.store.upsert import put
 @dataclass(frozen=True, slots=True)
 class Briefing:
     """A channel's standing order. `next` is the slot that comes next; None while it is paused. `created_at` is since
-    when it holds: no slot from before it was set, or resumed, ever comes.
+    when it holds: no slot from before it was set, or resumed, ever comes. `rests_until`: it was
+    paused for a while, and comes again by itself after that.
 
     `stopped` says why it was paused by the bot itself: its channel is gone, say. `warned` says what its owner was told
     when it could not be posted the last time: a permission is missing, say.
@@ -39,6 +40,11 @@ class Briefing:
     next: Slot | None
     stopped: str | None = None
     warned: str | None = None
+    rests_until: datetime | None = None
+
+    def rests(self, now: datetime) -> bool:
+        """Whether it was paused for a while, which is not over."""
+        return not self.paused and self.rests_until is not None and self.rests_until > now
 
     @property
     def place(self) -> Place:
@@ -67,6 +73,7 @@ class BriefingStore:
             "next_slot": coming.key,
             "stopped": None,
             "warned": None,
+            "rests_until": None,
         }
         async with self._database.write() as connection:
             await put(connection, briefings, [row], keys=["channel"])
@@ -135,11 +142,17 @@ class BriefingStore:
         """Let no slot come until it is resumed."""
         await self._change(briefing, paused=True, next_at=None, next_slot=None)
 
+    async def rest(self, briefing: Briefing, until: datetime) -> None:
+        """Let no slot come until then; from then on it comes again by itself."""
+        coming = next_slot(briefing.schedule, until)
+        rests = {"paused": False, "rests_until": until, "next_at": coming.at, "next_slot": coming.key}
+        await self._change(briefing, **rests, stopped=None, warned=None)
+
     async def resume(self, briefing: Briefing, now: datetime) -> None:
         """Let the next slot after now come."""
         coming = next_slot(briefing.schedule, now)
         on = {"paused": False, "created_at": now, "next_at": coming.at, "next_slot": coming.key}
-        await self._change(briefing, **on, stopped=None, warned=None)
+        await self._change(briefing, **on, stopped=None, warned=None, rests_until=None)
 
     async def stop(self, briefing_id: int, reason: str, told: Notice | None, now: datetime) -> bool:
         """Let no slot come any more, for a reason that only people can change, and write down what its owner is told;
@@ -269,4 +282,5 @@ def _briefing(row: RowMapping) -> Briefing:
         next=Slot(datetime.fromisoformat(key), at) if at and key else None,
         stopped=row["briefing_stopped"],
         warned=row["briefing_warned"],
+        rests_until=row["briefing_rests_until"],
     )

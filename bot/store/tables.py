@@ -46,6 +46,7 @@ briefings = Table(
     Column("next_slot", String(20)),
     Column("stopped", Text),
     Column("warned", Text),
+    Column("rests_until", UtcDateTime),
     Index(None, "next_at"),
     # Editions outlive their briefing: an id that came again would find another channel's.
     sqlite_autoincrement=True,

@@ -7,7 +7,7 @@ import pytest
 from bot.commands import Command
 from bot.ports import Asker, Place
 from tests.builders import a_source
-from tests.integration.answers.desk import NEWS, OTHER, Desk, actions_of, ada, alone, bob, grace, gus, read
+from tests.integration.answers.desk import NEWS, OTHER, Desk, actions_of, ada, alone, bob, grace, gus, labels, read
 
 ON_DISCORD = Place("discord", "G1", "C1")
 CHANGES = ["briefing weekdays 8am", "follow rust", "mute crypto", "settings length 5"]
@@ -179,12 +179,36 @@ async def test_a_paused_briefing_can_be_resumed(desk: Desk) -> None:
     assert "on again; the next comes Tue 24 Nov 08:00" in read(reply.document)
 
 
+async def test_a_briefing_paused_for_a_week_comes_again_by_itself(desk: Desk) -> None:
+    """At its first time after the week, which is said."""
+    await with_a_briefing(desk)
+
+    reply = await desk.ask("briefing pause 1 week")
+
+    assert reply.announcement is not None
+    assert "is paused; it comes again Tue 1 Dec 08:00" in read(reply.announcement)
+    shown = (await desk.ask("briefing")).document
+    assert "State: paused until it comes again Tue 1 Dec 08:00" in read(shown)
+    assert "Next: Tue 1 Dec 08:00, Wed 2 Dec 08:00, Thu 3 Dec 08:00" in read(shown)
+    assert "Resume" in labels(shown)
+
+
+async def test_a_briefing_that_rests_can_be_resumed_earlier(desk: Desk) -> None:
+    """And then comes at its next time."""
+    await with_a_briefing(desk)
+    await desk.ask("briefing pause 1 week")
+
+    reply = await desk.ask("briefing resume")
+
+    assert "on again; the next comes Tue 24 Nov 08:00" in read(reply.document)
+
+
 async def test_a_briefing_that_was_refused_says_so_until_it_is_posted_again(desk: Desk) -> None:
     """Whoever asks in the channel hears what its owner was told."""
     await with_a_briefing(desk)
     held = await desk.services.briefings.at(NEWS)
     assert held is not None
-    await desk.services.briefings.warn(held.id, "Slack is busy.")
+    await desk.services.briefings.warn(held.id, "Slack is busy.", None, desk.clock.now())
     assert "State: on, but the last one could not be posted: Slack" in read((await desk.ask("briefing")).document)
 
     await desk.services.briefings.unwarn(held.id)
@@ -197,7 +221,7 @@ async def test_a_stopped_briefing_says_why(desk: Desk) -> None:
     await with_a_briefing(desk)
     held = await desk.services.briefings.at(NEWS)
     assert held is not None
-    await desk.services.briefings.stop(held.id, "Invite me there with /invite.")
+    await desk.services.briefings.stop(held.id, "Invite me there with /invite.", None, desk.clock.now())
 
     assert "State: stopped: Invite me there with /invite." in read((await desk.ask("briefing")).document)
 

@@ -22,6 +22,7 @@ from adapters.loopback.slack.world import Channel, User
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.settings import SlackSettings
 from bot.ports import ChatPlatform, Place
+from bot.schedule import parse_schedule
 from tests.builders import a_source, an_article
 from tests.fakes.web import Web
 from tests.integration.answers.desk import Desk
@@ -53,6 +54,18 @@ class Slack:
 
     async def type(self, user: User, line: str, answers: int = 1) -> Transcript:
         return await self.double.type_command(user, self.news, line, answers=answers)
+
+    async def home(self, user: User) -> View:
+        """The home tab, opened."""
+        await self.double.open_home(user)
+        await self.double.until(lambda: self.double.home(user) is not None)
+        page = self.double.home(user)
+        assert page is not None
+        return page
+
+    async def until_home(self, user: User, words: str) -> None:
+        """Wait until the home tab says that."""
+        await self.double.until(lambda: words in str(getattr(self.double.home(user), "payload", "")))
 
     async def form(self, user: User) -> View:
         """The settings form, open."""
@@ -261,6 +274,50 @@ async def test_on_slack_the_home_page_names_the_channel_of_a_briefing(desk: Desk
     page = slack.double.home(slack.bob)
     assert page is not None
     assert f"in <#{slack.news.id}> · weekdays at 08:00, UTC" in str(page.payload)
+
+
+async def test_on_slack_a_channels_briefing_is_paused_and_resumed_at_home(desk: Desk, slack: Slack) -> None:
+    """The channel is told, the person's page shows it, and their own conversation stays quiet."""
+    await slack.type(slack.bob, "/digest briefing weekdays 8am", answers=2)
+    page = await slack.home(slack.bob)
+
+    paused = await slack.double.press(slack.bob, page, "Pause 1 Week", answers=0)
+    await slack.until_home(slack.bob, "comes again Tue 1 Dec 08:00")
+
+    said = [each.text for each in slack.double.messages(slack.news)]
+    assert "This channel's briefing is paused; it comes again Tue 1 Dec 08:00." in said[-1]
+    await slack.double.press(slack.bob, await slack.home(slack.bob), "Resume", answers=0)
+    await slack.until_home(slack.bob, "Next briefing:* Tue 24 Nov 08:00")
+    assert "on again" in slack.double.messages(slack.news)[-1].text
+    assert slack.double.messages(slack.double.world.direct_channel(slack.bob)) == [] == paused.posted
+
+
+async def test_on_slack_a_press_at_home_is_judged_like_the_command_in_the_channel(desk: Desk, slack: Slack) -> None:
+    """Whoever has become a guest is told why, in private, and which channel it is about."""
+    gus = slack.double.add_user("gus", guest=True)
+    place = Place("slack", gus.workspace, slack.news.id)
+    kept = await desk.services.channels.change(place, lambda now: now)
+    await desk.services.briefings.set(kept, parse_schedule("weekdays 8am"), gus.id, desk.clock.now())
+    page = await slack.home(gus)
+    before = len(slack.double.messages(slack.news))
+
+    pressed = await slack.double.press(gus, page, "Pause 1 Week")
+
+    (told,) = pressed.posted
+    assert told.channel == slack.double.world.direct_channel(gus).id
+    assert f"<#{slack.news.id}>" in str(told.blocks) and "Guests change nothing" in told.text
+    assert len(slack.double.messages(slack.news)) == before
+
+
+async def test_on_slack_every_briefing_has_its_own_button_at_home(desk: Desk, slack: Slack) -> None:
+    """With several of them each stands under its line."""
+    await slack.type(slack.bob, "/digest briefing weekdays 8am", answers=2)
+    direct = slack.double.world.direct_channel(slack.bob)
+    await slack.double.type_command(slack.bob, direct, "/digest briefing daily 9am")
+
+    page = await slack.home(slack.bob)
+
+    assert str(page.payload).count("Pause 1 Week") == 2
 
 
 async def test_on_slack_the_settings_button_at_home_opens_the_form(desk: Desk, slack: Slack) -> None:

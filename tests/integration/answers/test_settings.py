@@ -156,7 +156,7 @@ async def test_the_form_tells_why_a_briefing_stopped(desk: Desk) -> None:
     await desk.ask("briefing weekdays 8am", grace())
     held = await desk.services.briefings.at(NEWS)
     assert held is not None
-    await desk.services.briefings.stop(held.id, "Invite me there.")
+    await desk.services.briefings.stop(held.id, "Invite me there.", None, desk.clock.now())
 
     reply = await desk.ask("settings", grace())
 
@@ -264,12 +264,12 @@ async def test_the_home_page_shows_briefings_saved_stories_and_health(desk: Desk
     assert "2 feeds followed · 1 failing" in read(page)
     assert "1 article in the last 24 h · 1 story" in read(page)
     assert "Broken: failing since just now: it answered 500" in read(page)
-    assert labels(page) == ["Get Digest Now", "Edit Settings", "Add Feed"]
+    assert labels(page) == ["Get Digest Now", "Edit Settings", "Add Feed", "Pause 1 Week"]
     assert "in a channel" not in read((await desk.handle(Command("home"), alone("bob"))).document)
 
 
 async def test_the_home_page_pauses_ones_own_briefing(desk: Desk) -> None:
-    """That of a channel is paused there, where everybody is told."""
+    """For a week, after which it comes by itself."""
     await desk.ask("briefing weekdays 8am", alone("ada"))
     await desk.ask("follow rust", alone("ada"))
     await desk.ask("mute crypto", alone("ada"))
@@ -277,9 +277,9 @@ async def test_the_home_page_pauses_ones_own_briefing(desk: Desk) -> None:
     page = (await desk.handle(Command("home"), alone("ada"))).document
 
     assert "Topics: rust · Muted: crypto" in read(page)
-    await desk.press(page, "Pause", alone("ada"))
+    await desk.press(page, "Pause 1 Week", alone("ada"))
     paused = (await desk.handle(Command("home"), alone("ada"))).document
-    assert "Paused: here · weekdays at 08:00, UTC" in read(paused)
+    assert "Paused: here · weekdays at 08:00, UTC · comes again Tue 1 Dec 08:00" in read(paused)
     assert labels(paused)[-1] == "Resume"
 
 

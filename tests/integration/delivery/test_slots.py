@@ -104,6 +104,31 @@ async def test_a_paused_briefing_does_not_come_until_it_is_resumed(mornings: Mor
     assert await mornings.open(EIGHT + DAY) == 1
 
 
+async def test_a_briefing_that_rests_comes_again_by_itself(mornings: Mornings) -> None:
+    """Neither a slot of the meantime nor, if the clock was set back meanwhile, one before its end."""
+    briefing = await mornings.briefing()
+    await mornings.desk.briefings.rest(briefing, EIGHT + DAY + HOUR)
+    assert await mornings.open(EIGHT) == 0
+    keeper = Timekeeper(mornings.desk.briefings, mornings.desk.services.facts, mornings.clock)
+    await keeper.check_clock()
+    await mornings.later(hours=-2)
+    await keeper.check_clock()
+
+    assert await mornings.open(EIGHT + DAY) == 0
+    assert await mornings.open(EIGHT + 2 * DAY) == 1
+
+
+async def test_what_still_waits_is_not_sent_while_its_briefing_rests(mornings: Mornings) -> None:
+    """As if it were paused for good."""
+    briefing = await mornings.briefing()
+    await mornings.open(EIGHT)
+    await mornings.desk.briefings.rest(briefing, EIGHT + 7 * DAY)
+
+    assert await mornings.deliver() == 0
+
+    assert [each.reason for each in await mornings.ledger()] == ["its briefing was paused"]
+
+
 async def test_a_clock_set_back_an_hour_brings_no_slot_twice(mornings: Mornings) -> None:
     """The second time that the clock shows eight, eight has been."""
     await mornings.briefing()

@@ -20,8 +20,9 @@ from collections.abc import Iterable, Sequence
 
 from summarizer.group.copies import Copies
 from summarizer.group.groups import Group, Member, likeness
+from summarizer.group.rarity import Rarity
 from summarizer.group.templates import same_pattern
-from summarizer.group.terms import Rarity, terms_of
+from summarizer.group.terms import terms_of
 from summarizer.kinds import stands_alone
 from summarizer.model import Article, Joining, Merging, Story
 
@@ -58,7 +59,7 @@ class Grouper:
         # What is rare is known once all are counted: each is weighed once, with all that was learnt.
         for article, _, counts in counted:
             self._copies.original_of(article)
-            self._rarity.learn(counts)
+            self._rarity.learn(article, counts)
         for article, story_id, counts in counted:
             self._add(Member(article, counts, self._rarity.weigh(counts)), story_id)
         self._grown.clear()
@@ -98,7 +99,7 @@ class Grouper:
 
     def _member(self, article: Article) -> Member:
         counts = terms_of(article)
-        self._rarity.learn(counts)
+        self._rarity.learn(article, counts)
         return Member(article, counts, self._rarity.weigh(counts))
 
     def _original_of(self, article: Article) -> Article | None:
@@ -122,7 +123,7 @@ class Grouper:
 
     def _register(self, member: Member, story_id: str) -> None:
         self._story_of[member.article.id] = story_id
-        for term in member.counts:
+        for term in member.counts.weights:
             self._index[term][story_id] = None
 
     def _find(self, member: Member) -> str | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from summarizer.group.templates import same_pattern
-from summarizer.group.terms import Vector
+from summarizer.group.terms import Counts, Vector
 from summarizer.kinds import stands_alone
 from summarizer.model import Article
 
@@ -41,7 +41,7 @@ class Member:
     """An article that was placed, with its terms before and after weighing."""
 
     article: Article
-    counts: Vector
+    counts: Counts
     vector: Vector
 
 

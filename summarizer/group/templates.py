@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.group.terms import case_tells
 from summarizer.text.tokens import WORD, fold
 
 FEWEST_SHARED = 3
@@ -33,6 +34,9 @@ def same_pattern(one: str, other: str) -> bool:
     tail = min(room, _shared_words(folded[::-1], others[::-1]))
     if head + tail < FEWEST_SHARED or head + tail < SHARE * max(len(a), len(b)):
         return False
+    if not (case_tells(a) and case_tells(b)):
+        # Their capitals say nothing: then only days and numbers are sure to be another filling.
+        a, b = folded, others
     return _names(a[head : len(a) - tail]) and _names(b[head : len(b) - tail])
 
 

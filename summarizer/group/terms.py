@@ -1,7 +1,9 @@
-"""What an article is about, as weighted terms: TF-IDF that learns while it reads. Pure but for its own counts.
+"""What an article is about, as weighted terms. Pure.
 
 A title says what happened, so its words count most; names and numbers in it more than others, since they are what two
-outlets have in common when every other word differs. Neighbouring title words form terms of their own ("airpods max").
+outlets have in common when every other word differs. Capitals tell a name where a title has them and other words as
+well; in a title all in capitals, with a capital to each word or without one, the way others write a word does (see
+summarizer.group.names). Neighbouring title words form terms of their own ("airpods max").
 Of the text only the lead counts: news is written so that it can be cut from the end.
 """
 
@@ -10,7 +12,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
@@ -47,37 +50,57 @@ _FIGURES = {
 READ = 2_000
 """Characters of a text in which its lead is looked for."""
 _NUMBER = re.compile(r"\d")
-RARE = 1.2
-"""The power to which rarity is raised: what few articles share tells more than its logarithm does."""
-_SEED_ARTICLES = 50
-"""How many imagined articles the counts begin with, so that early terms are neither all rare nor all common."""
+TOLD_BY_CASE = 0.7
+"""The share of capitalised words above which a title's capitals say nothing."""
 
 Vector = Mapping[str, float]
 
 
-def terms_of(article: Article) -> Vector:
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """An article's terms before rarity: their `weights`, and what those `in_doubt` weigh more if they are names."""
+
+    weights: Vector
+    in_doubt: Vector = field(default_factory=dict)
+
+
+def terms_of(article: Article) -> Counts:
     """The terms of an article's title and lead with their weights, before rarity."""
     counts: dict[str, float] = {}
-    words = list(_words(headline_of(article.title)))
-    stop = stop_words(article.language if article.language in {"de", "fr", "es", "it", "nl", "pt"} else "en")
-    shouting = sum(word[:1].isupper() for word in words) > 0.7 * len(words)
+    in_doubt: dict[str, float] = {}
+    words = list(words_of(headline_of(article.title)))
+    stop = stop_words_of(article)
+    told = case_tells(words) and any(map(_is_capital, words[1:]))
     previous: str | None = None
     for position, word in enumerate(words):
-        term = _term(word, stop)
+        term = term_of(word, stop)
         if term is None:
             previous = None
             continue
         weight = TITLE
         if _NUMBER.search(word):
             weight = NUMBER
-        elif word[:1].isupper() and (position or word[1:] != word[1:].lower()):
-            weight = TITLE if shouting and word[1:] == word[1:].lower() else NAME
+        elif not told:
+            in_doubt[term] = _told(term, NAME - TITLE)
+        elif _is_capital(word) and (position or word[1:] != word[1:].lower()):
+            weight = NAME
         counts[term] = max(counts.get(term, 0.0), _told(term, weight))
         if previous:
             counts[f"{previous} {term}"] = PAIR
         previous = term
     _add_lead(counts, article.text, stop)
-    return counts
+    return Counts(counts, in_doubt)
+
+
+def case_tells(words: Sequence[str]) -> bool:
+    """Whether capitals tell the names of a title: it has some, and not on nearly every word."""
+    letters = [word for word in words if word[:1].isalpha()]
+    return 0 < sum(map(_is_capital, letters)) <= TOLD_BY_CASE * len(letters)
+
+
+def stop_words_of(article: Article) -> frozenset[str]:
+    """The words that carry no meaning in the article's language; English where it is none that we know."""
+    return stop_words(article.language if article.language in {"de", "fr", "es", "it", "nl", "pt"} else "en")
 
 
 def headline_of(title: str) -> str:
@@ -94,8 +117,8 @@ def headline_of(title: str) -> str:
 def _add_lead(counts: dict[str, float], text: str, stop: frozenset[str]) -> None:
     times: Counter[str] = Counter()
     plain: set[str] = set()
-    for position, word in enumerate(islice(_words(text[:READ]), LEAD_WORDS)):
-        if term := _term(word, stop):
+    for position, word in enumerate(islice(words_of(text[:READ]), LEAD_WORDS)):
+        if term := term_of(word, stop):
             times[term] += 1
             if not position or not word[0].isupper():
                 plain.add(term)
@@ -104,7 +127,7 @@ def _add_lead(counts: dict[str, float], text: str, stop: frozenset[str]) -> None
         counts[term] = counts.get(term, 0.0) + _told(term, weight) * (1 + math.log(count))
 
 
-def _words(text: str) -> Iterator[str]:
+def words_of(text: str) -> Iterator[str]:
     """The words, compounds in their parts and number words as figures: "three-hour" meets "3-hour"."""
     for match in WORD.finditer(text):
         word = match[0]
@@ -115,32 +138,17 @@ def _words(text: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=65_536)
-def _term(word: str, stop: frozenset[str]) -> str | None:
+def term_of(word: str, stop: frozenset[str]) -> str | None:
+    """The term that a word stands for; None for a word that carries no meaning."""
     plain = fold(word)
     if plain in stop or (len(plain) < 2 and not plain.isdigit()):
         return None
     return plain if _NUMBER.search(plain) else stem(word)[:STEM]
 
 
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper()
+
+
 def _told(term: str, weight: float) -> float:
     return weight * COMMON if term in _COMMON else weight
-
-
-class Rarity:
-    """In how many articles each term was met; rare terms weigh more (inverse document frequency, smoothed)."""
-
-    def __init__(self) -> None:
-        self._met: Counter[str] = Counter()
-        self._articles = 0
-
-    def learn(self, terms: Iterable[str]) -> None:
-        """Count one more article."""
-        self._met.update(terms)
-        self._articles += 1
-
-    def weigh(self, terms: Vector) -> Vector:
-        """The terms' vector of length 1."""
-        everything, met = self._articles + _SEED_ARTICLES, self._met
-        weighed = {term: count * math.log(1 + everything / (1 + met[term])) ** RARE for term, count in terms.items()}
-        length = math.sqrt(sum(weight * weight for weight in weighed.values()))
-        return {term: weight / length for term, weight in weighed.items()} if length else {}

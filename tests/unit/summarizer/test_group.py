@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from summarizer.group import Grouper, group_stream
 from summarizer.group.groups import Group, Member, likeness
-from summarizer.group.terms import headline_of, terms_of
+from summarizer.group.rarity import Rarity
+from summarizer.group.terms import Counts, headline_of, terms_of
 from summarizer.model import Article, Kind, Merging, Report, Story
 from tests.builders import an_article, hours_ago
 
@@ -155,8 +157,9 @@ def test_kinds_that_stand_alone_join_nothing(kind: Kind) -> None:
 
 def test_an_outlet_needs_more_likeness_to_itself_than_others_do() -> None:
     terms = {"quay": 0.6, "heron": 0.8}
+    counts = Counts(terms)
     one, other, own = (
-        Group.of(f"s{n}", Member(an_article(f"a{n}", title=f"Title {n}", source=source), terms, terms))
+        Group.of(f"s{n}", Member(an_article(f"a{n}", title=f"Title {n}", source=source), counts, terms))
         for n, source in enumerate(["Quay Post", "Pier News", "Quay Post"])
     )
 
@@ -265,6 +268,32 @@ def test_outlet_and_section_are_no_part_of_a_headline(title: str, headline: str)
 
 
 def test_a_name_in_a_lead_weighs_less_than_another_word_of_it() -> None:
-    terms = terms_of(an_article("a1", title="Tide", text="The crane of Quayton fell."))
+    terms = terms_of(an_article("a1", title="Tide", text="The crane of Quayton fell.")).weights
 
     assert terms["quayt"] < terms["crane"]
+
+
+@pytest.mark.parametrize("written", [str.upper, str.title, str.lower])
+def test_a_feed_that_writes_titles_in_its_own_case_is_grouped_like_the_others(written: Callable[[str], str]) -> None:
+    usual = [*reports(*CRANE, prefix="c"), *reports(*FERRY, prefix="f"), *reports(*TIDES, prefix="t")]
+    own = [replace(article, title=written(article.title)) for article in usual]
+
+    assert group_stream(own) == group_stream(usual)
+
+
+def test_a_title_in_capitals_weighs_its_words_alike() -> None:
+    """Else all of them would be names, and pairs and numbers next to nothing."""
+    one, other = (terms_of(an_article("a1", title=title, text="")) for title in (CRANE[0].upper(), CRANE[0].lower()))
+
+    assert one == other
+
+
+def test_a_name_is_known_in_a_title_of_capitals_by_how_others_write_it() -> None:
+    rarity = Rarity()
+    for number in range(5):
+        lead = an_article(f"a{number}", title="Tides", text="On Friday the crane at Quayton fell on the crane.")
+        rarity.learn(lead, terms_of(lead))
+
+    weights = rarity.weigh(terms_of(an_article("a9", title="QUAYTON CRANE", text="")))
+
+    assert weights["quayt"] > weights["crane"]

@@ -14,6 +14,7 @@ FILLED_ANEW = [
     ("The best Harbour+ bundles in May", "The best Quay Max bundles in May"),
     ("Crane prices fall 3 percent after storm", "Crane prices fall 5 percent after storm"),
     ("Tides on Monday: what to expect", "Tides on Tuesday: what to expect"),
+    ("TIDES ON MONDAY: WHAT TO EXPECT", "TIDES ON TUESDAY: WHAT TO EXPECT"),
 ]
 NOT_FILLED_ANEW = [
     ("Harbour ends crane sales after three months", "Harbour ends crane sales after three months"),
@@ -21,6 +22,8 @@ NOT_FILLED_ANEW = [
     ("Harbour ends crane sales", "Harbour ends crane sales in Korea after three months"),
     ("Quay launches the Crane 2", "Gulls circle over the Pier"),
     ("Quay opens", "Pier opens"),
+    ("HARBOUR ENDS CRANE SALES", "HARBOUR ENDS CRANE SALES IN KOREA"),
+    ("Harbour Ends Its Crane Sales Early", "Harbour Stops Its Crane Sales Early"),
     ("", ""),
 ]
 titles = st.lists(st.sampled_from("Quay Pier opens the crane for 3 5 Monday in May".split()), max_size=7).map(" ".join)

@@ -94,6 +94,17 @@ async def idle(small: bool) -> None:
     print(say("PostgreSQL", found), flush=True)
 
 
+async def year(small: bool) -> None:
+    """What a year leaves behind."""
+    from tests.storm.stock import new_sqlite
+    from tests.storm.year import live, say
+
+    days, every = (40, 10) if small else (400, 40)
+    with tempfile.TemporaryDirectory() as folder:
+        async for stand in live(new_sqlite(Path(folder)), days, every):
+            print(say(stand), flush=True)
+
+
 PARTS: dict[str, Callable[[bool], Awaitable[None]]] = {
     "kills": kills,
     "crowd": crowd,
@@ -101,6 +112,7 @@ PARTS: dict[str, Callable[[bool], Awaitable[None]]] = {
     "takeovers": takeovers,
     "rates": rates,
     "idle": idle,
+    "year": year,
 }
 
 

@@ -176,8 +176,9 @@ class Nightdesk(discord.Client):
             await self.say(interaction, OLD_BUTTON)
 
     async def _submitted(self, interaction: Interaction, custom_id: str, data: Any) -> None:
-        if custom_id == typed.SAVE_FORM:
-            await self.reply(interaction, typed.read_form(typed.form_values(data)))
+        if custom_id.startswith(typed.SAVE_FORM):
+            changed = typed.changed_values(custom_id, typed.form_values(data))
+            await self.reply(interaction, typed.read_form(changed))
         else:
             await self.say(interaction, OLD_BUTTON)
 

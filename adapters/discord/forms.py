@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from adapters.discord.typed import MAX_VALUE, SAVE_FORM
+from adapters.discord.typed import MAX_VALUE, form_id
 from bot.language import tr
 from bot.ports import Extra, Field
 
@@ -19,8 +19,10 @@ MAX_HINT = 100
 
 def settings_modal(fields: Sequence[Field]) -> discord.ui.Modal:
     """The form of these fields, the first five."""
-    modal = discord.ui.Modal(title=tr("Settings of this channel"), custom_id=SAVE_FORM, timeout=900)
-    for field in fields[:MAX_FIELDS]:
+    shown = fields[:MAX_FIELDS]
+    custom_id = form_id({field.name: field.value[:MAX_VALUE] for field in shown})
+    modal = discord.ui.Modal(title=tr("Settings of this channel"), custom_id=custom_id, timeout=900)
+    for field in shown:
         label: discord.ui.Label[Any] = discord.ui.Label(text=field.label[:MAX_LABEL], component=_part(field))
         modal.add_item(label)
     return modal

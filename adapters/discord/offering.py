@@ -134,11 +134,7 @@ def _threading(interaction: Interaction, asked: Command) -> Command | Misunderst
 
 
 def _mentioning(interaction: Interaction, asked: Command) -> Command | Misunderstood:
-    """A role that is to be mentioned, with its name; or why it cannot be.
-
-    Among other fields of a form it may only be what holds already. So it goes on without its name then, which sets
-    nothing: whoever may not mention it can change the other fields all the same.
-    """
+    """A role that is to be mentioned, with its name; or why it cannot be."""
     found = _MENTION.search(asked.words)
     if found is None or interaction.guild is None or found[1].strip().lower() in NONE:
         return asked
@@ -149,10 +145,9 @@ def _mentioning(interaction: Interaction, asked: Command) -> Command | Misunders
     if role is None:
         return Misunderstood(tr(ROLE_GONE))
     name = "@" + " ".join(visible(role.name).split()).lstrip("@")
-    words = _why_no_mention(interaction, role)
-    if words and found[0] == asked.words:
+    if words := _why_no_mention(interaction, role):
         return Misunderstood(tr(words, role=name))
-    wished = f"mention: {role.id}" if words else f"mention: {role.id} {name}"
+    wished = f"mention: {role.id} {name}"
     return replace(asked, words=asked.words[: found.start()] + wished + asked.words[found.end() :])
 
 

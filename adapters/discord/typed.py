@@ -52,6 +52,23 @@ def read_form(values: Mapping[str, str]) -> Command:
     return Command("settings", action="save", words="\n".join(lines))
 
 
+def form_id(shown: Mapping[str, str]) -> str:
+    """The custom_id of a form that shows these values, by name: it remembers each by a few characters, so that what was
+    left alone can be told when the form comes back, also by another process."""
+    return ":".join((SAVE_FORM, ".".join(_trace(name, value) for name, value in shown.items())))
+
+
+def changed_values(custom_id: str, values: Mapping[str, str]) -> dict[str, str]:
+    """Of the values that came back those which differ from what the form showed; of a form that does not say, all."""
+    shown = set(custom_id.removeprefix(SAVE_FORM).strip(":").split("."))
+    return {name: value for name, value in values.items() if _trace(name, value) not in shown}
+
+
+def _trace(name: str, value: str) -> str:
+    """Eight characters that hardly any other value of the field has. Discord may strip and fold white space."""
+    return hashlib.sha256(f"{name}\0{' '.join(value.split())}".encode()).hexdigest()[:8]
+
+
 def form_values(data: Mapping[str, object]) -> dict[str, str]:
     """The values of a submitted modal's fields, by custom_id; of a select, the first chosen one."""
     found: dict[str, str] = {}

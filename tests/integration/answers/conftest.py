@@ -30,6 +30,7 @@ from summarizer.store.summaries import SummaryStore
 from summarizer.topics import TopicIndex
 from tests.fakes.web import LOOPBACK, Web, run_web
 from tests.integration.answers.desk import MORNING, Desk
+from tests.integration.answers.on_slack import Slack, running_slack
 
 
 @pytest.fixture(scope="session")
@@ -75,3 +76,10 @@ async def web() -> AsyncIterator[Web]:
     """A server on loopback, which the desk may read."""
     async with run_web() as site:
         yield site
+
+
+@pytest.fixture
+async def slack(desk: Desk) -> AsyncIterator[Slack]:
+    """The real Slack adapter and the core, connected to the double."""
+    async with running_slack(desk) as running:
+        yield running

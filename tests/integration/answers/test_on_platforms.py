@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -17,73 +14,14 @@ from adapters.discord.wiring import seams_of
 from adapters.loopback.discord import LoopbackDiscord, run_loopback_discord
 from adapters.loopback.discord.limits import walk
 from adapters.loopback.discord.world import SEND_MESSAGES
-from adapters.loopback.slack import LoopbackSlack, Transcript, View, run_loopback_slack
-from adapters.loopback.slack.world import Channel, User
-from adapters.slack.platform import SlackPlatform
-from adapters.slack.settings import SlackSettings
-from bot.ports import ChatPlatform, Place
-from bot.schedule import parse_schedule
+from bot.ports import Place
 from tests.builders import a_source, an_article
 from tests.fakes.web import Web
 from tests.integration.answers.desk import Desk
+from tests.integration.answers.on_slack import Slack, running
 from tests.integration.answers.test_asking import ARTICLE
 
 SALE = "Zorblatt Industries bought Quaxon for 12 million dollars on Monday."
-
-
-@asynccontextmanager
-async def running(platform: ChatPlatform, desk: Desk) -> AsyncIterator[None]:
-    """The platform, served by the core."""
-    task = asyncio.create_task(platform.run(desk.app.handle))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
-
-
-@dataclass
-class Slack:
-    """A workspace in which grace is an admin, bob a member, and #news a channel."""
-
-    double: LoopbackSlack
-    grace: User
-    bob: User
-    news: Channel
-
-    async def type(self, user: User, line: str, answers: int = 1) -> Transcript:
-        return await self.double.type_command(user, self.news, line, answers=answers)
-
-    async def home(self, user: User) -> View:
-        """The home tab, opened."""
-        await self.double.open_home(user)
-        await self.double.until(lambda: self.double.home(user) is not None)
-        page = self.double.home(user)
-        assert page is not None
-        return page
-
-    async def until_home(self, user: User, words: str) -> None:
-        """Wait until the home tab says that."""
-        await self.double.until(lambda: words in str(getattr(self.double.home(user), "payload", "")))
-
-    async def form(self, user: User) -> View:
-        """The settings form, open."""
-        await self.type(user, "/digest settings", answers=0)
-        await self.double.until(lambda: bool(self.double.open_views(user)))
-        return self.double.open_views(user)[-1]
-
-
-@pytest.fixture
-async def slack(desk: Desk) -> AsyncIterator[Slack]:
-    """The real Slack adapter and the core, connected to the double."""
-    async with run_loopback_slack() as double:
-        workspace = double.add_workspace()
-        grace, bob = double.add_user("grace", admin=True), double.add_user("bob")
-        settings = SlackSettings(workspace.bot_token, app_token=double.app_token, api_url=double.api_url)
-        async with running(SlackPlatform(settings), desk):
-            await double.connected()
-            yield Slack(double, grace, bob, double.add_channel("news"))
 
 
 @pytest.fixture
@@ -248,78 +186,6 @@ async def test_on_slack_a_closed_conversation_is_said(desk: Desk, slack: Slack) 
     assert "does not let me write to you directly" in pressed.ephemerals[0].text
 
 
-async def test_on_slack_the_home_page_shows_all_of_it(desk: Desk, slack: Slack) -> None:
-    """Next briefing, saved stories, feed health, and a digest on one press, which arrives in the conversation."""
-    await desk.know(a_source())
-    await desk.news(1)
-    await slack.double.open_home(slack.bob)
-    await slack.double.until(lambda: slack.double.home(slack.bob) is not None)
-    page = slack.double.home(slack.bob)
-    assert page is not None
-    shown = str(page.payload)
-    assert "Next briefing: none yet" in shown and "Saved stories" in shown and "*1* feed followed" in shown
-
-    pressed = await slack.double.press(slack.bob, page, "Get Digest Now")
-
-    assert "The Example 1" in pressed.posted[0].text
-
-
-async def test_on_slack_the_home_page_names_the_channel_of_a_briefing(desk: Desk, slack: Slack) -> None:
-    """As a link to it, which mentions nobody."""
-    await slack.type(slack.bob, "/digest briefing weekdays 8am", answers=2)
-
-    await slack.double.open_home(slack.bob)
-    await slack.double.until(lambda: slack.double.home(slack.bob) is not None)
-
-    page = slack.double.home(slack.bob)
-    assert page is not None
-    assert f"in <#{slack.news.id}> · weekdays at 08:00, UTC" in str(page.payload)
-
-
-async def test_on_slack_a_channels_briefing_is_paused_and_resumed_at_home(desk: Desk, slack: Slack) -> None:
-    """The channel is told, the person's page shows it, and their own conversation stays quiet."""
-    await slack.type(slack.bob, "/digest briefing weekdays 8am", answers=2)
-    page = await slack.home(slack.bob)
-
-    paused = await slack.double.press(slack.bob, page, "Pause 1 Week", answers=0)
-    await slack.until_home(slack.bob, "comes again Tue 1 Dec 08:00")
-
-    said = [each.text for each in slack.double.messages(slack.news)]
-    assert "This channel's briefing is paused; it comes again Tue 1 Dec 08:00." in said[-1]
-    await slack.double.press(slack.bob, await slack.home(slack.bob), "Resume", answers=0)
-    await slack.until_home(slack.bob, "Next briefing:* Tue 24 Nov 08:00")
-    assert "on again" in slack.double.messages(slack.news)[-1].text
-    assert slack.double.messages(slack.double.world.direct_channel(slack.bob)) == [] == paused.posted
-
-
-async def test_on_slack_a_press_at_home_is_judged_like_the_command_in_the_channel(desk: Desk, slack: Slack) -> None:
-    """Whoever has become a guest is told why, in private, and which channel it is about."""
-    gus = slack.double.add_user("gus", guest=True)
-    place = Place("slack", gus.workspace, slack.news.id)
-    kept = await desk.services.channels.change(place, lambda now: now)
-    await desk.services.briefings.set(kept, parse_schedule("weekdays 8am"), gus.id, desk.clock.now())
-    page = await slack.home(gus)
-    before = len(slack.double.messages(slack.news))
-
-    pressed = await slack.double.press(gus, page, "Pause 1 Week")
-
-    (told,) = pressed.posted
-    assert told.channel == slack.double.world.direct_channel(gus).id
-    assert f"<#{slack.news.id}>" in str(told.blocks) and "Guests change nothing" in told.text
-    assert len(slack.double.messages(slack.news)) == before
-
-
-async def test_on_slack_every_briefing_has_its_own_button_at_home(desk: Desk, slack: Slack) -> None:
-    """With several of them each stands under its line."""
-    await slack.type(slack.bob, "/digest briefing weekdays 8am", answers=2)
-    direct = slack.double.world.direct_channel(slack.bob)
-    await slack.double.type_command(slack.bob, direct, "/digest briefing daily 9am")
-
-    page = await slack.home(slack.bob)
-
-    assert str(page.payload).count("Pause 1 Week") == 2
-
-
 async def test_on_slack_the_settings_button_at_home_opens_the_form(desk: Desk, slack: Slack) -> None:
     """It is that of the person's own conversation."""
     await slack.double.open_home(slack.bob)
@@ -414,6 +280,22 @@ async def test_on_discord_the_form_has_five_fields_and_saves(desk: Desk, discord
     assert [message.text for message in sent.public] == [
         "This channel's settings changed: briefing weekdays at 08:00, Europe/Berlin; follows rust; mutes crypto."
     ]
+
+
+async def test_on_discord_a_form_undoes_nothing_that_changed_while_it_was_open(
+    desk: Desk, discord: LoopbackDiscord
+) -> None:
+    """Two people edit at once: each changes what they changed."""
+    first = await discord.type_command(discord.manager, discord.channel, "settings")
+    second = await discord.type_command(discord.manager, discord.channel, "settings")
+    assert first.modal and second.modal
+
+    await discord.submit(discord.manager, discord.channel, first.modal, schedule="weekdays 9am", topics="rust")
+    await discord.submit(discord.manager, discord.channel, second.modal, quiet="22-7")
+
+    held = await desk.services.briefings.at(Place("discord", discord.guild.id, discord.channel.id))
+    assert held and held.schedule.times[0].hour == 9
+    assert (held.channel.followed, held.channel.quiet_from) == (("rust",), "22:00")
 
 
 async def test_on_discord_a_bad_form_is_answered(desk: Desk, discord: LoopbackDiscord) -> None:

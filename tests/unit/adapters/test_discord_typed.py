@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord.typed import (
+    changed_values,
+    form_id,
     form_values,
     mark_for,
     nonce_for,
@@ -77,6 +79,22 @@ def test_a_form_is_read_from_either_wrapping() -> None:
     }
 
     assert read_form(form_values(data)) == Command("settings", "save", "schedule: daily 9am\nstyle: full\nquiet: ")
+
+
+def test_a_form_remembers_what_it_showed() -> None:
+    """By its custom_id, within Discord's 100 characters; white space that Discord folds is no change."""
+    shown = {"schedule": "weekdays  8am", "style": "brief", "quiet": "", "followed": "rust, ai", "mention": "1"}
+    custom_id = form_id(shown)
+
+    back = {**shown, "schedule": "weekdays 8am", "style": "full"}
+
+    assert len(custom_id) <= 100
+    assert changed_values(custom_id, back) == {"style": "full"}
+
+
+def test_a_form_of_an_older_process_counts_whole() -> None:
+    """It does not say what it showed."""
+    assert changed_values("nd:settings:save", {"style": "full", "quiet": ""}) == {"style": "full", "quiet": ""}
 
 
 @pytest.mark.parametrize(

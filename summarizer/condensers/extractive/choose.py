@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from summarizer.condensers.extractive.candidates import MOST_SENTENCES, Candidate, Pool, read_pool
 from summarizer.condensers.extractive.clip import clipped
@@ -103,17 +104,26 @@ def choose_tldr(pool: Pool) -> Candidate:
 
 
 def rank_tldrs(pool: Pool) -> list[tuple[float, Candidate]]:
-    """The sentences of at most thirty words that say the news, who did what, as the title has it; the best first."""
+    """The sentences of at most thirty words that say the news, who did what, as the title has it; the best first.
+
+    At most as many as are tried: which sentence can stand alone is asked of the best first, for asking takes time.
+    """
     fitting = [each for each in pool.candidates if each.words <= TLDR_WORDS]
     fitting = fitting or [clipped(each, TLDR_WORDS) for each in pool.candidates[:3]]
+    worths = _worths_as_tldr(pool, fitting)
+    ranked = sorted(zip(worths, fitting, strict=True), key=lambda pair: (-pair[0], pair[1].order))
     named = {each.order for each in fitting if each.named}
-    clear = [
-        each
-        for each in fitting
-        if not each.torn and not is_unresolved(each.text, _is_first(each)) and (each.named or each.order not in named)
-    ]
-    clear = clear or [each for each in fitting if not each.dangling] or fitting
-    last = max(each.order % MOST_SENTENCES for each in clear) + 1
+    clear = (
+        (worth, each)
+        for worth, each in ranked
+        if not each.torn and (each.named or each.order not in named) and not is_unresolved(each.text, _is_first(each))
+    )
+    return list(islice(clear, TRIED)) or [pair for pair in ranked if not pair[1].dangling] or ranked
+
+
+def _worths_as_tldr(pool: Pool, fitting: Sequence[Candidate]) -> list[float]:
+    """What each of the sentences is worth as the TL;DR."""
+    last = max(each.order % MOST_SENTENCES for each in fitting) + 1
     shared = _told_by_others(pool)
     taste = OF_STORY if shared else OF_NEWS if pool.news > NEWS else OF_FACTS
 
@@ -132,7 +142,7 @@ def rank_tldrs(pool: Pool) -> list[tuple[float, Candidate]]:
             value *= taste.floor + sum([shared.get(word, 0.0) for word in each.content]) / (len(each.content) + 1)
         return float(value)
 
-    return sorted(((worth(each), each) for each in clear), key=lambda pair: (-pair[0], pair[1].order))
+    return [worth(each) for each in fitting]
 
 
 def _told_by_others(pool: Pool) -> dict[str, float]:

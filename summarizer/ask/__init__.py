@@ -7,12 +7,14 @@ answers it. Precision comes first: where nothing answers there is no passage.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from summarizer.ask.passages import Passage, Rarity, rank_passages, weigh_story
 from summarizer.ask.question import Asks, Question, Role, Term, read_question
+from summarizer.ask.spelling import near_word
 from summarizer.model import Article, Receipt, Sentence
 from summarizer.narrow import narrow
 from summarizer.store.articles import TEXT_KEPT, ArticleStore
@@ -35,6 +37,8 @@ class Answer:
 
     passage: Sentence
     article: Article
+    read_as: str = ""
+    """The question as it was understood, if a word of it was taken for a slip of another; else empty."""
 
 
 class Asking:
@@ -50,18 +54,35 @@ class Asking:
         `sources` restricts to those source names (None: all). Any words are safe. Raises StoreError.
         """
         question = read_question(typed)
+        understood = question.words
         if not any(term.role is not Role.FAINT for term in question.terms):
             return ()
-        wanted = [_wanted(term) for term in question.terms]
-        total, counts = await self._articles.frequencies(wanted)
-        found = {term.key: count for term, count in zip(question.terms, counts, strict=True)}
-        if any(_is_unknown(term, found, question) for term in question.terms):
+        rarity = await self._rarity(question)
+        strange = [term for term in question.terms if _may_be_a_slip(term, rarity.found)]
+        corrected = await self._spelt(question.words, strange, sources, now) if strange else question.words
+        if corrected != understood:
+            question = read_question(corrected)
+            rarity = await self._rarity(question)
+        if any(_is_unknown(term, rarity.found, question) for term in question.terms):
             return ()
-        rarity = Rarity(total, found)
-        needed = [one for term, one in zip(question.terms, wanted, strict=True) if term in _needed(question, rarity)]
+        wanted = [_wanted(term) for term in question.terms]
+        needed = [_wanted(term) for term in _needed(question, rarity)]
         articles = await self._articles.holding(needed, wanted, now - TEXT_KEPT, sources, _ARTICLES)
         ranked = await asyncio.to_thread(rank_passages, question, articles, rarity)
-        return await self._choose(ranked[:_LOOKED_AT], sources, now)
+        answers = await self._choose(ranked[:_LOOKED_AT], sources, now)
+        return tuple(replace(each, read_as=corrected) for each in answers) if corrected != understood else answers
+
+    async def _rarity(self, question: Question) -> Rarity:
+        total, counts = await self._articles.frequencies([_wanted(term) for term in question.terms])
+        return Rarity(total, {term.key: count for term, count in zip(question.terms, counts, strict=True)})
+
+    async def _spelt(self, words: str, strange: Sequence[Term], sources: Collection[str] | None, now: datetime) -> str:
+        """The question with words that no article knows put right, where a title has just one that is near."""
+        titles = await self._articles.titles(now - TEXT_KEPT, sources)
+        for term in strange:
+            if near := await asyncio.to_thread(near_word, term.key, titles):
+                words = re.sub(rf"(?<!\w){re.escape(term.shown)}(?!\w)", near, words)
+        return words
 
     async def _choose(
         self, ranked: Sequence[Passage], sources: Collection[str] | None, now: datetime
@@ -107,12 +128,16 @@ def _answer(passage: Passage) -> Answer:
     return Answer(Sentence(" ".join(passage.quote.split()), receipt), article)
 
 
+def _may_be_a_slip(term: Term, found: Mapping[str, int]) -> bool:
+    return term.role is not Role.FAINT and not found[term.key] and not term.forms and term.key.isalpha()
+
+
 def _is_unknown(term: Term, found: Mapping[str, int], question: Question) -> bool:
     """Whether no stored article knows what is asked about: a name, or a word that may be one.
 
     A small letter tells that it is none, where others have a capital; its place may be taken by another word then.
     """
-    if term.role is Role.FAINT or found[term.key] or term.forms:
+    if term.role is Role.FAINT or found[term.key] or term.forms or _is_number(term):
         return False
     is_plain = term.role is Role.WORD and term.shown[:1].islower() and question.has_capitals
     return not (is_plain and question.asks is not Asks.ANYTHING)
@@ -120,10 +145,15 @@ def _is_unknown(term: Term, found: Mapping[str, int], question: Question) -> boo
 
 def _needed(question: Question, rarity: Rarity) -> tuple[Term, ...]:
     """The terms that an article must hold: the names, or else the rarest word."""
-    if question.names:
-        return question.names
+    if names := tuple(term for term in question.names if not _is_number(term)):
+        return names
     known = [term for term in question.telling if rarity.found.get(term.key)]
     return (max(known, key=rarity.weight),) if known else question.telling[:1]
+
+
+def _is_number(term: Term) -> bool:
+    """Whether a term is digits alone, of which the two databases make different words ("3" and "3.0")."""
+    return term.key.replace(".", "").isdigit()
 
 
 def _wanted(term: Term) -> Wanted:

@@ -54,6 +54,8 @@ _PREPOSITIONS = frozenset(
     "in at near off from to of on outside around between south north east west nach aus bei".split()
 )
 _WEIGHTS = frozenset("kilo kilos kilogram kilograms gram grams tonne tonnes ton tons pounds kg".split())
+_SHARES = frozenset("commission commissions fee fees fine fines margin interest tax strafe share".split())
+_COSTS = frozenset("cost costs price kostet kosten".split())
 _MEASURES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "old": frozenset("aged age old born founded".split()),
@@ -64,6 +66,14 @@ _MEASURES: Mapping[str, frozenset[str]] = MappingProxyType(
         "high": frozenset("height high altitude".split()),
         "far": frozenset("distance away far".split()),
     }
+)
+_STAFF = frozenset(
+    """employee employees staff worker workers workforce personnel jobs user users customer customers visitors members
+    engineers mitarbeiter beschäftigte beschaftigte""".split()
+)
+"""What people may be called that are counted."""
+_UNITS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {"fast": frozenset("second hour minute ghz mhz mph kmh sekunde stunde".split())}
 )
 _OF = frozenset("of at from by".split())
 _REASONS = frozenset(
@@ -79,6 +89,8 @@ _NOBODY = frozenset(
 )
 _ARTICLES = frozenset("the a an its der die das ein eine".split())
 _KIND_AFTER = re.compile(r",? ?(?:is|are|was|ist|war|which|who|whose)\b|, (?:an?|the|its?|ein|eine|der|die|das)\b")
+_MEASURED = re.compile(r"\d [\w-]+ (?:a|an|per|pro|in der) (?:second|hour|minute|sekunde|stunde)\b|\d ?[GM]Hz\b", re.I)
+"""A speed: "72 terabits a second"."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HOUR = re.compile(r"\d\d?[.:]\d\d\b(?! ?(?:%|percent|million|billion))")
 _PAUSE = re.compile(r"[,;:.()](?:\s|$)")
@@ -229,7 +241,7 @@ def _counts(scene: Scene, index: int) -> float:
         return 0.6
     for distance, word in enumerate(scene.words[index + 1 : index + 6]):
         # "How many people work there" is answered by "210 employees", not by "two people work".
-        is_implied = counted.role is Role.FAINT and index + 1 + distance in scene.met and word.key not in asked
+        is_implied = counted.role is Role.FAINT and word.key in _STAFF - asked and index + 1 + distance in scene.met
         if counted.meets(word) or is_implied:
             return _how_counted(scene, index, index + 1 + distance)
     is_told_before = any(counted.meets(word) for word in scene.words[max(0, index - 4) : index])
@@ -242,7 +254,10 @@ def _how_counted(scene: Scene, number: int, thing: int) -> float:
         return 0.35
     between = [word for word in scene.words[number + 1 : thing] if word.key not in SCALES]
     gap = scene.text[scene.words[number].end : scene.words[thing].start]
-    is_parted = _PAUSE.search(gap) is not None or any(word.key in _STOPS for word in between)
+    stops = [place for place, word in enumerate(between) if word.key in _STOPS]
+    if stops and any(word.key not in _STOPS for word in between[: stops[0]]):
+        return 0.35  # "340,000 developers with apps" counts developers.
+    is_parted = _PAUSE.search(gap) is not None or bool(stops)
     return 0.6 if is_parted or len(between) > 2 else 1.0
 
 
@@ -254,10 +269,23 @@ def _belongs_to_another(scene: Scene, index: int) -> bool:
 
 def _money(scene: Scene) -> float:
     amounts = [index for index in range(len(scene.words)) if index not in scene.met and scene.money_at(index)]
+    if amounts and _costs_another(scene):
+        return 0.4
     if amounts:
         sums = any(each.key in SCALES for index in amounts for each in scene.words[index + 1 : index + 2])
         return 1.0 if sums else 0.9
-    return 0.55 if "percent" in scene.text or "%" in scene.text else 0.0
+    sentence = scene.text[scene.words[0].start : scene.words[-1].end + 1]
+    is_share = any(term.key in _SHARES for term in scene.question.terms)
+    return 0.55 if is_share and ("percent" in sentence or "%" in sentence) else 0.0
+
+
+def _costs_another(scene: Scene) -> bool:
+    """Whether it is said of something else what it costs: "The recall costs Pell $4 million"."""
+    asked = {term.key for term in scene.question.telling}
+    if len(scene.words) < 3 or not scene.question.telling or scene.words[2].key not in _COSTS:
+        return False
+    article, thing = scene.words[:2]
+    return article.key in _ARTICLES and not thing.is_capital and 1 not in scene.met and bool(asked - _COSTS)
 
 
 def _much(scene: Scene) -> float:
@@ -274,8 +302,25 @@ def _size(scene: Scene) -> float:
         return _much(scene)
     if not named:
         return _much(scene)
+    if any(word.key in _UNITS.get(measure, ()) for word in scene.words) and _MEASURED.search(
+        scene.text, scene.words[0].start, scene.words[-1].end
+    ):
+        return _much(scene) * 0.8
     # Kilos tell a weight and nothing else; metres may tell any length.
-    return _much(scene) * 0.65 if measure == "heavy" and keys & _WEIGHTS else 0.0
+    return _much(scene) * 0.65 if measure == "heavy" and _weighs(scene) else 0.0
+
+
+def _weighs(scene: Scene) -> bool:
+    """Whether a weight is told that is not one of something else: "31 kilos of fuel"."""
+    weights = [index for index, word in enumerate(scene.words) if word.key in _WEIGHTS]
+    return any(_is_own(scene, index) for index in weights)
+
+
+def _is_own(scene: Scene, index: int) -> bool:
+    """Whether a weight is neither "26 kilos of fuel" nor that of "a rover of 26 kilos", unless that is asked for."""
+    keys = [word.key for word in scene.words]
+    of_another = keys[index + 1 : index + 2] == ["of"] and index + 2 not in scene.met
+    return not of_another and not (index > 2 and keys[index - 2] == "of" and index - 3 not in scene.met)
 
 
 def _long(scene: Scene) -> float:
@@ -311,6 +356,7 @@ _LOOKS: Mapping[Asks, Callable[[Scene], float]] = MappingProxyType(
         Asks.SIZE: _size,
         Asks.WHY: _why,
         Asks.SAID: _said,
+        Asks.NEWS: _anything,
         Asks.ANYTHING: _anything,
     }
 )
@@ -327,6 +373,7 @@ NEEDED: Mapping[Asks, float] = MappingProxyType(
         Asks.SIZE: 0.5,
         Asks.WHY: 0.0,
         Asks.SAID: 0.5,
+        Asks.NEWS: 0.0,
         Asks.ANYTHING: 0.0,
     }
 )

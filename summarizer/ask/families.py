@@ -31,9 +31,9 @@ money: profit profits earn earns earned earnings margin gewinn
 money: ransom demand demanded demands extortion
 money: fine fined fines penalty penalties
 money: salary wage wages
-launch launches launched launching release releases released releasing unveil unveils unveiled announce announces
-  announced introduce introduces introduced debut debuts ship ships shipped shipping deliveries available sale
-  appear due
+launch launches launched launching release releases released releasing unveil unveils unveiled introduce introduces
+  introduced debut debuts ship ships shipped shipping deliveries available sale appear due
+announce announces announced announcing > unveil unveils unveiled introduces introduced launched released
 launch launches launched liftoff rocket orbit lifts lift lifted
 layoff layoffs dismiss dismissed dismissals dismissal redundancies cut cuts cutting jobs fired sacked
 hack hacks hacked hacker hackers hacking breach breached breaches intruders attackers attacker attacked leak leaked
@@ -43,11 +43,18 @@ resign resigns resigned resignation quit quits leave leaves left stepped departe
 leave leaves left leaving departs depart
 founder founders founded founding founds cofounder cofounders gegründet gründer
 ceo boss chefin chef
-lead leads led leading leader run runs head heads headed chief director
+lead leads led leading leader run runs head heads headed chief director > ceo president
 apologise apologised apologises apologize apologized apologizes apology apologies sorry
 drop drops dropped dropping abandon abandons abandoned replace replaces replaced replacing swap swaps swapped
 organisation organisations organization organizations company companies firm firms business businesses
 plan plans planned planning prepare prepares prepared preparing preparation
+ram memory
+distro distros distribution distributions
+own owns owned owner owners belongs operator operators operated
+stock stocks share shares
+rent rents rented renting
+hospital hospitals clinic clinics klinik kliniken klinikum universitätsklinikum krankenhaus krankenhäuser
+strafe strafen bußgeld verstoß verstöße fine fines
 processor processors chip chips cpu cpus
 sue sues sued suing lawsuit lawsuits action brought claims
 rule ruled rules ruling decision decided decides judgment judge verdict found
@@ -58,9 +65,10 @@ find finds found finding discover discovers discovered discovery discoverers fin
 fall falls fell fallen falling drop drops dropped slide slides slid sank sunk plunge plunged decline declined down
 rise rises rose risen jump jumped climb climbed grow grows grew grown growing growth increase increased increases
   double doubles up
+hire hires hired hiring recruit recruits recruiting > workforce employees jobs
 employee employees employ employs employed staff worker workers workforce headcount personnel jobs mitarbeiter
   beschäftigte
-work works working employees employs staff
+work works working worked employees employs staff
 people users customers persons
 user users
 customer customers clients kunden
@@ -73,7 +81,7 @@ weigh weighs weighed weight heavy kilos kilograms grams
 affect affects affected affecting hit hits impacted exposed betroffen
 infect infects infected infection compromised spread poisoned
 flaw flaws vulnerability vulnerabilities bug bugs hole holes gap lücke schwachstelle
-fix fixes fixed fixing patch patches patched hold close
+fix fixes fixed fixing patch patches patched hold close > update updates
 fork forks forked
 licence license licences licenses licensed licensing
 centre center centres centers
@@ -149,6 +157,11 @@ PHRASES: Mapping[tuple[str, ...], str] = MappingProxyType(
         ("comes", "out"): "release",
         ("came", "out"): "release",
         ("on", "sale"): "release",
+        ("starts", "at"): "price",
+        ("start", "at"): "price",
+        ("begin", "at"): "price",
+        ("begins", "at"): "price",
+        ("starting", "at"): "price",
         ("set", "down"): "landed",
         ("lift", "off"): "liftoff",
     }

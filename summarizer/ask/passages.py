@@ -116,12 +116,23 @@ class _Meeting:
 
     def terms_at(self, words: Sequence[Word], index: int) -> frozenset[str]:
         """The keys of the terms that a word is."""
-        word = words[index]
+        found = self._met_by(words[index])
+        if found and self._is_unit(words, index):
+            return _NO_TERM
+        return found or self._version_at(words, index)
+
+    def _met_by(self, word: Word) -> frozenset[str]:
         known = (word.key, word.is_capital)
         if known not in self._known:
             self._known[known] = frozenset(term.key for term in self._terms if term.meets(word))
-        found = self._known[known]
-        return _NO_TERM if found and self._is_unit(words, index) else found
+        return self._known[known]
+
+    def _version_at(self, words: Sequence[Word], index: int) -> frozenset[str]:
+        """The number that a version right after a name begins with: "3" of "Marl 3.0"."""
+        key = words[index].key
+        if not index or not key[0].isdigit() or "." not in key or not self._met_by(words[index - 1]):
+            return _NO_TERM
+        return frozenset(term.key for term in self._terms if term.key.isdigit() and key.startswith(f"{term.key}."))
 
     def _is_unit(self, words: Sequence[Word], index: int) -> bool:
         """Whether a coin only says what an amount is counted in: "60 bitcoin" is no word about bitcoin."""
@@ -177,16 +188,50 @@ class _Reading:
 
     def passages(self) -> Iterator[Passage]:
         """The passages of this article that answer."""
+        if self._question.asks is Asks.NEWS:
+            yield from self._news()
+            return
         for index in range(len(self._spans)):
             if self._here[index] and (score := self._score(index)) is not None:
                 start, end = self._bounds(index)
+                if self._question.asks is Asks.ANYTHING:
+                    end = self._told_on(index, start, end)
                 yield Passage(self._article, start, end, score)
+
+    def _news(self) -> Iterator[Passage]:
+        """What opens the article, if it is about all that is named; else the sentences that name all of it."""
+        wanted = {term.key for term in self._question.terms if term.role is not Role.FAINT}
+        opening = frozenset(key for keys in self._here[:_LEAD] for key in keys)
+        if wanted <= self._in_title | opening and wanted & self._in_title:
+            spans = [span for span in self._spans[:_LEAD] if span.paragraph == self._spans[0].paragraph]
+            fits = [span for span in spans if span.end - self._spans[0].start <= LONGEST] or self._spans[:1]
+            share = len(wanted & self._in_title) / len(wanted)
+            start = fits[0].start
+            yield Passage(
+                self._article,
+                start,
+                min(fits[-1].end, start + LONGEST),
+                2.0 + share + (0.3 if wanted & self._here[0] else 0.0),
+            )
+        else:
+            for index in range(len(self._spans)):
+                if wanted <= self._here[index]:
+                    start, end = self._bounds(index)
+                    yield Passage(self._article, start, self._told_on(index, start, end), 1.0)
+
+    def _told_on(self, index: int, start: int, end: int) -> int:
+        """Where a passage ends that takes along the next sentence, if that says more of the same."""
+        following = self._spans[index + 1] if index + 1 < len(self._spans) else None
+        goes_on = following and following.paragraph == self._spans[index].paragraph and self._hangs(index + 1)
+        return following.end if following and goes_on and following.end - start <= LONGEST else end
 
     def _score(self, index: int) -> float | None:
         """How well a sentence answers; None: it does not."""
         places = {term.key: self._place(term, index) for term in self._question.terms}
         names = self._question.names
         if any(places[term.key] < NAME_NEEDED for term in names):
+            return None
+        if places.get(self._question.deed, 1.0) < (_NEAR if self._question.asks is Asks.WHEN else _BESIDE):
             return None
         said = [term for term in self._question.terms if term.role is not Role.NAME]
         evidence = weigh_evidence(self._scene(index))
@@ -234,7 +279,20 @@ class _Reading:
                 leant_on = same and other < index and self._hangs(index)
                 is_beside = same and (other < index or term.role is not Role.NAME)
                 best = max(best, _LEANT_ON if leant_on else _BESIDE if is_beside else _NEAR)
+        if term.role is Role.NAME and self._is_paragraphs(key, index):
+            best = max(best, _BESIDE)
         return max(best, _SUBJECT) if key in self._subjects and term.role is Role.NAME else best
+
+    def _is_paragraphs(self, key: str, index: int) -> bool:
+        """Whether the first sentence of a sentence's paragraph names it."""
+        return self._begins(index) != index and key in self._here[self._begins(index)]
+
+    def _begins(self, index: int) -> int:
+        """The first sentence of a sentence's paragraph."""
+        paragraph = self._spans[index].paragraph
+        while index and self._spans[index - 1].paragraph == paragraph:
+            index -= 1
+        return index
 
     def _hangs(self, index: int) -> bool:
         """Whether a sentence says "it" or "they" of what the one before has named."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -30,6 +31,7 @@ class Asks(StrEnum):
     SIZE = "how big"
     WHY = "why"
     SAID = "what somebody said"
+    NEWS = "what is new"
     ANYTHING = "anything"
 
 
@@ -66,6 +68,8 @@ class Question:
     terms: tuple[Term, ...]
     counted: Term | None = None
     measure: str = ""
+    deed: str = ""
+    """The key of the word that an answer cannot do without: what was done, or the office that somebody holds."""
     is_definition: bool = False
     """Whether it is of the kind "who is …": with a name alone after it, it asks who or what that is."""
 
@@ -104,7 +108,8 @@ _FAINT = frozenset(
     gets got use uses used using happen happens happened happening exactly currently recently main big major
     first world today now anyone anybody somebody someone something anything people person money plan plans
     planned going monday tuesday wednesday thursday friday saturday sunday most more out down up under over like
-    own full each every per percent percentage well unternehmen firma jahr jahre heute geld""".split()
+    own full each every per percent percentage well happen date dates datum termin unternehmen firma jahr
+    jahre heute geld neues neuigkeiten nachrichten passiert""".split()
 )
 _ASKING = frozenset(
     """who whom whose when where why what which how many much long old big large fast far high deep tall
@@ -112,11 +117,29 @@ _ASKING = frozenset(
     qui quand où pourquoi quoi quel quelle combien quién quien cuándo cuando dónde donde cuánto cuanto qué
     cuántos cuantos please tell""".split()
 )
+_CONTRACTED = re.compile(r"\b(who|what|where|when|why|how)['’]?s\b", re.IGNORECASE)
+_NEWS = re.compile(
+    r"\b(?:news|latest|updates? (?:on|about|from)|(?:what|anything)(?: is|'s)? (?:up|new)\b|going on"
+    r"|happen(?:s|ed|ing)?|neues|neuigkeiten|neuigkeit|nachrichten|passiert|was ist (?:neu|los))\b",
+    re.IGNORECASE,
+)
+_BY_NOUN = {
+    **dict.fromkeys("price prices cost costs fee preis preise kosten kostet gebühr".split(), Asks.MONEY),
+    **dict.fromkeys("date dates deadline datum termin".split(), Asks.WHEN),
+    **dict.fromkeys("ceo cfo founder owner gründer chefin".split(), Asks.WHO),
+    **dict.fromkeys("cause reason ursache grund".split(), Asks.WHY),
+}
+"""What a question without a question word asks for: "figma price"."""
+_DOING = frozenset("did does do will would wird".split())
+OFFICES = frozenset(
+    "ceo cfo founder president chief boss director owner maintainer mayor chef chefin grunder gründer leiter".split()
+)
 _SAYING = frozenset("say says said tell told sagt sagte".split())
 _DEFINING = frozenset(
     {(who, verb) for who in ("who", "what") for verb in ("is", "are", "was")} | {("wer", "ist"), ("was", "ist")}
 )
 _SIZES = frozenset("old big large fast far high deep tall heavy small wide thick bright alt groß hoch".split())
+_WEIGHING = frozenset("weigh weighs weight wiegt".split())
 _AUXILIARIES = frozenset(
     """is are was were be been do does did has have had will would can could shall should may might must
     ist sind war waren hat haben wird werden wurde wurden will wollte kann soll""".split()
@@ -138,8 +161,8 @@ _AFTER_WHICH = {
 
 def read_question(typed: str) -> Question:
     """What a question asks. Any words are safe; of a long one only the beginning is read."""
-    words = words_of(typed[:LONGEST])
-    asked = typed[:LONGEST]
+    asked = _CONTRACTED.sub(r"\1 is", typed[:LONGEST])
+    words = words_of(asked)
     stops = _stops_of([word.key for word in words])
     capitals = _are_capitals_telling(words, stops)
     terms: dict[str, Term] = {}
@@ -155,13 +178,33 @@ def read_question(typed: str) -> Question:
         asks, kept = Asks.MONEY, (*kept, _term("cost", "cost", is_name=False))
     counted = _counted(words, terms) if asks is Asks.MANY else None
     defines = any(pair in _DEFINING for pair in pairwise(keys))
+    if asks is Asks.ANYTHING and _NEWS.search(asked):
+        asks, defines = Asks.NEWS, False
+        kept = tuple(term for term in kept if term.key not in {"update", "updates"})
     if defines and (len(kept) == 1 or all(term.role is Role.NAME for term in kept)):
         asks = Asks.WHAT_IS
-    return Question(" ".join(asked.split()), asks, kept, counted, _measure(keys), defines)
+    deed = _deed(keys, kept, asks)
+    return Question(" ".join(asked.split()), asks, kept, counted, _measure(keys), deed, defines)
+
+
+def _deed(keys: Sequence[str], terms: Sequence[Term], asks: Asks) -> str:
+    """The word that tells what was done: right after "who", or the last that may be a verb after "when did"."""
+    words = {term.key: term for term in terms if term.role is Role.WORD}
+    if {"or", "oder"} & set(keys):
+        return ""
+    if asks is Asks.WHO:
+        if office := next((key for key in words if key in OFFICES), ""):
+            return office
+        following = next((after for before, after in pairwise(keys) if _SINGLE.get(before) is Asks.WHO), "")
+        return following if following in words else ""
+    if asks is Asks.WHEN and any(key in _DOING for key in keys):
+        return next((key for key in reversed(words) if words[key].forms), "")
+    return ""
 
 
 def _measure(keys: Sequence[str]) -> str:
-    return next((key for before, key in pairwise(keys) if before in {"how", "wie"}), "")
+    measure = next((key for before, key in pairwise(keys) if before in {"how", "wie"}), "")
+    return "heavy" if measure in {"much", "viel"} and _WEIGHING & set(keys) else measure
 
 
 def _stops_of(keys: Sequence[str]) -> frozenset[str]:
@@ -226,7 +269,9 @@ def _kind(keys: Sequence[str], terms: Sequence[Term]) -> Asks:
             return Asks.SAID
         if key == "what" and any(term.key in {"cost", "costs", "price", "ransom", "valuation"} for term in terms):
             return Asks.MONEY
-    return Asks.ANYTHING
+    by_noun = [_BY_NOUN[key] for key in keys if key in _BY_NOUN]
+    is_named = any(pair in {("name", "of"), ("name", "von")} for pair in pairwise(keys))
+    return by_noun[0] if by_noun else Asks.WHO if is_named else Asks.ANYTHING
 
 
 def _how(following: str, terms: Sequence[Term]) -> Asks | None:
@@ -234,9 +279,13 @@ def _how(following: str, terms: Sequence[Term]) -> Asks | None:
         return Asks.MANY
     if following in {"long", "lange"}:
         return Asks.LONG
+    if following in {"much", "viel"} and any(term.key in _WEIGHING for term in terms):
+        return Asks.SIZE
     if following in {"much", "viel"}:
         words = [term.key for term in terms if term.role is not Role.NAME]
         return Asks.MONEY if "money" in words or any(map(is_about_money, words)) else Asks.MUCH
+    if following in {"high", "hoch"} and any(is_about_money(term.key) for term in terms):
+        return Asks.MUCH
     return Asks.SIZE if following in _SIZES else None
 
 

@@ -101,6 +101,14 @@ class ArticleStore:
             rows = await connection.execute(statement.order_by(*condition.order).limit(limit), condition.parameters)
             return tuple(_article(row) for row in rows.mappings())
 
+    async def titles(self, since: datetime, sources: Collection[str] | None) -> tuple[str, ...]:
+        """The titles of the articles of these sources (None: all) since then, in no order."""
+        statement = select(articles.c.title).where(articles.c.published >= since)
+        if sources is not None:
+            statement = statement.where(articles.c.source.in_(sources))
+        async with self._database.read() as connection:
+            return tuple((await connection.execute(statement)).scalars())
+
     async def frequencies(self, wanted: Sequence[Wanted]) -> tuple[int, tuple[int, ...]]:
         """How many articles are stored, and in how many of them each of these occurs."""
         searched = _SEARCHED if self._database.is_sqlite else articles

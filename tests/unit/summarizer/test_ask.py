@@ -11,6 +11,7 @@ from summarizer.ask.families import family_of
 from summarizer.ask.passages import LONGEST, Passage, Rarity, rank_passages, weigh_story
 from summarizer.ask.question import LONGEST as LONGEST_QUESTION
 from summarizer.ask.question import MOST_TERMS, Asks, Role, read_question
+from summarizer.ask.spelling import near_word
 from summarizer.ask.words import meet, words_of
 from summarizer.model import Article, Kind
 from tests.builders import MORNING, an_article, hours_ago
@@ -39,7 +40,7 @@ def passages(question: str, *texts: str, **changes: object) -> list[str]:
         ("how many people use Figma", Asks.MANY),
         ("how much did Adobe pay for Figma", Asks.MONEY),
         ("How much is the Note Colour?", Asks.MONEY),
-        ("How much does the Otter weigh?", Asks.MUCH),
+        ("How much does the Otter weigh?", Asks.SIZE),
         ("How long did it last?", Asks.LONG),
         ("How deep is the lake?", Asks.SIZE),
         ("Why did Figma fail?", Asks.WHY),
@@ -47,7 +48,16 @@ def passages(question: str, *texts: str, **changes: object) -> list[str]:
         ("Wer kauft Figma?", Asks.WHO),
         ("Wann kommt das?", Asks.WHEN),
         ("Wie viele Nutzer hat Figma?", Asks.MANY),
-        ("Figma price", Asks.ANYTHING),
+        ("Figma price", Asks.MONEY),
+        ("figma release date", Asks.WHEN),
+        ("figma ceo", Asks.WHO),
+        ("name of figma's founder", Asks.WHO),
+        ("whos behind figma", Asks.WHO),
+        ("wheres figma based", Asks.WHERE),
+        ("any news on figma?", Asks.NEWS),
+        ("whats new in figma", Asks.NEWS),
+        ("was gibt es neues bei figma", Asks.NEWS),
+        ("figma and adobe", Asks.ANYTHING),
     ],
 )
 def test_a_question_tells_what_it_asks_for(question: str, asks: Asks) -> None:
@@ -171,6 +181,63 @@ def test_the_sort_of_thing_asked_for_must_be_there(question: str, text: str) -> 
     assert not passages(
         question, "Quaxon costs, launches, lasts, lands, weighs, recalls laptops, works with its chief."
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("how many apps does Quaxon have?", "Quaxon has 340,000 developers with apps."),
+        ("how much does the Quaxon weigh?", "The Quaxon carries 31 kilos of fuel."),
+        ("how much does the Quaxon weigh?", "The Quaxon carries a robot of 26 kilos."),
+        ("what does a Quaxon charger cost?", "The recall costs Quaxon $4 million for each charger."),
+        ("how much did Quaxon pay its lawyers?", "Lawyers of Quaxon pay 15 percent."),
+        ("who is the boss of Quaxon?", "Ada Byron praised Quaxon."),
+        ("who builds the Quaxon rocket?", "The Quaxon rocket took off from Kourou."),
+        ("when did Quaxon launch its store?", "Orrin paid Quaxon for its store on Monday."),
+        ("how many people watched Quaxon?", "Quaxon has 28 shops, and you can watch Quaxon."),
+    ],
+)
+def test_what_is_told_of_something_else_is_no_answer(question: str, text: str) -> None:
+    """A number of another thing, a price of another thing, another deed, nobody in that office."""
+    assert not passages(question, text)
+
+
+def test_news_is_how_an_article_about_it_begins() -> None:
+    """Not any sentence that names it, as long as there is one; a version may be named by its first number."""
+    texts = ("The language Quaxon 3.0 is out. It has no null.\n\nQuaxon 3.0 is fast.",)
+    assert passages("whats new in Quaxon 3", *texts, title="Quaxon 3.0 is here") == [texts[0].split("\n")[0]]
+
+
+def test_news_of_what_is_only_mentioned_takes_the_next_sentence_along() -> None:
+    """If that says more of the same."""
+    text = "Prices fell. The studio worked on Lodestar. It was cancelled after four years. Rain fell."
+    assert passages("What happened to Lodestar?", text) == [
+        "The studio worked on Lodestar. It was cancelled after four years."
+    ]
+
+
+def test_a_paragraph_speaks_of_what_its_first_sentence_names() -> None:
+    """Two sentences later as well."""
+    text = "Zorblatt's Quaxon is the light one. Green suits everybody. The base model costs $1,099."
+    assert passages("what does the Quaxon cost", text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("norland", "norrland"),
+        ("satelites", "satellites"),
+        ("nrorland", "norrland"),
+        ("norrlamd", "norrland"),
+        ("morrland", ""),
+        ("nord", ""),
+        ("norlanders", ""),
+        ("statio", ""),
+    ],
+)
+def test_a_slip_is_put_right(typed: str, meant: str) -> None:
+    """One letter too many, too few, another or two swapped; never the first, and not where two words are near."""
+    assert near_word(typed, ["Norrland's satellites fail", "A ratio and a station or Statia"]) == meant
 
 
 def test_employees_of_somebody_else_are_not_counted() -> None:

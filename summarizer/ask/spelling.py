@@ -1,0 +1,35 @@
+"""A word that nobody wrote -> the word of the stored titles that it is a slip of, if there is just one. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from summarizer.ask.words import words_of
+from summarizer.text.tokens import stem
+
+SHORTEST = 5
+"""Letters of a word at least that may be mistyped; of shorter ones too many are near to each other."""
+
+
+def near_word(typed: str, titles: Iterable[str]) -> str:
+    """The one word of the titles that is a slip away: a letter too many, too few, another, or two swapped.
+
+    Empty where there is none, or more than one. The first letter is nearly never mistyped (Pollock and Zamora, 1984).
+    """
+    if len(typed) < SHORTEST or not typed.isalpha():
+        return ""
+    words = {word.key for title in titles for word in words_of(title)}
+    near = {word for word in words if word[0] == typed[0] and word.isalpha() and is_slip(typed, word)}
+    return min(near, key=lambda word: (len(word), word)) if len({stem(word) for word in near}) == 1 else ""
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether one edit makes one word of the other (Damerau, 1964)."""
+    short, long = sorted((one, other), key=len)
+    if one == other or len(long) - len(short) > 1 or len(short) < SHORTEST - 1:
+        return False
+    start = next((at for at, (left, right) in enumerate(zip(short, long, strict=False)) if left != right), len(short))
+    if len(long) > len(short):
+        return short[start:] == long[start + 1 :]
+    is_swap = short[start : start + 2] == long[start : start + 2][::-1] and short[start + 2 :] == long[start + 2 :]
+    return is_swap or short[start + 1 :] == long[start + 1 :]

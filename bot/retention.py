@@ -17,7 +17,17 @@ from bot.store.drafts import DraftStore
 from bot.store.facts import FactStore
 from bot.store.holds import HoldStore
 from bot.store.leases import LeaseStore
-from bot.store.tables import asked_articles, audit, deliveries, editions, last_digests, leases, secrets, votes
+from bot.store.tables import (
+    asked_articles,
+    audit,
+    deliveries,
+    editions,
+    last_digests,
+    leases,
+    notices,
+    secrets,
+    votes,
+)
 from bot.store.votes import REMEMBERED
 from summarizer.ports import Clock
 from summarizer.store.articles import IDENTITY_KEPT, TEXT_KEPT, ArticleStore
@@ -101,6 +111,8 @@ class Retention:
         yield "changes", lambda: broom.forget(audit, audit.c.at < now - RECORDS)
         yield "spending", lambda: broom.forget(spending, spending.c.day < (now - RECORDS).date().isoformat())
         yield "secrets", lambda: broom.forget(secrets, secrets.c.until <= now)
+        # Nobody is told after some hours; these are of a platform that no process has any more.
+        yield "notices", lambda: broom.forget(notices, notices.c.created_at < now - DAY)
         yield "leases", lambda: broom.forget(leases, leases.c.until <= now - DAY)
         yield "holds", lambda: HoldStore(self._database).forget(now)
         yield "index", articles.optimize

@@ -15,6 +15,7 @@ from bot.retention import LEDGER, MARKS, RECORDS, STORIES, TEXTS, VOTES, Retenti
 from bot.store.contents import forget_contents
 from bot.store.leases import LeaseStore
 from bot.store.ledger import Outcome
+from bot.store.notices import Notice, NoticeStore
 from bot.store.tables import (
     asked_articles,
     audit,
@@ -260,6 +261,18 @@ async def test_contents_are_forgotten_a_batch_at_a_time(mornings: Mornings, batc
 
     assert await forget_contents(mornings.desk.database, batch) == 6
     assert await _count(mornings, contents) == 0
+
+
+async def test_a_word_to_an_owner_that_nobody_can_tell_any_more_goes(mornings: Mornings) -> None:
+    """Its platform was switched off: no process looks for it, and what waits does not pile up."""
+    notices_kept = NoticeStore(mornings.desk.database)
+    await notices_kept.add(Notice("old", "irc", "T1", "U1", 1, "It was stopped."), mornings.clock.now())
+    await mornings.later(seconds=DAY.total_seconds())
+    await notices_kept.add(Notice("new", "irc", "T1", "U1", 1, "It was stopped."), mornings.clock.now())
+
+    gone = await _night(mornings, seconds=1)
+
+    assert (gone["notices"], [each.key for each in await notices_kept.all()]) == (1, ["new"])
 
 
 def test_the_spans_that_people_read_are_the_ones_that_hold() -> None:

@@ -8,11 +8,23 @@ from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
 
-_LISTS = ("parents", "aliases", "typed", "signals", "unsure", "context", "against", "not")
-_FIELDS: Mapping[str, type] = MappingProxyType(
-    dict.fromkeys(("title", "alone", *_LISTS), str) | dict.fromkeys(("case", "silent", "maker"), bool)
+_LISTS = ("parents", "aliases", "typed", "signals", "unsure", "not")
+_COMPANY = (
+    "context",
+    "before",
+    "after",
+    "not_before",
+    "not_after",
+    "weak_before",
+    "weak_after",
+    "against",
+    "weak_against",
 )
-_ALONE = frozenset(("", "always", "capital", "name"))
+"""Lists of single words, in which a group may stand for its words."""
+_FIELDS: Mapping[str, type] = MappingProxyType(
+    dict.fromkeys(("title", "alone", *_LISTS, *_COMPANY), str) | dict.fromkeys(("case", "silent", "maker"), bool)
+)
+_ALONE = frozenset(("", "small", "capital", "name"))
 
 
 class _Unknown:
@@ -26,9 +38,13 @@ class Topic:
     `name` is what people type, `title` what is shown. `aliases` are other names for it, which count in a text and
     may be typed; `typed` may only be typed ("law"); `signals` show that a text is about it without being its name.
     `unsure` are names that, like the name itself, count only with one of `context` in title or text and, with `case`,
-    written like the title; `alone` lets them count without context: "always", with their "capital", or where the
-    capital makes a "name" of them, but never in the company of one of `against`. `exclude` are phrases that look like
-    the name and mean something else. A `silent` topic's name says nothing in a text ("policy"); that of a `maker` also
+    written like the title; `alone` lets them count without context: with their "capital", where the capital makes a
+    "name" of them, or where they are "small", written without one; but never in the company of one of `against`, nor,
+    where their capital says nothing, of one of `weak_against`. The neighbours of a name tell most: it is meant `before`
+    some words ("Go modules") and `after` some ("in Rust"), and means something else if it stands `not_before` or
+    `not_after` others ("Apple harvest", "grade C"), some of which say so only where the capital says nothing:
+    `weak_before` and `weak_after` ("Go on", "can Go"). `exclude` are phrases that look like the name and mean something
+    else. A `silent` topic's name says nothing in a text ("policy"); that of a `maker` also
     counts at the beginning of a product's that belongs to another topic ("Amazon Echo"). `parents` are wider topics by
     name, `ancestors` all of them upwards.
     """
@@ -44,6 +60,13 @@ class Topic:
     exclude: tuple[str, ...] = ()
     context: frozenset[str] = frozenset()
     against: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+    not_before: frozenset[str] = frozenset()
+    not_after: frozenset[str] = frozenset()
+    weak_before: frozenset[str] = frozenset()
+    weak_after: frozenset[str] = frozenset()
+    weak_against: frozenset[str] = frozenset()
     alone: str = ""
     case: bool = False
     silent: bool = False
@@ -53,7 +76,10 @@ class Topic:
 def read_topics(document: str) -> tuple[Topic, ...]:
     """The topics of a TOML document. Raises ValueError (or its TOMLDecodeError) for a file that says it wrongly."""
     said = tomllib.loads(document)
-    groups = {name: _listed(words) for name, words in said.items() if isinstance(words, str)}
+    groups: dict[str, tuple[str, ...]] = {}
+    for name, words in said.items():
+        if isinstance(words, str):
+            groups[name] = tuple(_grouped(_listed(words), groups))
     tables = {name: row for name, row in said.items() if isinstance(row, dict)}
     parents = {name: _listed(str(row.get("parents", ""))) for name, row in tables.items()}
     return tuple(_topic(name, row, groups, parents) for name, row in tables.items())
@@ -70,6 +96,7 @@ def _topic(
         raise ValueError(f'topic "{name}" has a field "{wrong[0]}" that does not exist or is not written so')
     lists = {key: _listed(str(value)) if (value := row.get(key)) else () for key in _LISTS}
     alone = str(row.get("alone", ""))
+    company = {key: _grouped(_listed(str(row.get(key, ""))), groups) for key in _COMPANY}
     if alone not in _ALONE:
         raise ValueError(f'topic "{name}" counts alone "{alone}"; write one of {", ".join(sorted(_ALONE - {""}))}')
     return Topic(
@@ -82,8 +109,16 @@ def _topic(
         signals=lists["signals"],
         unsure=lists["unsure"],
         exclude=lists["not"],
-        context=_grouped(lists["context"], groups),
-        against=_grouped(lists["against"], groups),
+        context=company["context"],
+        # A group is made for many topics: what speaks for one of them does not speak against it.
+        against=company["against"] - company["context"],
+        before=company["before"],
+        after=company["after"],
+        not_before=company["not_before"] - company["before"],
+        not_after=company["not_after"] - company["after"],
+        weak_before=company["weak_before"] - company["before"],
+        weak_after=company["weak_after"] - company["after"],
+        weak_against=company["weak_against"] - company["context"],
         alone=alone,
         case=bool(row.get("case", False)),
         silent=bool(row.get("silent", False)),
@@ -92,7 +127,7 @@ def _topic(
 
 
 def _grouped(words: tuple[str, ...], groups: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    """The words, each group among them as its words."""
+    """The words, each group among them as its words; a group may hold groups that the file names before it."""
     return frozenset(chain.from_iterable(groups.get(word, (word,)) for word in words))
 
 

@@ -1,24 +1,15 @@
-"""Where the names of topics stand in a text: the table of spellings, and when an ambiguous one counts. Pure."""
+"""Where the names of topics stand in a text: the table of their spellings. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
 from summarizer.text.phrases import forms_of, phrase_of
-from summarizer.text.tokens import stop_words
 from summarizer.topic_file import Topic
-
-TITLED = 0.65
-"""The share of a title's longer words that have a capital where capitals say nothing."""
-TELLING_LETTERS = 4
-_BEFORE_LETTERS = stop_words("en") | {"learn", "learning", "using", "writing", "modern", "plain"}
-"""What may open a title before a language of one letter; before anything else the letter belongs to it ("Pixel C")."""
-_OPENERS = frozenset('.:;!?–—-|"“„«(')
-"""After these a sentence or a name of its own begins, and every word has a capital."""
+from summarizer.topic_senses import Read, is_meant
 
 
 class Spelling(NamedTuple):
@@ -33,18 +24,6 @@ class Spelling(NamedTuple):
     sure: bool = True
     name_at: int = 0
     denies: bool = False
-
-
-class Read(NamedTuple):
-    """A title or a text as tokens, as they are written and folded; `heard` are those of both.
-
-    `titled`: nearly every word of it has a capital, which then says nothing.
-    """
-
-    written: Sequence[str]
-    tokens: Sequence[str]
-    heard: set[str]
-    titled: bool = False
 
 
 Table = Mapping[str, Mapping[str, Sequence[Spelling]]]
@@ -118,74 +97,17 @@ def candidates(begun: Mapping[str, Sequence[Spelling]], following: str) -> Itera
 
 
 def stands(spelling: Spelling, position: int, read: Read) -> bool:
-    """Whether the phrase goes on as it should and, if it is unsure, has the company that it needs."""
-    tail, topic = spelling.tail, spelling.topic
+    """Whether the phrase goes on as it should and, if it is unsure, means the topic."""
+    tail = spelling.tail
     if tail and not _goes_on(tail, read.tokens[position + 2 : position + spelling.length]):
         return False
-    if spelling.sure:
-        return True
-    at = position + spelling.name_at
-    if topic.case and not _is_capital(read.written[at], topic.title):
-        return False
-    if _is_initial(at, read):
-        return False
-    if not _company(topic.name, topic.context).isdisjoint(read.heard):
-        return True
-    if not topic.alone:
-        return not topic.context
-    if not _company(topic.name, topic.against).isdisjoint(read.heard):
-        return False
-    return topic.alone != "name" or spelling.name_at > 0 or _is_name(at, read)
+    return spelling.sure or is_meant(spelling.topic, position + spelling.name_at, read, led=spelling.name_at > 0)
 
 
 def _goes_on(tail: tuple[str, ...], tokens: Sequence[str]) -> bool:
     """Whether the tokens are the tail of a phrase, its last word in either number."""
     *middle, last = tokens or ("",)
     return tuple(middle) == tail[:-1] and (last == tail[-1] or tail[-1] in forms_of(last))
-
-
-@lru_cache(maxsize=1_024)
-def _company(name: str, context: frozenset[str]) -> frozenset[str]:
-    """The context words in any number, without the name itself: a word is no company for itself."""
-    words = {form for word in context for form in (word, *forms_of(word))}
-    return frozenset(words - {name, *forms_of(name)})
-
-
-def _is_capital(word: str, title: str) -> bool:
-    """Whether the word is written like a name: in capitals where the title is, else with a capital letter."""
-    return word.isupper() if title.isupper() else word[:1].isupper()
-
-
-def is_titled(written: Sequence[str]) -> bool:
-    """Whether a title is written In Capitals Like This: so many of its longer words are, the first aside."""
-    longer = [word for word in written[1:] if len(word) >= TELLING_LETTERS and word.isalpha()]
-    return sum(word[0].isupper() for word in longer) >= TITLED * len(longer) if longer else False
-
-
-def _is_initial(at: int, read: Read) -> bool:
-    """Whether a lone letter stands before a name ("R Ashwin") or, inside a sentence, before an amount ("R 60")."""
-    after = read.written[at + 1] if at + 1 < len(read.written) else ""
-    if len(read.written[at]) > 1:
-        return False
-    amount = after[:1].isdigit() and at > 0 and read.written[at - 1].islower()
-    return amount or (not read.titled and len(after) > 1 and after.istitle())
-
-
-def _is_name(at: int, read: Read) -> bool:
-    """Whether its capital makes a name of a word, and of this word alone."""
-    written = read.written
-    after = written[at + 1] if at + 1 < len(written) else ""
-    before = written[at - 1] if at else ""
-    if after[:1].isdigit():
-        return len(written[at]) > 1 and before.islower()
-    if read.titled or not at or before in _OPENERS:
-        return False
-    is_opening = at == 1 or written[at - 2] in _OPENERS
-    if len(written[at]) == 1:
-        # A lone letter is easily an initial, a grade, a unit or a model of something.
-        plain = before.islower() or (is_opening and before.lower() in _BEFORE_LETTERS)
-        return plain and not after[:1].isupper()
-    return is_opening or not before[0].isupper()
 
 
 def spelled_out(words: str) -> tuple[str, ...]:

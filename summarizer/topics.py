@@ -2,9 +2,8 @@
 
 The topics are data (`topics.toml`, described in docs/topics.md). A text is read once, token by token, against a table
 of all spellings by their first two tokens; the longest wins, so that "Apache Spark" takes the word that Apache would
-have taken. A spelling that also means something else counts only in company: a context word in the title or the text,
-and the capital letter, where the topic asks for them. Names that seldom mean something else count with their capital
-alone, if no word says that they do; "Taylor Swift" is kept from "swift" by a phrase of its own.
+have taken. A spelling that also means something else counts only if its neighbours, its company and its capital letter
+say that it is meant (`summarizer/topic_senses.py`); "Taylor Swift" is kept from "swift" by a phrase of its own.
 """
 
 from __future__ import annotations
@@ -17,7 +16,8 @@ from pathlib import Path
 
 from summarizer.text.phrases import contains, cut, fold, forms_of, opening, phrase_of, split
 from summarizer.topic_file import Topic, read_topics
-from summarizer.topic_spellings import Read, candidates, is_titled, spelled_out, stands, table_of
+from summarizer.topic_senses import Read, read_text, read_title
+from summarizer.topic_spellings import candidates, spelled_out, stands, table_of
 
 __all__ = ["Topic", "TopicIndex"]
 
@@ -66,12 +66,11 @@ class TopicIndex:
         """
         head, body = split(title), split(cut(text, READ_CHARACTERS))
         heads, bodies = fold(head), fold(body)
-        heard = {*heads, *bodies}
         weights: dict[str, int] = {}
-        for name, _ in self._named(Read(head, heads, heard, is_titled(head))):
+        for name, _ in self._named(read_title(head, heads, frozenset((*heads, *bodies)))):
             weights[name] = TITLE_WEIGHT
         mentions: dict[str, list[int]] = {}
-        for name, position in self._named(Read(body, bodies, heard)):
+        for name, position in self._named(read_text(body, bodies, frozenset(heads))):
             mentions.setdefault(name, []).append(position)
         early = opening(bodies, EARLY_WORDS)
         for name, positions in mentions.items():
@@ -141,10 +140,17 @@ class TopicIndex:
                 if not spelling.denies:
                     free = end
                     yield name, position
+                    if spelling.name_at and (other := self._alone(token, position, read)):
+                        yield other, position
                     if token in self._makers and token not in {name, *spelling.topic.ancestors}:
                         yield token, position
                     break
                 denied[name] = end
+
+    def _alone(self, token: str, position: int, read: Read) -> str | None:
+        """The topic that the first word of a longer spelling names by itself, as in "Python to Go"."""
+        begun = self._spellings[token].get("", ())
+        return next((each.topic.name for each in begun if not each.denies and stands(each, position, read)), None)
 
 
 def _typed(topics: Sequence[Topic]) -> Mapping[str, str]:

@@ -37,9 +37,9 @@ Finder = Callable[[str, str], bool]
 """Whether a topic is found in a title."""
 
 
-def cases() -> tuple[list[Case], int]:
-    """The labelled titles that are in the data, and how many there should be."""
-    known, lines = titles(), labels("topics")
+def cases(name: str = "topics") -> tuple[list[Case], int]:
+    """The labelled titles of a file that are in the data, and how many there should be."""
+    known, lines = titles(), labels(name)
     return [Case(topic, known[key], said == "yes") for topic, said, key in lines if key in known], len(lines)
 
 
@@ -86,6 +86,9 @@ def rows() -> Iterator[Row]:
             ("titles held out", [case for case in found if case.title.held]),
         ):
             yield _row(f"{name} ({len(some)}; {so_many})", some, finder)
+        more, all_of_it = cases("topics_read")
+        counted = f"{len(more)}; {len(more)} of {all_of_it} found"
+        yield _row(f"all other titles with such a word, looked through afterwards ({counted})", more, finder)
     else:
         yield skipped(_MEASURE, _BARS, "titles")
     for name, which in _WRITTEN.items():

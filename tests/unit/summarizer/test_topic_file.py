@@ -14,6 +14,12 @@ INDEX = TopicIndex.load()
 ALL = [INDEX.topic(name) for name in INDEX.names()]
 
 
+def _beside(topic: Topic) -> tuple[str, ...]:
+    """The words that may stand beside a topic's name, and those of weak titles."""
+    sides = (topic.before, topic.after, topic.not_before, topic.not_after, topic.weak_before, topic.weak_after)
+    return tuple(word for side in (*sides, topic.weak_against) for word in side)
+
+
 def test_there_are_many_topics() -> None:
     assert len(INDEX.names()) >= 170
 
@@ -47,13 +53,13 @@ def test_every_word_of_the_file_is_lower_case_and_more_than_punctuation() -> Non
     words = [
         w
         for t in ALL
-        for w in (t.name, *t.aliases, *t.typed, *t.signals, *t.unsure, *t.exclude, *t.context, *t.against)
+        for w in (t.name, *t.aliases, *t.typed, *t.signals, *t.unsure, *t.exclude, *t.context, *t.against, *_beside(t))
     ]
     assert [word for word in words if word != word.lower() or not phrase_of(word)] == []
 
 
 def test_every_context_word_is_one_token_and_another_word_than_the_name() -> None:
-    odd = [(t.name, word) for t in ALL for word in (*t.context, *t.against) if len(phrase_of(word)) != 1]
+    odd = [(t.name, word) for t in ALL for word in (*t.context, *t.against, *_beside(t)) if len(phrase_of(word)) != 1]
     assert odd == []
 
 
@@ -71,8 +77,19 @@ def test_a_way_of_counting_alone_that_does_not_exist_is_refused() -> None:
         read_topics("[rust]\nalone = 'often'")
 
 
-def test_no_word_speaks_for_a_topic_and_against_it() -> None:
-    assert [(topic.name, topic.context & topic.against) for topic in ALL if topic.context & topic.against] == []
+def test_what_speaks_for_a_topic_does_not_speak_against_it_as_part_of_a_group() -> None:
+    (topic,) = read_topics("\"@home\" = 'glass, frame'\n[windows]\ncontext = 'frame'\nagainst = '@home'")
+    assert topic.against == {"glass"}
+
+
+def test_a_group_may_hold_groups_above_it() -> None:
+    (topic,) = read_topics("\"@food\" = 'pie'\n\"@all\" = '@food, sofa'\n[apple]\nagainst = '@all'")
+    assert topic.against == {"pie", "sofa"}
+
+
+def test_no_word_beside_a_name_says_two_things() -> None:
+    both = [t.name for t in ALL if (t.before & t.not_before) or (t.after & t.not_after)]
+    assert both == []
 
 
 @pytest.mark.parametrize("line", ["colour = 'red'", "case = 'yes'", "aliases = ['a']"])

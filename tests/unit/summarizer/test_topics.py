@@ -112,6 +112,23 @@ FOUND = [
     ("climate", "Émissions and the law: climate change in court"),
     ("nvidia", "Nvidia Tesla cards in old servers"),
     ("apple", "Appleが新製品を発表"),
+    ("go", "A race detector for Go"),
+    ("go", "Go modules for beginners"),
+    ("go", "notes on writing a chat server in go"),
+    ("go", "Porting Go to an old mainframe"),
+    ("go", "Moving an API from Python to Go"),
+    ("python", "Moving an API from Python to Go"),
+    ("rust", "why i rewrote my scheduler in rust"),
+    ("rust", "Rewriting a small linker in rust"),
+    ("r", "R 5.0 is here"),
+    ("r", "The R community and its conferences"),
+    ("c", "Fixing C, one warning at a time"),
+    ("spring", "Dependency injection in Spring"),
+    ("amazon", "the amazon warehouse robots are here"),
+    ("apple", "apple is said to plan cheaper ios phones"),
+    ("windows", "Malware hides in the Windows registry"),
+    ("shell", "A shell for the impatient"),
+    ("amazon", "Goodbye to the Amazon Dash button"),
 ]
 
 TRAPS = [
@@ -201,6 +218,28 @@ TRAPS = [
     ("tesla", "Nikola Tesla's letters are sold"),
     ("galaxy", "Stars at the rim of the galaxy, seen by a phone"),
     ("oracle", "A padding oracle in a company's login"),
+    ("rust", "Rust film set armourer is heard in court"),
+    ("rust", "Bernard Rust and the software of his bakery"),
+    ("rust", "Rust stains on a balcony"),
+    ("apple", "Apple Records opens its vaults"),
+    ("apple", "Apple harvest at its worst for years"),
+    ("r", "An R rating for a robot film"),
+    ("r", "J. R. Smith joins a data company"),
+    ("r", "The senator (R) speaks on data"),
+    ("c", "A C grade for a school with AI lessons"),
+    ("c", "Group C: two draws and a robot mascot"),
+    ("python", "Python bites man"),
+    ("python", "Python Escapes in a Small Town"),
+    ("go", "Vodafone Go tariff gets cheaper"),
+    ("go", "Let It Go: A Server Room Is Closed"),
+    ("java", "Flooding in Java"),
+    ("amazon", "Boats stranded as the Amazon dries up"),
+    ("amazon", "An Amazon parrot on a motorway"),
+    ("shell", "Shell raises its dividend"),
+    ("windows", "Windows of a tram are smashed"),
+    ("swift", "Graham Swift wins a prize"),
+    ("meta", "A trip through the department of Meta in Colombia"),
+    ("ai", "Flight AI 12 turns back"),
 ]
 
 TYPED = [
@@ -249,6 +288,15 @@ def test_a_title_that_only_sounds_like_a_topic_does_not_have_it(topic: str, titl
 
 def test_text_gives_a_short_title_the_company_it_needs() -> None:
     assert "rust" in INDEX.topics_of("Rust, ten years on", "The borrow checker was laughed at when it was new.")
+
+
+def test_company_far_away_in_a_text_is_none() -> None:
+    text = "The party won the Assembly seats. " + "A word. " * 80 + "A programmer watched."
+    assert "assembly" not in INDEX.topics_of("A quiet week", text)
+
+
+def test_more_words_against_a_name_than_for_it_decide() -> None:
+    assert "rust" not in INDEX.topics_of("Rust on the hull and the steel bolts of a web server's ship")
 
 
 def test_one_late_aside_is_no_topic() -> None:

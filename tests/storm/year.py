@@ -41,7 +41,10 @@ _WORDS = tuple(a + b for a in ("har", "bel", "kor", "min", "tas", "ven", "lor", 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """What there is after so many days: every table, bytes of the database and of its log, resident memory in MB."""
+    """What there is after so many days: every table, bytes of the database and of its log, memory in MB.
+
+    The memory is what the process has of its own: pages of the database that the system shows it are the system's.
+    """
 
     day: int
     tables: tuple[TableSize, ...]
@@ -141,12 +144,13 @@ class _Year:
         file = self._desk.database.path
         assert file is not None
         log = file.with_name(f"{file.name}-wal")
+        memory = psutil.Process().memory_info()
         return Stand(
             day,
             await measure(self._desk.database),
             file.stat().st_size,
             log.stat().st_size if log.exists() else 0,
-            psutil.Process().memory_info().rss / 1e6,
+            (memory.rss - getattr(memory, "shared", 0)) / 1e6,
         )
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 async def answer(question: str, *, as_json: bool) -> None:
     """Print what answers the question. Nothing is read from the network."""
-    from bot.answers.asking import NOTHING, find_answers, lay_out_answers
+    from bot.answers.asking import NOTHING, find_answers, is_small_talk, lay_out_answers
     from bot.bootstrap import open_desk
     from bot.ports import Place
     from bot.render.as_terminal import print_document
@@ -29,6 +29,8 @@ async def answer(question: str, *, as_json: bool) -> None:
             write_json(answers_json(question, found))
         elif found:
             print_document(lay_out_answers(question, found, desk.clock.now()), open_console())
+        elif is_small_talk(question):
+            write("I answer questions out of the stories that were read; `nightdesk --help` shows what else works.")
         else:
             write(NOTHING)
 
@@ -41,4 +43,5 @@ def answers_json(question: str, found: Sequence[Answer]) -> dict[str, Any]:
         {**sentence_json(each.passage), "source": each.article.source, "published": iso(each.article.published)}
         for each in found
     ]
-    return {"question": question, "passages": passages}
+    read_as = next(({"read_as": each.read_as} for each in found if each.read_as), {})
+    return {"question": question, **read_as, "passages": passages}

@@ -151,6 +151,23 @@ async def test_nothing_found_is_said_in_one_sentence(informed: Desk) -> None:
     assert "`" not in said and "/digest rust 7d" in said
 
 
+@pytest.mark.parametrize(
+    "typed", ["what can you do?", "help", "Who are you", "hello!", "what's this?", "was kannst du?"]
+)
+async def test_a_question_to_the_bot_itself_is_answered(informed: Desk, typed: str) -> None:
+    """It points to the help."""
+    said = read((await informed.ask(f"ask {typed}")).document)
+
+    assert said == "I answer questions out of the stories that I read; /digest help shows what else works."
+
+
+async def test_a_slip_is_put_right_and_said(informed: Desk) -> None:
+    """A word that no article knows is taken for the one of the titles that is a letter away."""
+    said = read((await informed.ask("ask how long was the norland cloud outage?")).document)
+
+    assert said.startswith("how long was the norland cloud outage?\nRead as: how long was the norrland cloud outage?\n")
+
+
 async def test_an_empty_question_is_asked_for(desk: Desk) -> None:
     """With an example."""
     assert read((await desk.ask("ask")).document) == (

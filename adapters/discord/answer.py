@@ -6,21 +6,23 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-import aiohttp
 import discord
 
 from adapters.discord.discussing import open_thread
+from adapters.discord.followups import announce, twice_if_lost
 from adapters.discord.offering import home_of, offers_of
 from adapters.discord.render import render_messages
 from adapters.discord.translation import language_of, place_language_of
-from adapters.discord.wire import RenderedPage, say_refusal
+from adapters.discord.typed import nonce_for
+from adapters.discord.wire import UNREACHABLE, RenderedPage, say_refusal
 from bot.answers.sharing import say_unshared
 from bot.commands import Command, Misunderstood
 from bot.document import Document, note
 from bot.language import mark, speaking, tr
-from bot.ports import Asker, Handler, Place, Reply
+from bot.ports import Asker, Handler, Place, Reply, ReplyRefused
 from bot.reasons import say_reason
 from bot.wording import say
 
@@ -37,7 +39,6 @@ DIRECT_CLOSED = mark(
     "Allow them in the server's Privacy Settings, then press again."
 )
 CANNOT_WRITE_TO = 50007
-UNREACHABLE = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, asyncio.TimeoutError)
 
 _logger = logging.getLogger(__name__)
 
@@ -70,7 +71,7 @@ async def answer(interaction: Interaction, asked: Command | Misunderstood, handl
         reply = await _ask(asked, asker_of(interaction), handle)
         try:
             await _show(interaction, reply)
-        except UNREACHABLE as error:
+        except (*UNREACHABLE, ReplyRefused) as error:
             _logger.warning("an answer could not be shown: %s", error)
 
 
@@ -103,8 +104,7 @@ async def _show(interaction: Interaction, reply: Reply) -> None:
         await _fill_in(interaction, note(say_reason(str(say_refusal(error)))))
     if reply.announcement is not None:
         # A followup needs no permission of the bot in the channel, and shows whose command it was.
-        for page in _pages(reply.announcement):
-            await interaction.followup.send(view=page, ephemeral=False)
+        await announce(interaction, render_messages(reply.announcement), "announced")
     if reply.later is not None:
         async with asyncio.timeout(PATIENCE):
             await _show(interaction, await reply.later())
@@ -116,11 +116,10 @@ async def _hand_on(interaction: Interaction, reply: Reply) -> Reply:
     # The first followup would fill in the private answer that is waited for.
     await _fill_in(interaction, note(tr("I am posting it here.")))
     try:
-        for page in _pages(reply.announcement):
-            await interaction.followup.send(view=page, ephemeral=False)
-    except UNREACHABLE as error:
+        await announce(interaction, render_messages(reply.announcement), "shared")
+    except (*UNREACHABLE, ReplyRefused) as error:
         await reply.posted(False)
-        return Reply(say_unshared(say_refusal(error)))
+        return Reply(say_unshared(error if isinstance(error, ReplyRefused) else say_refusal(error)))
     await reply.posted(True)
     return replace(reply, announcement=None, posted=None)
 
@@ -136,8 +135,9 @@ async def _discuss(interaction: Interaction, document: Document) -> Document:
 async def _send_directly(interaction: Interaction, direct: Document, reply: Reply) -> Document:
     """Send what is for the asker's own conversation; what to say where they asked."""
     try:
-        for page in _pages(direct):
-            await interaction.user.send(view=page)
+        for number, page in enumerate(_pages(direct)):
+            nonce = nonce_for(f"direct {interaction.id}", number)
+            await twice_if_lost(partial(interaction.user.send, view=page, nonce=nonce))
     except UNREACHABLE as error:
         closed = isinstance(error, discord.HTTPException) and error.code == CANNOT_WRITE_TO
         return note(tr(DIRECT_CLOSED) if closed else say_reason(str(say_refusal(error))))
@@ -146,7 +146,7 @@ async def _send_directly(interaction: Interaction, direct: Document, reply: Repl
 
 async def _fill_in(interaction: Interaction, document: Document) -> None:
     first, *others = _pages(document)
-    await interaction.edit_original_response(view=first)
+    await twice_if_lost(partial(interaction.edit_original_response, view=first))
     for page in others:
         await interaction.followup.send(view=page, ephemeral=True)
 

@@ -14,14 +14,14 @@ import discord
 from discord import app_commands
 
 from adapters.discord import typed
-from adapters.discord.answer import UNREACHABLE, Interaction, answer, asker_of
+from adapters.discord.answer import Interaction, answer, asker_of
 from adapters.discord.forms import settings_modal
 from adapters.discord.offering import possible, with_known_role
 from adapters.discord.presses import Presses
 from adapters.discord.settings import DiscordSeams, DiscordSettings
 from adapters.discord.translation import Descriptions, language_of
 from adapters.discord.tree import add_commands
-from adapters.discord.wire import connector_for
+from adapters.discord.wire import UNREACHABLE, connector_for
 from bot.commands import Command, Misunderstood
 from bot.document import note
 from bot.language import mark, speak, speaking, tr

@@ -12,11 +12,10 @@ from typing import Any
 
 import discord
 
-from adapters.discord.answer import UNREACHABLE
 from adapters.discord.forums import MAY_NOT_POST, MAY_NOT_REPLY, MAY_NOT_WRITE, MISSING_PERMISSIONS, open_post
 from adapters.discord.render import Payload, without_layout
 from adapters.discord.typed import mark_for, nonce_for
-from adapters.discord.wire import RenderedPage, number_of, partial_channel, say_refusal
+from adapters.discord.wire import UNREACHABLE, RenderedPage, number_of, partial_channel, say_refusal
 from bot.ports import Place, Refusal, ReplyRefused
 
 LOOK_BACK = 100
@@ -123,6 +122,12 @@ async def find_pages(client: discord.Client, place: Place, key: str) -> list[str
     numbers = itertools.takewhile(lambda number: mark_for(key, number, last=False) in sent, itertools.count())
     marks = [*(mark_for(key, number, last=False) for number in numbers), mark_for(key, 0, last=True)]
     return [sent[mark].message for mark in marks if mark in sent]
+
+
+async def was_posted(client: discord.Client, channel: int, known_by: int) -> bool | None:
+    """Whether a message of ours with that mark is among the channel's last ones; None: nobody can tell."""
+    seen = await _marks(client, client.get_partial_messageable(channel))
+    return known_by in seen.sent or (False if seen.whole else None)
 
 
 @dataclass(frozen=True, slots=True)

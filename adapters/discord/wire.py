@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
 from typing import Any
@@ -15,6 +16,9 @@ from adapters.discord.refusals import TOKEN, refusal
 from adapters.discord.render import Payload
 from adapters.discord.settings import DiscordSettings
 from bot.ports import Place, Refusal, ReplyRefused
+
+UNREACHABLE = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, asyncio.TimeoutError)
+"""What discord.py raises when Discord refuses something, or the way to it does."""
 
 
 class RenderedPage(discord.ui.LayoutView):

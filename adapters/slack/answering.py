@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -30,6 +31,11 @@ _CLOSED = {
     "channel_not_found",
     "is_archived",
 }
+_LATELY = 100
+"""Messages of the last moments that are looked through."""
+_CLOCKS_DIFFER = 30.0
+"""Seconds by which Slack's clock may be behind ours."""
+UNSURE = mark("Slack did not say whether it posted that. Look into the channel.")
 _NOT_IN = {"not_in_channel", "channel_not_found", "user_not_in_channel"}
 DIRECT_CLOSED = mark(
     "Slack does not let me write to you directly. Whoever set the app up can switch its Messages tab on; until then,"
@@ -85,8 +91,14 @@ class Answer:
         await self._wire.call("views.publish", user_id=self._asked.user, view=view)
 
     async def _send(self, message: Payload, *, public: bool) -> None:
-        if await self._respond(message, public=public):
-            return
+        began = time.time()
+        try:
+            if await self._respond(message, public=public):
+                return
+        except ReplyRefused:
+            # It may be there. What everybody sees must not be there twice; a private answer rather twice than never.
+            if public and await self._is_there(message, began):
+                return
         try:
             await self._post(message, public=public)
         except ReplyRefused as refused:
@@ -94,6 +106,21 @@ class Answer:
                 raise
             log.error("slack_layout_refused", reason=str(refused))
             await self._post({"text": message["text"]}, public=public)
+
+    async def _is_there(self, message: Payload, began: float) -> bool:
+        """Whether a message that was posted for everybody is in the channel. Raises ReplyRefused where nobody can
+        tell: Slack has no key by which a second use of a response URL would be known for the first."""
+        channel, oldest = self._asked.place.channel, f"{began - _CLOCKS_DIFFER:.6f}"
+        try:
+            answer = await self._wire.ask("conversations.history", channel=channel, oldest=oldest, limit=_LATELY)
+        except ReplyRefused as refused:
+            raise ReplyRefused(UNSURE) from refused
+        ours = [each for each in answer.get("messages", []) if each.get("bot_id")]
+        if any(each.get("text") == message.get("text") for each in ours):
+            return True
+        if answer.get("has_more"):
+            raise ReplyRefused(UNSURE)
+        return False
 
     async def _respond(self, message: Payload, *, public: bool) -> bool:
         if not self._asked.response_url or self._uses >= RESPONSE_URL_USES:

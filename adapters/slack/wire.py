@@ -120,13 +120,20 @@ class Wire:
         return answer.data if isinstance(answer.data, dict) else {}
 
     async def respond(self, response_url: str, message: dict[str, Any]) -> bool:
-        """Use a response URL; whether Slack took it (it answers 404 from the sixth use on)."""
+        """Use a response URL; whether Slack took it (it answers 404 from the sixth use on).
+
+        Raises ReplyRefused where it may have.
+        """
         hook = AsyncWebhookClient(response_url, session=self.client.session, logger=self.log, retry_handlers=[])
         hook.proxy = self._settings.proxy
         try:
             answer = await hook.send_dict(message)
-        except TRANSPORT_ERRORS:
+        except aiohttp.ClientConnectorError:
             return False
+        except TRANSPORT_ERRORS as error:
+            raise ReplyRefused(f"Slack did not answer ({type(error).__name__}).") from error
+        if answer.status_code >= 500:
+            raise ReplyRefused(f"Slack did not say whether it took that ({answer.status_code}).")
         return answer.status_code == 200
 
     async def close(self) -> None:
@@ -157,7 +164,10 @@ class WorkspaceWire:
         return await self._with_token(lambda token: self._wire.ask(method, token=token, **params))
 
     async def respond(self, response_url: str, message: dict[str, Any]) -> bool:
-        """Use a response URL; whether Slack took it (it answers 404 from the sixth use on)."""
+        """Use a response URL; whether Slack took it (it answers 404 from the sixth use on).
+
+        Raises ReplyRefused where it may have.
+        """
         return await self._wire.respond(response_url, message)
 
     async def _with_token(self, use: Callable[[str], Awaitable[dict[str, Any]]]) -> dict[str, Any]:

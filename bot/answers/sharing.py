@@ -9,7 +9,7 @@ from bot.commands import Command
 from bot.document import Document, note, small
 from bot.language import mark, speaking, tr
 from bot.layout import POSTED, digest_buttons, direct_buttons, reoffer
-from bot.ports import Asker, Reply
+from bot.ports import Asker, Refusal, Reply, ReplyRefused
 from bot.reasons import say_reason
 from bot.services import Services
 from bot.store.marks import Shown
@@ -53,8 +53,13 @@ def _for_everybody(shown: Shown) -> Document:
         return replace(posted, blocks=(*posted.blocks, small(tr("Shared by a member of this channel"))))
 
 
-def say_unshared(refused: Exception) -> Document:
-    """What the asker reads when the channel could not be written to; the refusal says what can be done about it."""
+def say_unshared(refused: ReplyRefused) -> Document:
+    """What the asker reads when the channel could not be written to, or may have been; the refusal says what can be
+    done about it."""
+    if refused.meaning is Refusal.UNSURE:
+        return note(
+            tr("I could not find out whether that was posted. Look into the channel before you share it again.")
+        )
     reason = say_reason(str(refused))
     return note(tr("Nothing was shared, and nothing counts as seen by this channel. {reason}", reason=reason))
 

@@ -162,6 +162,14 @@ class LoopbackDiscord:
         """Neither carry out nor answer the next request whose "METHOD path" holds the fragment; `hanging` has it."""
         self.state.hang.add(fragment)
 
+    def swallow_next(self, fragment: str) -> None:
+        """Carry out the next request whose "METHOD path" holds the fragment, and close the connection unanswered."""
+        self.state.swallow.add(fragment)
+
+    def lose_next(self, fragment: str) -> None:
+        """Close the connection without carrying out the next request whose "METHOD path" holds the fragment."""
+        self.state.lose.add(fragment)
+
     @property
     def hanging(self) -> list[str]:
         """The requests that wait for an answer for ever, as "METHOD path"."""

@@ -53,7 +53,10 @@ async def _guarded(request: web.Request, handler: Handle) -> web.StreamResponse:
         if not _speaks_for_itself(request) and request.headers.get("Authorization") != f"Bot {state.token}":
             raise Refused(UNAUTHORIZED)
         await _hang(state, request)
-        return await handler(request)
+        if _names(state.lose, request):
+            return _cut(request)
+        answer = await handler(request)
+        return _cut(request) if _names(state.swallow, request) else answer
     except web.HTTPNotFound:
         refused = Refused((404, 0, "404: Not Found"))
     except Refused as error:
@@ -72,6 +75,20 @@ async def _hang(state: State, request: web.Request) -> None:
         state.hang.discard(fragment)
         state.hanging.append(asked)
         await asyncio.Event().wait()
+
+
+def _names(fragments: set[str], request: web.Request) -> bool:
+    """Whether the request is one that was named; each name holds once."""
+    asked = f"{request.method} {request.path}"
+    fragment = next((each for each in fragments if each in asked), None)
+    fragments.discard(fragment or "")
+    return fragment is not None
+
+
+def _cut(request: web.Request) -> web.Response:
+    if request.transport is not None:
+        request.transport.close()
+    return web.Response()
 
 
 def _speaks_for_itself(request: web.Request) -> bool:

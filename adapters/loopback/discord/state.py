@@ -115,6 +115,8 @@ class State:
         self.refusals: list[Refusal] = []
         self.held_back: dict[str, tuple[float, int]] = {}
         self.hang: set[str] = set()
+        self.swallow: set[str] = set()
+        self.lose: set[str] = set()
         self.hanging: list[str] = []
         self.ack_within = 3.0
         self.nonce_life = 300.0

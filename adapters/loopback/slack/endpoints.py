@@ -33,6 +33,11 @@ METHODS: dict[str, Method] = {
 _STRUCTURED = ("blocks", "view", "metadata", "attachments")
 
 
+RESPONSE_URL = "response_url"
+LOST = "response_url, lost"
+"""In place of a method: the next use of a response URL, which is carried out or lost, and not answered."""
+
+
 class Endpoints:
     """Routes of the loopback Slack.
 
@@ -89,7 +94,14 @@ class Endpoints:
 
     async def respond(self, request: web.Request) -> web.Response:
         """One use of a response URL."""
-        refused = use_hook(self.world, request.match_info["token"], await request.json())
+        told = await request.json()
+        if LOST in self.swallow:
+            self.swallow.discard(LOST)
+            return _cut(request)
+        refused = use_hook(self.world, request.match_info["token"], told)
+        if RESPONSE_URL in self.swallow:
+            self.swallow.discard(RESPONSE_URL)
+            return _cut(request)
         if refused is None:
             return web.json_response({"ok": True})
         status, error = refused
@@ -145,6 +157,13 @@ class Endpoints:
             "is_enterprise_install": False,
             "authed_user": {"id": next((u.id for u in self.world.users.values() if u.workspace == space.id), "U0")},
         }
+
+
+def _cut(request: web.Request) -> web.Response:
+    """Cut the connection in place of an answer."""
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()
 
 
 async def _read_fields(request: web.Request) -> Payload:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from adapters.loopback.slack.endpoints import LOST, RESPONSE_URL
+from adapters.loopback.slack.world import LEAST_SCOPES
 from bot.commands import Command
 from bot.document import Document, Preformatted, note, paragraph
 from bot.ports import Asker, Refusal, Reply, ReplyRefused
@@ -176,6 +178,44 @@ async def test_what_is_shared_counts_when_it_is_posted(desk: Desk) -> None:
     assert [each.text for each in transcript.posted] == ["The digest."]
     assert [each.text for each in transcript.ephemerals] == ["Shared."]
     assert told == [True]
+
+
+async def test_what_everybody_sees_is_not_posted_twice_where_slack_lost_the_answer(desk: Desk) -> None:
+    """It is looked for in the channel."""
+    desk.core.reply = sharing([])
+    desk.slack.swallow_next(RESPONSE_URL)
+    transcript = await desk.slack.type_command(desk.ada, desk.channel, "/digest share", answers=2)
+    assert [each.text for each in desk.slack.messages(desk.channel)] == ["The digest."]
+    assert [each.text for each in transcript.ephemerals] == ["Shared."]
+
+
+async def test_what_everybody_sees_is_posted_where_slack_lost_the_request(desk: Desk) -> None:
+    """It is not in the channel, so it goes there another way."""
+    desk.core.reply = sharing([])
+    desk.slack.swallow_next(LOST)
+    await desk.slack.type_command(desk.ada, desk.channel, "/digest share", answers=1)
+    await desk.slack.until(lambda: bool(desk.slack.messages(desk.channel)))
+    assert [each.text for each in desk.slack.messages(desk.channel)] == ["The digest."]
+
+
+async def test_where_nobody_can_tell_whether_it_was_posted_that_is_said(desk: Desk) -> None:
+    """Without the history scope: rather a word to the person than the digest twice."""
+    told: list[bool] = []
+    desk.core.reply = sharing(told)
+    desk.workspace.scopes = LEAST_SCOPES
+    desk.slack.swallow_next(RESPONSE_URL)
+    transcript = await desk.slack.type_command(desk.ada, desk.channel, "/digest share", answers=2)
+    assert [each.text for each in desk.slack.messages(desk.channel)] == ["The digest."]
+    assert transcript.ephemerals[0].text.startswith("I could not find out whether that was posted.")
+    assert told == [False]
+
+
+async def test_a_private_answer_arrives_though_slack_lost_the_request(desk: Desk) -> None:
+    """By the Web API, to the asker alone."""
+    desk.slack.swallow_next(LOST)
+    await desk.slack.type_command(desk.ada, desk.channel, "/digest", answers=0)
+    await desk.slack.until(lambda: bool(desk.slack.ephemerals(desk.ada, desk.channel)))
+    assert len(desk.slack.ephemerals(desk.ada, desk.channel)) == 1
 
 
 async def test_a_refused_share_says_so_and_counts_for_nothing(desk: Desk) -> None:

@@ -18,11 +18,12 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from summarizer.group.copies import Copies
+from summarizer.group.copies import COMPARED, Copies
 from summarizer.group.groups import Group, Member, likeness
 from summarizer.group.rarity import Rarity
+from summarizer.group.standing import Standing
 from summarizer.group.templates import same_pattern
-from summarizer.group.terms import terms_of
+from summarizer.group.terms import Counts, terms_of
 from summarizer.kinds import stands_alone
 from summarizer.model import Article, Joining, Merging, Story
 
@@ -43,6 +44,7 @@ class Grouper:
     """The live stories and what was learnt about words. `restore` it, then `place` articles, then `merge_pass`."""
 
     def __init__(self) -> None:
+        self._standing = Standing()
         self._rarity = Rarity()
         self._copies = Copies()
         self._groups: dict[str, Group] = {}
@@ -55,19 +57,25 @@ class Grouper:
         """Take up stories that were placed earlier, in the order of their articles' publication."""
         reports = [(report.article, story.id) for story in stories for report in story.reports]
         reports.sort(key=lambda each: (each[0].published, each[0].id))
-        counted = [(article, story_id, terms_of(article)) for article, story_id in reports]
+        for article, _ in reports:
+            self._standing.learn(article)
         # What is rare is known once all are counted: each is weighed once, with all that was learnt.
-        for article, _, counts in counted:
-            self._copies.original_of(article)
-            self._rarity.learn(article, counts)
+        counted: list[tuple[Article, str, Counts]] = []
+        for article, story_id in reports:
+            lead = self._lead_of(article)
+            self._copies.original_of(article.id, lead)
+            counted.append((article, story_id, terms_of(article, lead)))
+            self._rarity.learn(article, counted[-1][2])
         for article, story_id, counts in counted:
             self._add(Member(article, counts, self._rarity.weigh(counts)), story_id)
         self._grown.clear()
+        self._standing.stale()
 
     def place(self, article: Article) -> Joining:
         """Where the article belongs: a story that is there, or a new one that begins with it."""
-        member = self._member(article)
-        original = self._original_of(article)
+        self._standing.learn(article)
+        lead = self._lead_of(article)
+        member, original = self._member(article, lead), self._original_of(article, lead)
         if original is not None:
             story_id = self._story_of[original.id]
             copied = original.id if original.publisher != article.publisher else None
@@ -97,14 +105,17 @@ class Grouper:
         """The id of the story that an article was placed in."""
         return self._story_of[article_id]
 
-    def _member(self, article: Article) -> Member:
-        counts = terms_of(article)
+    def _lead_of(self, article: Article) -> str:
+        return self._standing.without(article.text[:COMPARED])
+
+    def _member(self, article: Article, lead: str) -> Member:
+        counts = terms_of(article, lead)
         self._rarity.learn(article, counts)
         return Member(article, counts, self._rarity.weigh(counts))
 
-    def _original_of(self, article: Article) -> Article | None:
+    def _original_of(self, article: Article, lead: str) -> Article | None:
         """The article that this one repeats, unless an outlet's standing text around another name is all they share."""
-        original = self._articles.get(self._copies.original_of(article) or "")
+        original = self._articles.get(self._copies.original_of(article.id, lead) or "")
         if original is None or stands_alone(article.kind) or stands_alone(original.kind):
             return None
         same_outlet = original.publisher == article.publisher
@@ -165,11 +176,23 @@ class Grouper:
             kept.add(member)
             self._register(member, kept.id)
 
+    def _recount(self) -> None:
+        """Count anew what was counted before some of it turned out to be standing text."""
+        stale = self._standing.stale()
+        for member in (each for group in self._groups.values() for each in group.members if stale):
+            if member.article.publisher in stale:
+                before, member.counts = member.counts, terms_of(member.article, self._lead_of(member.article))
+                self._rarity.correct(before, member.counts)
+
     def _reweigh(self) -> None:
+        self._recount()
         for group in self._groups.values():
             for member in group.members:
                 member.vector = self._rarity.weigh(member.counts)
+            before = group.total
             group.reweigh()
+            for term in before.keys() - group.total.keys():
+                self._index[term].pop(group.id, None)
 
 
 def story_id_of(article: Article) -> str:

@@ -85,7 +85,7 @@ class Group:
         self._sum(member.vector)
         article = member.article
         self.outlets[article.publisher] += 1
-        self.texts += bool(article.text)
+        self.texts += member.counts.has_lead
         if article.title not in self.titles[article.publisher]:
             self.titles[article.publisher].append(article.title)
         self.first, self.last = min(self.first, article.published), max(self.last, article.published)
@@ -93,6 +93,7 @@ class Group:
     def reweigh(self) -> None:
         """Sum anew, after the members' vectors changed."""
         self.total, self.square = {}, 0.0
+        self.texts = sum(member.counts.has_lead for member in self.members)
         for member in self.members:
             self._sum(member.vector)
 

@@ -29,6 +29,11 @@ class Rarity:
         self._articles += 1
         self._names.learn(article)
 
+    def correct(self, before: Counts, after: Counts) -> None:
+        """Count an article's terms anew."""
+        self._met.subtract(before.weights)
+        self._met.update(after.weights)
+
     def weigh(self, counts: Counts) -> Vector:
         """The terms' vector of length 1."""
         everything, met = self._articles + _SEED_ARTICLES, self._met

@@ -62,10 +62,11 @@ class Counts:
 
     weights: Vector
     in_doubt: Vector = field(default_factory=dict)
+    has_lead: bool = False
 
 
-def terms_of(article: Article) -> Counts:
-    """The terms of an article's title and lead with their weights, before rarity."""
+def terms_of(article: Article, lead: str) -> Counts:
+    """The terms of an article's title and of its lead with their weights, before rarity."""
     counts: dict[str, float] = {}
     in_doubt: dict[str, float] = {}
     words = list(words_of(headline_of(article.title)))
@@ -88,8 +89,8 @@ def terms_of(article: Article) -> Counts:
         if previous:
             counts[f"{previous} {term}"] = PAIR
         previous = term
-    _add_lead(counts, article.text, stop)
-    return Counts(counts, in_doubt)
+    _add_lead(counts, lead, stop)
+    return Counts(counts, in_doubt, has_lead=bool(lead))
 
 
 def case_tells(words: Sequence[str]) -> bool:

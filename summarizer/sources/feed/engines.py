@@ -25,6 +25,11 @@ _CHANNEL_LANGUAGE = re.compile(r"<(?:dc:)?language>\s*([A-Za-z]{2,3}(?:[-_][A-Za
 _OTHER_TITLE = re.compile(r"<((?:itunes|media):title)\b[^>]{0,200}>.{0,600}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _XML_LANG = re.compile(r"""xml:lang\s*=\s*["']([A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)""")
 
+_ITEM_TAG = re.compile(r"(<item(?:\s[^>]*)?>)", re.IGNORECASE)
+_PUBLISHED_TAG = re.compile(r"<(?:\w+:)?(?:pubDate|date|published|issued)[\s>]", re.IGNORECASE)
+_NO_DATE, _NO_DATE_READ = "<pubDate>Thu, 01 Jan 1970 00:00:07 GMT</pubDate>", "1970-01-01T00:00:07+00:00"
+"""Stands in an item that says no date, as it is written and as it is read."""
+
 _WHAT_THEY_RAISE = (ValueError, KeyError, IndexError, AttributeError, TypeError, AssertionError, RuntimeError)
 """What the libraries raise on a document that they cannot read is documented by neither."""
 
@@ -122,7 +127,7 @@ def _read_fast(text: str) -> RawFeed | None:
     try:
         # It takes the first title it meets for the entry's, though it be a picture's.
         own_titles = _OTHER_TITLE.sub("", text)
-        parsed = fastfeedparser.parse(own_titles.encode("utf-8"), include_tags=False, include_media=False)
+        parsed = fastfeedparser.parse(_say_undated(own_titles).encode("utf-8"), include_tags=False, include_media=False)
     except _WHAT_THEY_RAISE:
         return None
     head = parsed["feed"]
@@ -132,6 +137,20 @@ def _read_fast(text: str) -> RawFeed | None:
         language=_language(text, head.get("language")),
         entries=tuple(_fast_entry(entry) for entry in parsed["entries"]),
     )
+
+
+def _say_undated(text: str) -> str:
+    """Let no guid be taken for the date of an item that has none.
+
+    The library would try, with a reader of dates in words: a millisecond each, seconds for a long feed, and a guid that
+    is a number or a day of its own would make a date that nobody gave.
+    """
+    parts = _ITEM_TAG.split(text)
+    for place in range(1, len(parts), 2):
+        body = parts[place + 1]
+        if "<guid" in body and not _PUBLISHED_TAG.search(body):
+            parts[place] += _NO_DATE
+    return "".join(parts)
 
 
 def _fast_entry(entry: Mapping[str, Any]) -> RawEntry:
@@ -145,7 +164,7 @@ def _fast_entry(entry: Mapping[str, Any]) -> RawEntry:
         summary=description,
         content=content or description,
         author=entry.get("author") or "",
-        published=entry.get("published") or "",
+        published="" if entry.get("published") == _NO_DATE_READ else entry.get("published") or "",
         updated=entry.get("updated") or "",
     )
 

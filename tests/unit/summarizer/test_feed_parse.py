@@ -179,3 +179,41 @@ def test_readers_are_found_by_name() -> None:
 def test_an_unknown_kind_is_said_with_those_there_are() -> None:
     with pytest.raises(UnknownSourceKind, match="there are feed, file, hackernews"):
         create_reader("gopher", None)  # type: ignore[arg-type]
+
+
+UNDATED = '<rss version="2.0"><channel><title>T</title><link>http://t.example/</link>{}</channel></rss>'
+
+
+@pytest.mark.parametrize("guid", ["2026-11-05", "20261105", "1763900000", "5 November 2026", "no-7"])
+def test_a_guid_is_not_taken_for_a_date(guid: str) -> None:
+    """Whatever it looks like: an item without a date has none, and its neighbours keep theirs."""
+    items = (
+        f'<item><guid isPermaLink="false">{guid}</guid><title>One</title><link>http://t.example/1</link></item>'
+        '<item><guid isPermaLink="false">b</guid><title>Two</title><link>http://t.example/2</link>'
+        "<pubDate>Mon, 23 Nov 2026 07:00:00 GMT</pubDate></item>"
+    )
+
+    one, two = parse_feed(UNDATED.format(items).encode()).entries
+
+    assert (one.guid, one.published, one.updated) == (guid, None, None)
+    assert two.published == hours_ago(1)
+
+
+def test_an_item_that_was_only_updated_has_that_date() -> None:
+    items = (
+        '<item><guid isPermaLink="false">2026-01-01</guid><title>One</title><link>http://t.example/1</link>'
+        '<atom:updated xmlns:atom="http://www.w3.org/2005/Atom">2026-11-23T07:00:00Z</atom:updated></item>'
+    )
+
+    (one,) = parse_feed(UNDATED.format(items).encode()).entries
+
+    assert one.published == hours_ago(1)
+
+
+def test_an_item_without_guid_and_date_is_known_by_its_title() -> None:
+    """By nothing that we put there ourselves."""
+    (one,) = parse_feed(
+        UNDATED.format("<item><title>One</title><description>Words</description></item>").encode()
+    ).entries
+
+    assert (one.guid, one.published) == ("One|", None)

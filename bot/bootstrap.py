@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.store.vault import Vault
     from config.packs import PackSource
     from config.settings import Settings
-    from summarizer.digest import Composer
+    from summarizer.digest import Composer, Shelves
     from summarizer.fetch import Fetcher
     from summarizer.fetch.guard import AddressPolicy
     from summarizer.ingest import Ingest
@@ -295,7 +295,10 @@ async def open_desk(
             desk = _assemble(chosen, database, Tools(fetcher, isolation), clock, condenser)
             known = only if only is not None else known_sources(chosen)
             await begin_with(database, known, by_file=only is None and chosen.sources is not None)
-            yield desk
+            try:
+                yield desk
+            finally:
+                await desk.composer.close()
     finally:
         await database.close()
 
@@ -311,25 +314,18 @@ def _assemble(chosen: Settings, database: Database, tools: Tools, clock: Clock |
     from bot.store.ledger import Ledger
     from bot.store.marks import MarkStore
     from bot.store.votes import VoteStore
-    from summarizer.digest import Composer, Shelves
+    from summarizer.digest import Composer
     from summarizer.ingest import Ingest
     from summarizer.store.articles import ArticleStore
-    from summarizer.store.seen import SeenStore
-    from summarizer.store.sources import SourceStore
-    from summarizer.store.stories import StoryStore
-    from summarizer.store.summaries import SummaryStore
     from summarizer.topics import TopicIndex
 
     time = clock or SystemClock()
     topics = TopicIndex.load()
-    sources, articles, stories, seen = (
-        SourceStore(database),
-        ArticleStore(database),
-        StoryStore(database),
-        SeenStore(database),
-    )
+    # How long a model rests is by the real time, wherever the desk's clock stands.
+    shelves = _shelves(database, SystemClock())
+    sources, articles, stories, seen = shelves.sources, ArticleStore(database), shelves.stories, shelves.seen
     channels, briefings, ledger = ChannelStore(database), BriefingStore(database), Ledger(database)
-    composer = Composer(Shelves(sources, stories, SummaryStore(database), seen), condenser, topics)
+    composer = Composer(shelves, condenser, topics)
     ingest = Ingest(sources, articles, stories, tools, topics, time, SystemClock())
     services = Services(
         composer=composer,
@@ -370,6 +366,23 @@ def _assemble(chosen: Settings, database: Database, tools: Tools, clock: Clock |
         services=services,
         editor=Editor(services, ledger),
         app=App(services),
+    )
+
+
+def _shelves(database: Database, clock: Clock) -> Shelves:
+    from summarizer.digest import Shelves
+    from summarizer.store.seen import SeenStore
+    from summarizer.store.sources import SourceStore
+    from summarizer.store.stories import StoryStore
+    from summarizer.store.summaries import SummaryStore
+    from summarizer.store.turns import TurnStore
+
+    return Shelves(
+        SourceStore(database),
+        StoryStore(database),
+        SummaryStore(database),
+        SeenStore(database),
+        TurnStore(database, clock),
     )
 
 

@@ -140,6 +140,7 @@ class NightShift:
         self._timetable.every("sweep", SWEEP, self._sweep, at_once=True)
         self._timetable.every("clock", MINUTE, self._check_clock, at_once=True)
         self._timetable.every("zone data", DAILY, self._check_zones, at_once=True)
+        self._timetable.every("condense again", MINUTE, self._condense_again)
         self._timetable.every("source health", HOURLY, self._report_sources)
         self._timetable.every("retention", HOURLY, self._retain)
 
@@ -211,6 +212,11 @@ class NightShift:
             if len(page) < _PAGE or not await self._leases.take(COMPOSE, self._owner, self._desk.clock.now(), MINUTE):
                 break
         await self._leases.give_back(COMPOSE, self._owner)
+
+    async def _condense_again(self) -> None:
+        """Let the model write what it could not before. What a stop cuts off is taken up by another process."""
+        if written := await self._desk.composer.condense_again():
+            log.info("condensed again", summaries=written)
 
     async def _look_whether_read(self) -> None:
         if await self._reader.was_read():

@@ -12,11 +12,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.condensers.extractive import condense_texts, condense_update
-from summarizer.errors import CondenseError, SummarizerError
+from summarizer.errors import CondenseError
 from summarizer.model import Article, CondenseTask, Story, Summary
 from summarizer.narrow import PartialStory
 from summarizer.ports import Condenser, ModelCondenser
+from summarizer.stand_in import stand_in
 from summarizer.store.stories import StoryStore
 from summarizer.store.summaries import SummaryStore
 from summarizer.store.turns import Turn, TurnStore
@@ -248,13 +248,8 @@ def task_of(texts: Sequence[Article], earlier: Sequence[Article] = (), title: st
 
 async def _provisional(task: CondenseTask) -> Summary | None:
     try:
-        if not task.earlier:
-            return replace(await asyncio.to_thread(condense_texts, task), provisional=True)
-        whole = replace(task, texts=(*task.earlier, *task.texts), earlier=())
-        new = frozenset(article.id for article in task.texts)
-        first, *rest = await asyncio.to_thread(condense_update, whole, new)
-        return Summary(first, tuple(rest), provisional=True)
-    except (SummarizerError, ValueError):
+        return replace(await asyncio.to_thread(stand_in, task), provisional=True)
+    except CondenseError:
         return None
 
 

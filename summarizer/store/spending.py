@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import select, update
 
-from summarizer.condensers.llm.spending import Usage
+from summarizer.condensers.llm.spending import Reason, Usage
+from summarizer.condensers.llm.trouble import Trouble
 from summarizer.ports import Clock
 from summarizer.store.database import Database
 from summarizer.store.tables import spending
@@ -44,13 +46,15 @@ class SpendingStore:
             taken = (await connection.execute(claim)).rowcount == 1
         return day if taken else None
 
-    async def settle(self, day: str, reserved: int, used: Usage) -> None:
-        """Give back what was set aside and count what was used."""
+    async def settle(self, day: str, reserved: int, used: Usage, trouble: Trouble | None = None) -> None:
+        """Give back what was set aside, count what was used, and note what went wrong; None: nothing."""
         change = update(spending).where(spending.c.day == day).values(
             reserved=spending.c.reserved - reserved,
             tokens=spending.c.tokens + used.tokens,
             requests=spending.c.requests + 1,
             micro_dollars=spending.c.micro_dollars + int(used.dollars * _MICRO),
+            trouble=_written(trouble), trouble_of=trouble.of if trouble else None,
+            trouble_at=self._clock.now() if trouble else None,
         )  # fmt: skip
         async with self._database.write() as connection:
             await connection.execute(change)
@@ -63,5 +67,21 @@ class SpendingStore:
             return Spent()
         return Spent(row["tokens"], row["reserved"], row["requests"], Decimal(row["micro_dollars"]) / _MICRO)
 
+    async def trouble(self, of: str) -> tuple[Trouble, datetime] | None:
+        """What went wrong at the last request, and when, if it was made by that name; None: it went well."""
+        latest = select(spending).where(spending.c.requests > 0).order_by(spending.c.day.desc()).limit(1)
+        async with self._database.read() as connection:
+            row = (await connection.execute(latest)).mappings().first()
+        if row is None or row["trouble"] is None or row["trouble_of"] != of:
+            return None
+        reason, _, status = row["trouble"].partition(":")
+        return Trouble(Reason(reason), int(status) if status else None, of), row["trouble_at"]
+
     def _today(self) -> str:
         return self._clock.now().date().isoformat()
+
+
+def _written(trouble: Trouble | None) -> str | None:
+    if trouble is None:
+        return None
+    return f"{trouble.reason}:{trouble.status}" if trouble.status else str(trouble.reason)

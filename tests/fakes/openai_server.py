@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,7 +22,7 @@ PROMPT_TOKENS, COMPLETION_TOKENS = 700, 90
 class LanguageServer:
     """`replies` are given in order, the last one again and again; `asked` are the bodies that came in.
 
-    A reply that is None never comes.
+    A reply that is None never comes; `before` is awaited ahead of each.
     """
 
     replies: list[Reply] = field(default_factory=list)
@@ -30,6 +30,7 @@ class LanguageServer:
     keys: list[str] = field(default_factory=list)
     base_url: str = ""
     counts: bool = True
+    before: Callable[[LanguageServer, Request], Awaitable[None]] | None = None
 
     @property
     def system(self) -> str:
@@ -48,6 +49,8 @@ class LanguageServer:
         self.asked.append(await request.json())
         self.keys.append(request.headers.get("Authorization", ""))
         reply = self.replies[min(len(self.asked), len(self.replies)) - 1](self, self.asked[-1])
+        if self.before is not None:
+            await self.before(self, self.asked[-1])
         if reply is None:
             await asyncio.Event().wait()
         assert reply is not None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from summarizer.condensers.llm.prompt import TLDR_WORDS, without_controls
 from summarizer.guard import Verdict, judge, read_source
 from summarizer.model import Article, CondenseTask, Receipt, Sentence, Summary
+from summarizer.text.sentences import split_sentences
 from summarizer.text.tokens import content_words
 
 _SAME = 0.6
@@ -38,23 +39,54 @@ class Checked:
     tldr: Sentence | None
     points: tuple[Sentence | None, ...]
     objections: tuple[str, ...]
+    is_final: bool = True
+    """Whether the model has had its second say on what was objected to."""
 
 
 def check(draft: Draft, task: CondenseTask) -> Checked:
     """Hold every sentence against its text, or against the others if that one does not bear it out."""
     objections: list[str] = []
-    tldr = _check(draft.tldr, task.texts, objections)
+    known = _Known.of(task.earlier)
+    tldr = _check(draft.tldr, task.texts, known, objections)
     if tldr and (length := len(tldr.text.split())) > TLDR_WORDS:
         objections.append(f"The tl;dr has {length} words and may have {TLDR_WORDS}")
         tldr = None
-    points = tuple(_check(point, task.texts, objections) for point in draft.points[: task.points])
+    points = tuple(_check(point, task.texts, known, objections) for point in draft.points[: task.points])
     if (length := sum(len(point.text.split()) for point in draft.points[: task.points])) > task.words:
         objections.append(f"The points have {length} words together and may have {task.words}")
     return Checked(tldr, points, tuple(objections))
 
 
-def _check(claim: Claim, texts: Sequence[Article], objections: list[str]) -> Sentence | None:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The content words of what the reader knows, sentence by sentence and together."""
+
+    sentences: tuple[frozenset[str], ...] = ()
+    words: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, articles: Sequence[Article]) -> _Known:
+        """What is known from these articles."""
+        said = tuple(
+            frozenset(content_words(article.text[span.start : span.end], article.language))
+            for article in articles
+            for span in split_sentences(article.text)
+        )
+        return cls(said, frozenset().union(*said))
+
+    def holds(self, words: str, language: str | None) -> bool:
+        """Whether a sentence of these words says nothing new: no number of its own, and an older one that says so."""
+        content = frozenset(content_words(words, language))
+        if any(word[0].isdigit() for word in content - self.words):
+            return False
+        return any(len(content & sentence) >= _SAME * len(content) for sentence in self.sentences)
+
+
+def _check(claim: Claim, texts: Sequence[Article], known: _Known, objections: list[str]) -> Sentence | None:
     words = " ".join(without_controls(claim.text).split())
+    if known.holds(words, texts[0].language):
+        objections.append(f"{_quote(words)}: the reader knows that already")
+        return None
     first = claim.source - 1 if 0 < claim.source <= len(texts) else 0
     against: Verdict | None = None
     for article in (texts[first], *(each for at, each in enumerate(texts) if at != first)):
@@ -62,9 +94,12 @@ def _check(claim: Claim, texts: Sequence[Article], objections: list[str]) -> Sen
         if verdict.passed:
             return _sentence(words, article, verdict)
         against = against or verdict
-    said = words if len(words) <= _SAID else f"{words[:_SAID]}…"
-    objections.append(f"\u201c{said}\u201d: {'; '.join(against.objections if against else ())}")
+    objections.append(f"{_quote(words)}: {'; '.join(against.objections if against else ())}")
     return None
+
+
+def _quote(words: str) -> str:
+    return f"\u201c{words if len(words) <= _SAID else f'{words[:_SAID]}…'}\u201d"
 
 
 def _sentence(words: str, article: Article, verdict: Verdict) -> Sentence:

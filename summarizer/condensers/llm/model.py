@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -26,18 +27,38 @@ if TYPE_CHECKING:
 MOST_OUTPUT = 2_000
 """Tokens of an answer, those of a model's thinking included."""
 OLLAMA = "http://localhost:11434/v1"
-_LIMITED = 429
+_STATUSES = {
+    401: Reason.DENIED, 402: Reason.DENIED, 403: Reason.DENIED, 404: Reason.UNKNOWN, 429: Reason.LIMITED,
+    400: Reason.REJECTED, 405: Reason.REJECTED, 413: Reason.REJECTED, 422: Reason.REJECTED,
+}  # fmt: skip
+_CLAIM = {
+    "type": "object", "properties": {"text": {"type": "string"}, "source": {"type": "integer"}},
+    "required": ["text", "source"],
+}  # fmt: skip
+_SHAPE: dict[str, Any] = {
+    "type": "object", "properties": {"tldr": _CLAIM, "points": {"type": "array", "items": _CLAIM}},
+    "required": ["tldr", "points"],
+}  # fmt: skip
+"""What is asked for. What comes is read by `read_draft`, which takes whatever can be meant in one way only."""
 _MISSHAPEN = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 """What the library trips over in an answer of another shape than it expects: no choices, or nested without end."""
 
 
 class ModelFailed(Exception):
-    """The model gave no usable answer; `pause` is how many seconds it asked to be left alone, or None."""
+    """The model gave no usable answer; `pause` is how many seconds it asked to be left alone, or None.
 
-    def __init__(self, reason: Reason, pause: float | None = None) -> None:
+    `status` is that of HTTP, if it was an error. It is `lasting` if the same would come of the same task another day:
+    the model has answered, and so.
+    """
+
+    def __init__(
+        self, reason: Reason, pause: float | None = None, *, status: int | None = None, lasting: bool = False
+    ) -> None:
         super().__init__(reason.value)
         self.reason = reason
         self.pause = pause
+        self.status = status
+        self.lasting = lasting
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,39 +84,48 @@ class LanguageModel:
         self._base_url = base_url
         self._api_key = api_key
 
+    @property
+    def asks_as(self) -> str:
+        """Names who asks whom: this model, of this server, with this key; 16 hex digits that tell none of them."""
+        return sha256(f"{self.name}\x1f{self._base_url}\x1f{self._api_key}".encode()).hexdigest()[:16]
+
     def check(self) -> None:
         """Raise CondenseError if no client can be made for it (no extra, no provider, no key); connects nowhere."""
         _ = self._agent
 
     async def ask(self, prompt: str, so_far: Sequence[Any], meter: Meter, timeout: float) -> Answer:
         """The model's draft. Raises ModelFailed; cancelling it ends the request. `meter` counts in either case."""
+        from pydantic_ai import capture_run_messages
         from pydantic_ai.exceptions import AgentRunError
         from pydantic_ai.usage import RunUsage
 
         usage = RunUsage()
         messages: list[ModelMessage] = list(so_far)
+        said: list[ModelMessage] = []
         try:
             async with self._agent as agent:
-                result = await agent.run(
-                    prompt, message_history=messages, usage=usage, model_settings={"timeout": timeout}
-                )
+                with capture_run_messages() as said:
+                    result = await agent.run(
+                        prompt, message_history=messages, usage=usage, model_settings={"timeout": timeout}
+                    )
+                draft = result.output if isinstance(result.output, Draft) else read_draft(result.output)
         except AgentRunError as error:
-            raise _failure(error) from error
+            raise _failure(error, answered=_answers(said) > _answers(messages)) from error
         except _MISSHAPEN as error:
-            raise ModelFailed(Reason.UNREADABLE) from error
+            raise ModelFailed(Reason.UNREADABLE, lasting=_answers(said) > _answers(messages)) from error
         finally:
             meter.used = Usage(
                 meter.used.tokens + usage.input_tokens + usage.output_tokens,
                 meter.used.dollars + (usage.cost or Decimal(0)),
             )
         if result.response.finish_reason == "length":
-            raise ModelFailed(Reason.UNREADABLE)
-        return Answer(result.output, tuple(result.all_messages()))
+            raise ModelFailed(Reason.UNREADABLE, lasting=True)
+        return Answer(draft, tuple(result.all_messages()))
 
     @cached_property
-    def _agent(self) -> Agent[object, Draft]:
+    def _agent(self) -> Agent[object, Draft | dict[str, Any]]:
         try:
-            from pydantic_ai import Agent, TextOutput, ToolOutput
+            from pydantic_ai import Agent, StructuredDict, TextOutput, ToolOutput
             from pydantic_ai.exceptions import UserError
         except ModuleNotFoundError as error:
             raise CondenseError(
@@ -110,7 +140,10 @@ class LanguageModel:
             raise CondenseError(f"NIGHTDESK_LLM is {self.name}, which cannot be used: {reason}") from error
         return Agent(
             model,
-            output_type=[ToolOutput(Draft, name="digest", description="Hand in the digest."), TextOutput(read_text)],
+            output_type=[
+                ToolOutput(StructuredDict(_SHAPE), name="digest", description="Hand in the digest."),
+                TextOutput(read_text),
+            ],
             instructions=INSTRUCTIONS,
             retries=0,
             model_settings={"max_tokens": MOST_OUTPUT, "max_retries": 0},
@@ -129,16 +162,33 @@ def read_text(text: str) -> Draft:
 
 
 def read_draft(value: Any) -> Draft:
-    """A draft from JSON. Raises ValueError for any other shape."""
-    if not isinstance(value, dict) or not isinstance(points := value.get("points", []), list):
+    """A draft from JSON: a sentence may come without its source, a list as JSON in a string, a point empty.
+
+    Raises ValueError for any other shape.
+    """
+    if not isinstance(value, dict):
         raise ValueError("there is no digest")
-    return Draft(_claim(value.get("tldr")), tuple(_claim(each) for each in points))
+    points = _unwrapped(value.get("points")) or []
+    tldr = _claim(_unwrapped(value.get("tldr")))
+    if tldr is None or not isinstance(points, list):
+        raise ValueError("there is no tl;dr, or no list of points")
+    return Draft(tldr, tuple(claim for each in points if (claim := _claim(each))))
 
 
-def _claim(value: Any) -> Claim:
+def _unwrapped(value: Any) -> Any:
+    """What a string holds that is JSON once more, as some models write nested values."""
+    if isinstance(value, str) and value.lstrip()[:1] in {"[", "{"}:
+        return json.loads(value)
+    return value
+
+
+def _claim(value: Any) -> Claim | None:
+    """A sentence; None: it has no words. Raises ValueError for what is neither a text nor has one."""
     text = value.get("text") if isinstance(value, dict) else value
-    if not isinstance(text, str) or not text.strip():
-        raise ValueError("a sentence has no text")
+    if text is not None and not isinstance(text, str):
+        raise ValueError("a sentence is no text")
+    if not text or not text.strip():
+        return None
     return Claim(text, _number(value.get("source")) if isinstance(value, dict) else 1)
 
 
@@ -182,11 +232,19 @@ def _first_line(error: Exception) -> str:
     return str(error).strip().split("\n")[0].split(". ")[0] or type(error).__name__
 
 
-def _failure(error: Exception) -> ModelFailed:
+def _answers(messages: Sequence[ModelMessage]) -> int:
+    """How many answers of a model are among these: a gateway's page of its own is none."""
+    return sum(message.kind == "response" for message in messages)
+
+
+def _failure(error: Exception, *, answered: bool) -> ModelFailed:
     from pydantic_ai.exceptions import ContentFilterError, ModelAPIError, ModelHTTPError
 
     if isinstance(error, ContentFilterError):
-        return ModelFailed(Reason.REFUSED)
-    if isinstance(error, ModelHTTPError) and error.status_code == _LIMITED:
-        return ModelFailed(Reason.LIMITED, error.retry_after)
-    return ModelFailed(Reason.UNAVAILABLE if isinstance(error, ModelAPIError) else Reason.UNREADABLE)
+        return ModelFailed(Reason.REFUSED, lasting=True)
+    if isinstance(error, ModelHTTPError):
+        reason = _STATUSES.get(error.status_code, Reason.UNAVAILABLE)
+        return ModelFailed(reason, error.retry_after, status=error.status_code)
+    if isinstance(error, ModelAPIError):
+        return ModelFailed(Reason.UNAVAILABLE)
+    return ModelFailed(Reason.UNREADABLE, lasting=answered)

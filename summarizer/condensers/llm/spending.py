@@ -6,7 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from summarizer.condensers.llm.trouble import Trouble
 
 
 class Reason(StrEnum):
@@ -16,6 +19,9 @@ class Reason(StrEnum):
     LATE = "late"
     LIMITED = "limited"
     UNAVAILABLE = "unavailable"
+    DENIED = "denied"
+    UNKNOWN = "unknown"
+    REJECTED = "rejected"
     REFUSED = "refused"
     UNREADABLE = "unreadable"
     RESTING = "resting"
@@ -37,8 +43,8 @@ class Budget(Protocol):
         """Set so many aside; the day that they count to, or None if the day does not hold them any more."""
         ...
 
-    async def settle(self, day: str, reserved: int, used: Usage) -> None:
-        """Give back what was set aside on that day and count what was used."""
+    async def settle(self, day: str, reserved: int, used: Usage, trouble: Trouble | None = None) -> None:
+        """Give back what was set aside on that day, count what was used, and note what went wrong; None: nothing."""
         ...
 
 

@@ -14,6 +14,7 @@ import discord
 
 from adapters.discord.forums import MAY_NOT_POST, MAY_NOT_REPLY, MAY_NOT_WRITE, MISSING_PERMISSIONS, open_post
 from adapters.discord.render import Payload, without_layout
+from adapters.discord.reopening import ARCHIVED, reopen
 from adapters.discord.typed import mark_for, nonce_for
 from adapters.discord.wire import UNREACHABLE, RenderedPage, number_of, partial_channel, say_refusal
 from bot.ports import Place, Refusal, ReplyRefused
@@ -55,7 +56,7 @@ async def post_pages(client: discord.Client, place: Place, pages: list[Payload],
             continue
         view, nonce, allowed = RenderedPage(page, mark), nonce_for(key, number), allowed_by(page)
         try:
-            ids.append(str((await channel.send(view=view, nonce=nonce, allowed_mentions=allowed)).id))
+            ids.append(await _send(client, channel, view, nonce, allowed))
         except discord.HTTPException as error:
             if number:
                 ids.append(await _send_plainly(channel, page, mark, nonce, error))
@@ -74,6 +75,23 @@ def allowed_by(page: Payload) -> discord.AllowedMentions:
     """What a page may wake: the roles that it names as such, and nobody else."""
     roles = [discord.Object(int(role)) for role in page["allowed_mentions"].get("roles", [])]
     return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
+
+
+async def _send(
+    client: discord.Client,
+    channel: discord.PartialMessageable,
+    view: RenderedPage,
+    nonce: str,
+    allowed: discord.AllowedMentions,
+) -> str:
+    """Send one page; a thread that was put away meanwhile is opened again. Raises as `post_pages`."""
+    try:
+        return str((await channel.send(view=view, nonce=nonce, allowed_mentions=allowed)).id)
+    except discord.HTTPException as error:
+        if error.code != ARCHIVED:
+            raise
+    await reopen(client, channel.id)
+    return str((await channel.send(view=view, nonce=nonce, allowed_mentions=allowed)).id)
 
 
 async def _send_plainly(
@@ -166,16 +184,27 @@ async def _marks(client: discord.Client, channel: Any) -> _Seen:
 
 
 async def _forum_marks(client: discord.Client, forum: discord.ForumChannel) -> _Seen:
-    """The same for our own newest threads of a forum."""
+    """The same for our own newest threads of a forum, those included that it has put away: it may do so in an hour."""
     guild = await client.fetch_guild(forum.guild.id, with_counts=False)
     me = client.user.id if client.user else 0
     ours = [each.id for each in await guild.active_threads() if (each.parent_id, each.owner_id) == (forum.id, me)]
+    away = await _put_away(forum, me)
+    ours += away or []
     found: dict[int, _Sent] = {}
     for thread in sorted(ours, reverse=True)[:FORUM_THREADS]:
         found |= (await _marks(client, client.get_partial_messageable(thread))).sent
     left = sorted(ours, reverse=True)[FORUM_THREADS:]
     oldest = discord.utils.utcnow() - LOOKED_FOR
-    return _Seen(found, whole=not left or discord.utils.snowflake_time(left[0]) < oldest)
+    far_enough = not left or discord.utils.snowflake_time(left[0]) < oldest
+    return _Seen(found, whole=away is not None and far_enough)
+
+
+async def _put_away(forum: discord.ForumChannel, me: int) -> list[int] | None:
+    """Our own threads that a forum has put away lately; None: it does not show them to us."""
+    try:
+        return [each.id async for each in forum.archived_threads(limit=LOOK_BACK) if each.owner_id == me]
+    except discord.Forbidden:
+        return None
 
 
 async def open_direct(client: discord.Client, user: str) -> str:

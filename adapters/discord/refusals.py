@@ -16,6 +16,8 @@ _BUSY = mark("Discord could not take the message just now. I will try again.")
 _LAYOUT = mark("Discord did not accept the layout of that message. Please report this as a bug.")
 TOKEN = mark("Discord does not take the token. Set DISCORD_TOKEN to the bot's current token.")
 
+ARCHIVED, LOCKED = 50083, 160005
+
 MEANINGS: dict[int, tuple[Refusal, str]] = {
     10003: (Refusal.GONE, mark("That channel is gone. Set the briefing again in another channel.")),
     10004: (Refusal.GONE, mark("That server is gone, or I am no longer in it.")),
@@ -34,13 +36,13 @@ MEANINGS: dict[int, tuple[Refusal, str]] = {
     ),
     50009: (Refusal.FORBIDDEN, _SERVER),
     50013: (Refusal.FORBIDDEN, _MAY_NOT),
-    50083: (Refusal.FORBIDDEN, mark("That thread is archived. Open it again or choose another place.")),
+    ARCHIVED: (Refusal.FORBIDDEN, mark("That thread is archived. Open it again or choose another place.")),
     50095: (Refusal.FORBIDDEN, _SERVER),
     50101: (Refusal.FORBIDDEN, _SERVER),
     60003: (Refusal.FORBIDDEN, _SERVER),
     160002: (Refusal.FORBIDDEN, mark("I may not read that channel's history. Give me Read Message History there.")),
     160004: (Refusal.FORBIDDEN, mark("That message has a thread already.")),
-    160005: (Refusal.FORBIDDEN, mark("That thread is locked. Unlock it or choose another place.")),
+    LOCKED: (Refusal.FORBIDDEN, mark("That thread is locked. Unlock it or choose another place.")),
     160006: (Refusal.FORBIDDEN, mark("That server has as many open threads as it may have. Archive some.")),
     160007: (Refusal.FORBIDDEN, mark("That server has as many open threads as it may have. Archive some.")),
     200000: (Refusal.FORBIDDEN, mark("The server's AutoMod blocked the message. Exempt my role from that rule.")),

@@ -138,7 +138,9 @@ async def _active_threads(request: web.Request) -> web.Response:
     guild = state.guilds.get(request.match_info["guild"])
     if guild is None:
         raise Refused(UNKNOWN_GUILD)
-    threads = [each for each in state.channels.values() if each.guild is guild and each.kind == "thread"]
+    threads = [
+        each for each in state.channels.values() if each.guild is guild and each.kind == "thread" and not each.archived
+    ]
     return answer_json({"threads": [each.json() for each in threads], "members": []})
 
 

@@ -19,6 +19,7 @@ from adapters.loopback.discord.state import (
     NOT_CROSSPOSTABLE,
     TAG_REQUIRED,
     THREAD_BEGUN,
+    THREAD_LOCKED,
     UNKNOWN_MESSAGE,
     UNKNOWN_TAG,
     Refused,
@@ -43,6 +44,8 @@ def routes(prefix: str) -> list[web.RouteDef]:
     one = f"{prefix}/channels/{{channel}}"
     return [
         web.get(one, _channel),
+        web.patch(one, _change),
+        web.get(f"{one}/threads/archived/public", _archived),
         web.get(f"{one}/messages", _history),
         web.post(f"{one}/messages", _create),
         web.get(f"{one}/messages/{{message}}", _message),
@@ -71,6 +74,22 @@ async def _channel(request: web.Request) -> web.Response:
     return answer_json(_allowed(request.app[STATE], request, 0).json())
 
 
+async def _change(request: web.Request) -> web.Response:
+    """Open a thread again: whoever may write in it may, unless it is locked."""
+    channel = _allowed(request.app[STATE], request, SEND_IN_THREADS)
+    if channel.kind != "thread" or channel.locked:
+        raise Refused(MISSING_PERMISSIONS)
+    channel.archived = bool((await read_json(request)).get("archived", channel.archived))
+    return answer_json(channel.json())
+
+
+async def _archived(request: web.Request) -> web.Response:
+    state = request.app[STATE]
+    parent = _allowed(state, request, READ_MESSAGE_HISTORY)
+    away = [each for each in state.channels.values() if each.parent == parent.id and each.archived]
+    return answer_json({"threads": [each.json() for each in away], "members": [], "has_more": False})
+
+
 async def _create(request: web.Request) -> web.Response:
     state = request.app[STATE]
     channel = state.channel(request.match_info["channel"])
@@ -80,12 +99,16 @@ async def _create(request: web.Request) -> web.Response:
     body = await read_json(request)
     if state.next_errors and (error := state.next_errors.pop(0))[0]:
         raise Refused(error)
+    if channel.locked:
+        raise Refused(THREAD_LOCKED)
     if not state.takes_layouts and any(each["type"] != TEXT for each in body.get("components") or []):
         raise Refused.form(["no layout is taken at the moment"])
     check_message(body)
     nonce = body.get("nonce")
     if body.get("enforce_nonce") and (earlier := _same_nonce(state, nonce)):
         return answer_json(earlier.json() | {"nonce": nonce})
+    # Whoever writes in a thread that was put away opens it again.
+    channel.archived = False
     made = state.keep(channel, body, nonce=nonce)
     return answer_json(made.json() | {"nonce": nonce})
 

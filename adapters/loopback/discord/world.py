@@ -107,6 +107,8 @@ class Channel:
     tags: dict[str, str] = field(default_factory=dict)
     requires_tag: bool = False
     applied: tuple[str, ...] = ()
+    archived: bool = False
+    locked: bool = False
 
     def json(self) -> Payload:
         """A channel object."""
@@ -133,7 +135,7 @@ class Channel:
             "flags": 0,
         }
         if self.kind == "thread":
-            made |= {"owner_id": self.owner, "applied_tags": list(self.applied), **_thread_fields()}
+            made |= {"owner_id": self.owner, "applied_tags": list(self.applied), **self._thread_fields()}
         if self.kind == "forum":
             made |= {"available_tags": self._tags(), "default_reaction_emoji": None, "default_sort_order": None}
             made["flags"] = REQUIRE_TAG if self.requires_tag else 0
@@ -143,16 +145,15 @@ class Channel:
         rest = {"moderated": False, "emoji_id": None, "emoji_name": None}
         return [{"id": tag, "name": name, **rest} for tag, name in self.tags.items()]
 
-
-def _thread_fields() -> Payload:
-    metadata = {
-        "archived": False,
-        "auto_archive_duration": 1440,
-        "archive_timestamp": stamp(),
-        "locked": False,
-        "create_timestamp": stamp(),
-    }
-    return {"thread_metadata": metadata, "message_count": 0, "member_count": 1, "total_message_sent": 0}
+    def _thread_fields(self) -> Payload:
+        metadata = {
+            "archived": self.archived,
+            "auto_archive_duration": 1440,
+            "archive_timestamp": stamp(),
+            "locked": self.locked,
+            "create_timestamp": stamp(),
+        }
+        return {"thread_metadata": metadata, "message_count": 0, "member_count": 1, "total_message_sent": 0}
 
 
 @dataclass(slots=True)

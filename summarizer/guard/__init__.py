@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.guard.bearing import strange_doers
+from summarizer.guard.certainty import is_surer, tells_as_fact
 from summarizer.guard.clauses import clauses_of
 from summarizer.guard.counting import strange_figures
 from summarizer.guard.figures import Figure, figures_of
 from summarizer.guard.names import names_of
 from summarizer.guard.naming import strange_names
 from summarizer.guard.offices import strange_offices
-from summarizer.guard.polarity import goes_the_other_way, is_surer, turns_round
+from summarizer.guard.polarity import goes_the_other_way, turns_round
 from summarizer.guard.source import Source, read_source
 from summarizer.guard.speech import strange_quotations, strange_speaker, without_quotations
 from summarizer.guard.support import Support, best_passage
@@ -109,6 +110,8 @@ def _objections(sentence: str, source: Source, support: Support, clauses: Sequen
     found += turned(without_quotations(sentence), stems, source, support)
     if is_surer(without_quotations(sentence), source, main):
         found.append("it says that something will be of which the source says that it may")
+    if tells_as_fact(without_quotations(sentence), source, support):
+        found.append("it tells as a fact what the source tells as a plan, a possibility or a claim")
     if _FOREIGN.search(sentence):
         found.append("it holds a link, a mention or markup")
     return found

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from summarizer.guard.pasts import PASTS
 from summarizer.guard.source import Passage, Source
 from summarizer.guard.support import LIGHT, Support, shared
 from summarizer.text.tokens import content_words, stem, stop_words
@@ -67,19 +68,6 @@ _AHEAD = re.compile(r"\b(?:will|would|plans?|planned|due|set|expects?|expected|s
 _DO = frozenset("do does doing go goes going".split())
 """Before "without" they make a verb of it."""
 _PART = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,;:.!?–—]")
-_PASTS = dict(
-    pair.split(":")
-    for pair in """bought:buy sold:sell paid:pay made:make found:find lost:lose won:win held:hold kept:keep
-    took:take taken:take gave:give given:give knew:know known:know told:tell met:meet sent:send built:build
-    brought:bring stole:steal stolen:steal broke:break broken:break began:begin begun:begin grew:grow grown:grow
-    fell:fall rose:rise saw:see seen:see spent:spend wrote:write written:write ran:run led:lead chose:choose
-    chosen:choose came:come went:go gone:go spoke:speak hid:hide hidden:hide fought:fight sought:seek
-    caught:catch taught:teach drew:draw drove:drive flew:fly shot:shoot thought:think
-    """.split()
-)
-"""Of a "did not buy" only "bought" is left once its no is left out."""
-_MAY = re.compile(r"\b(?:may|might|could)\s+(?:also\s+|still\s+|soon\s+|even\s+)?([a-z]+)")
-_WILL = re.compile(r"\b(?:will|is going to|are going to)\s+(?:also\s+|still\s+|soon\s+|even\s+)?([a-z]+)")
 _UP = re.compile(
     r"\b(?:rose|risen|rises|grew|grown|grows|increased|increases|climbed|climbs|jumped|soared|surged|stieg|stiegen|wuchs|gestiegen)\b",
     re.IGNORECASE,
@@ -247,14 +235,8 @@ def _is_left_out(no: _No, sentence: str, said: Sequence[_No]) -> bool:
 def _stems(sentence: str) -> frozenset[str]:
     """The stems of a sentence's words, also of those that a no would have left of a past ("bought": "buy")."""
     parts = [part.lower() for part in _PART.findall(sentence)]
-    stems = {stem(word) for part in parts for word in (part, _PASTS.get(part, part))}
+    stems = {stem(word) for part in parts for word in (part, PASTS.get(part, part))}
     return frozenset(stems | {_ALIKE[each] for each in stems if each in _ALIKE})
-
-
-def is_surer(sentence: str, source: Source, at: int) -> bool:
-    """Whether the sentence says that something will be of which the passage says only that it may."""
-    text = source.passages[at].text
-    return bool(_verbs(_WILL, sentence) & _verbs(_MAY, text) - _verbs(_WILL, text))
 
 
 def goes_the_other_way(sentence: str, source: Source, at: int) -> bool:
@@ -264,10 +246,6 @@ def goes_the_other_way(sentence: str, source: Source, at: int) -> bool:
         one.search(sentence) and not other.search(sentence) and other.search(near) and not one.search(near)
         for one, other in ((_UP, _DOWN), (_DOWN, _UP))
     )
-
-
-def _verbs(behind: re.Pattern[str], text: str) -> set[str]:
-    return {stem(verb) for verb in behind.findall(text)}
 
 
 @lru_cache(maxsize=4_096)

@@ -21,7 +21,7 @@ _FOLLOWING = 4
 """So many content words behind a "before" or "after" say what it is before or after."""
 _IF = re.compile(
     r"(?<!even )(?<!as )(?<!what )(?<!only )\b(?:if|unless|falls|sofern|provided that|on condition that)\b"
-    r"(?! (?:not|any|you|we|i|so|and|only|ever|nothing|that|this|it[’'])\b)[^,;.!?]*",
+    r"(?! (?:not|any|so|and|only|ever|nothing|that|this|needed|necessary|possible|anything)\b)[^,;.!?]*",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -35,6 +35,10 @@ _MAYBE = re.compile(
     re.IGNORECASE,
 )
 """What leaves it open too, unless the source says it beside its "if"."""
+_AND = re.compile(
+    r",? (?:and|but|while) (?=(?:will|would|is|are|was|were|has|have|had|may|can|could|[a-z]+(?:ed|s))\b)"
+)
+"""Between two things that one sentence says."""
 _MOST_OF_IT, _SOME_OF_IT = 0.6, 0.34
 _ALL = re.compile(
     r"\b(?:all|every|everyone|everybody|everything|each|entire|alle|jede\w?|sämtliche\w?)\b", re.IGNORECASE
@@ -105,9 +109,18 @@ def _drops_if(sentence: str, stems: frozenset[str], receipt: Sequence[Passage], 
             condition = frozenset(content_words(clause[0], source.language)) - theirs
             if maybe - {each.lower() for each in _MAYBE.findall(rest)}:
                 continue
-            if len(condition) > 1 and shared(stems, theirs, source) >= _MOST_OF_IT * len(stems):
+            if clause.start() and _is_of_other(passage.text[: clause.start()], stems, source):
+                continue
+            if condition and shared(stems, theirs, source) >= _MOST_OF_IT * len(stems):
                 return len(condition & stems) < _SOME_OF_IT * len(condition)
     return False
+
+
+def _is_of_other(before: str, stems: frozenset[str], source: Source) -> bool:
+    """Whether an if closes a sentence of two halves and belongs to the second, of which little is told."""
+    halves = _AND.split(before)
+    last = frozenset(content_words(halves[-1], source.language))
+    return len(halves) > 1 and shared(stems, last, source) < _SOME_OF_IT * len(last)
 
 
 def _is_plain(passage: Passage, stems: frozenset[str], source: Source) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from summarizer.ask.passages import Passage, Rarity, rank_passages, weigh_story
+from summarizer.ask.passages import Passage, Rarity, rank_passages, told_by, weigh_story
 from summarizer.ask.question import Asks, Question, Role, Term, read_question
 from summarizer.ask.spelling import near_word
 from summarizer.model import Article, Receipt, Sentence
@@ -26,6 +26,8 @@ MOST = 3
 """Passages that a question is answered with, at most."""
 _ARTICLES = 60
 _LOOKED_AT = 24
+_STORIES_OF = 6
+"""Articles whose stories' other reports are looked through as well."""
 _NEARLY_AS_GOOD = 0.85
 _ALIKE = 0.7
 _SHORTEST_STEM = 5
@@ -68,7 +70,8 @@ class Asking:
         wanted = [_wanted(term) for term in question.terms]
         needed = [_wanted(term) for term in _needed(question, rarity)]
         articles = await self._articles.holding(needed, wanted, now - TEXT_KEPT, sources, _ARTICLES)
-        ranked = await asyncio.to_thread(rank_passages, question, articles, rarity)
+        others, known_as = await self._of_their_stories(question, articles, sources)
+        ranked = await asyncio.to_thread(rank_passages, question, (*articles, *others), rarity, known_as)
         answers = await self._choose(ranked[:_LOOKED_AT], sources, now)
         return tuple(replace(each, read_as=corrected) for each in answers) if corrected != understood else answers
 
@@ -83,6 +86,25 @@ class Asking:
             if near := await asyncio.to_thread(near_word, term.key, titles):
                 words = re.sub(rf"(?<!\w){re.escape(term.shown)}(?!\w)", near, words)
         return words
+
+    async def _of_their_stories(
+        self, question: Question, articles: Sequence[Article], sources: Collection[str] | None
+    ) -> tuple[list[Article], dict[str, frozenset[str]]]:
+        """The other reports of the stories found first, and the terms that each story's titles know it by.
+
+        One report calls a flaw by its name, another by its number: what the story is about both are about.
+        """
+        others: dict[str, Article] = {}
+        known_as: dict[str, frozenset[str]] = {}
+        found = {article.id for article in articles}
+        for article in articles[:_STORIES_OF]:
+            if article.id in known_as or not (story := await self._stories.by_article(article.id)):
+                continue
+            reports = narrow(story, sources).originals
+            names = told_by(question, [each.title for each in reports])
+            known_as |= {each.id: names for each in reports}
+            others |= {each.id: each for each in reports if names and each.id not in found}
+        return list(others.values()), known_as
 
     async def _choose(
         self, ranked: Sequence[Passage], sources: Collection[str] | None, now: datetime

@@ -168,6 +168,23 @@ def _who(scene: Scene) -> float:
     return 0.8 if _nearest(scene, roles) <= 4 else 0.6 if nearest < _FAR else 0.0
 
 
+def _which(scene: Scene) -> float:
+    """A name beside what is asked for, or a number after it: "Karolinska Hospital", "versions 6.18.4 and"."""
+    things = [index for index in scene.met if scene.question.deed and _is_thing(scene, index)]
+    others = [index for index in range(len(scene.words)) if index not in scene.met]
+    names = [index for index in others if scene.new_name_at(index)]
+    numbers = [index for index in others if scene.number_at(index)]
+    away = [abs(thing - name) for thing in things for name in names]
+    away += [number - thing for thing in things for number in numbers if number > thing]
+    nearest = min(away, default=_FAR)
+    return 1.0 if nearest <= 3 else 0.7 if nearest <= 5 else 0.3
+
+
+def _is_thing(scene: Scene, index: int) -> bool:
+    thing = next(term for term in scene.question.terms if term.key == scene.question.deed)
+    return thing.meets(scene.words[index])
+
+
 def _what_is(scene: Scene) -> float:
     """A word of kind right before or after the name: "the database TidePool", "Pike, a former patent lawyer"."""
     return max((_tells_kind(scene, index) for index in scene.met if scene.words[index].is_capital), default=0.0)
@@ -210,7 +227,8 @@ def _tells_time(scene: Scene, index: int) -> float:
         return 0.9
     if word.key in _SEASONS or (_HOUR.match(scene.text, word.start) and word.key[0].isdigit()):
         return 0.75
-    return 0.7 if word.key in _VAGUE else 0.0
+    is_span = [each.key for each in scene.words[index + 1 : index + 2]] in (["after"], ["before"], ["of"])
+    return 0.0 if word.key not in _VAGUE else 0.4 if is_span else 0.7
 
 
 def _where(scene: Scene) -> float:
@@ -229,7 +247,10 @@ def _many(scene: Scene) -> float:
 
 def _may_count(scene: Scene, index: int) -> bool:
     is_year = _YEAR.fullmatch(scene.words[index].key) is not None
-    return index not in scene.met and scene.number_at(index) and not scene.money_at(index) and not is_year
+    # Of "$5.8 billion in fees" neither word counts fees.
+    is_of_money = scene.words[index].key in SCALES and index > 0 and scene.money_at(index - 1)
+    is_money = scene.money_at(index) or is_of_money
+    return index not in scene.met and scene.number_at(index) and not is_money and not is_year
 
 
 def _counts(scene: Scene, index: int) -> float:
@@ -245,7 +266,18 @@ def _counts(scene: Scene, index: int) -> float:
         if counted.meets(word) or is_implied:
             return _how_counted(scene, index, index + 1 + distance)
     is_told_before = any(counted.meets(word) for word in scene.words[max(0, index - 4) : index])
-    return 0.55 if is_told_before else 0.35
+    return 0.55 if is_told_before and not _counts_another(scene, index) else 0.35
+
+
+def _counts_another(scene: Scene, index: int) -> bool:
+    """Whether right after a number stands what it counts: "two airlines"; not "websites of 900 bakeries"."""
+    if scene.words[max(0, index - 1)].key in _OF:
+        return False
+    following = [word for word in scene.words[index + 1 : index + 3] if word.key not in SCALES][:1]
+    return any(
+        word.key not in _STOPS | {"times"} and not _PAUSE.search(scene.text[scene.words[index].end - 1 : word.start])
+        for word in following
+    )
 
 
 def _how_counted(scene: Scene, number: int, thing: int) -> float:
@@ -357,6 +389,7 @@ _LOOKS: Mapping[Asks, Callable[[Scene], float]] = MappingProxyType(
         Asks.WHY: _why,
         Asks.SAID: _said,
         Asks.NEWS: _anything,
+        Asks.WHICH: _which,
         Asks.ANYTHING: _anything,
     }
 )
@@ -374,6 +407,7 @@ NEEDED: Mapping[Asks, float] = MappingProxyType(
         Asks.WHY: 0.0,
         Asks.SAID: 0.5,
         Asks.NEWS: 0.0,
+        Asks.WHICH: 0.7,
         Asks.ANYTHING: 0.0,
     }
 )

@@ -22,14 +22,15 @@ money: buy buys buying bought buyer acquire acquires acquired acquiring acquisit
   übernahme
 money: pay pays paid paying > buy buys buying bought acquire acquires acquired acquisition purchase purchased
 money: sell sells selling sold sale sales verkauft verkaufte
-money: cost costs costing price prices priced pricing spend spends spent charge charges charged asks worth valued
-  valuing valuation value fee fees commission commissions rent rents kostet kosten kostete preis bezahlt zahlt
-  > pay pays paying paid payment
+money: worth valued valuing valuation value > cost costs price
+money: cost costs costing price prices priced pricing spend spends spent charge charges charged asks
+  fee fees commission commissions rent rents kostet kosten kostete preis bezahlt zahlt
+  > pay pays paying paid payment bill
 money: raise raises raised raising funding fundraising round invest invests invested investment investments secured
 money: revenue sales turnover bookings umsatz
 money: profit profits earn earns earned earnings margin gewinn
 money: ransom demand demanded demands extortion
-money: fine fined fines penalty penalties
+money: fine fined fines penalty penalties strafe strafen bußgeld > verstoß verstöße
 money: salary wage wages
 launch launches launched launching release releases released releasing unveil unveils unveiled introduce introduces
   introduced debut debuts ship ships shipped shipping deliveries available sale appear due
@@ -54,7 +55,6 @@ own owns owned owner owners belongs operator operators operated
 stock stocks share shares
 rent rents rented renting
 hospital hospitals clinic clinics klinik kliniken klinikum universitätsklinikum krankenhaus krankenhäuser
-strafe strafen bußgeld verstoß verstöße fine fines
 processor processors chip chips cpu cpus
 sue sues sued suing lawsuit lawsuits action brought claims
 rule ruled rules ruling decision decided decides judgment judge verdict found
@@ -72,7 +72,7 @@ work works working worked employees employs staff
 people users customers persons
 user users
 customer customers clients kunden
-begin begins began start starts started starting opens beginnt
+begin begins began start starts started starting opens open beginnt
 close closes closed closing closure shut shuts shutdown
 end ends ended ending expires expire
 make makes made maker makers making manufacture manufactures manufactured manufacturer produce produces produced
@@ -128,7 +128,10 @@ send sends sent
 choose chooses chose chosen
 break breaks broke broken
 go goes went gone
-come comes came coming
+come comes came coming kommt kommen > due planned expected available appear follow follows released release launch
+  starts begins opens open
+open opens opened opening > begins starts
+bad severe severity serious dangerous schlimm > rated worst
 keep keeps kept
 bring brings brought
 know knows knew known

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from statistics import fmean
+from types import MappingProxyType
 
 from summarizer.ask.evidence import COINS, NEEDED, SCALES, Scene, weigh_evidence
 from summarizer.ask.question import Asks, Question, Role, Term
@@ -89,13 +90,25 @@ def find_names(question: Question, articles: Sequence[Article]) -> frozenset[str
     return frozenset(key for key, capitals in found.items() if capitals and fmean(capitals) >= _NEARLY_ALWAYS)
 
 
-def rank_passages(question: Question, articles: Sequence[Article], rarity: Rarity) -> tuple[Passage, ...]:
-    """The passages that answer, best first, as far as their own words tell."""
+def rank_passages(
+    question: Question,
+    articles: Sequence[Article],
+    rarity: Rarity,
+    known_as: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> tuple[Passage, ...]:
+    """The passages that answer, best first, as far as their own words tell.
+
+    `known_as` has, by an article's id, the terms that its story is known by, although it may not say them itself.
+    """
     if not any(term.role is not Role.FAINT for term in question.terms):
         return ()
     asked = question.with_names(find_names(question, articles))
     meeting = _Meeting(asked)
-    found = [passage for article in articles for passage in _Reading(asked, article, rarity, meeting).passages()]
+    found = [
+        passage
+        for article in articles
+        for passage in _Reading(asked, article, rarity, meeting, known_as.get(article.id, _NO_TERM)).passages()
+    ]
     return tuple(sorted(found, key=lambda each: (-each.score, each.article.id, each.start)))
 
 
@@ -104,6 +117,17 @@ def weigh_story(passage: Passage, reports: int, now: datetime) -> float:
     days = max(0.0, (now - passage.article.published).total_seconds() / 86_400)
     junk = 0.4 if passage.article.kind in _JUNK else 0.0
     return passage.score + 0.1 * math.exp2(-days / 7) + 0.1 * min(1.0, math.log1p(reports) / math.log(9)) - junk
+
+
+def told_by(question: Question, titles: Sequence[str]) -> frozenset[str]:
+    """The terms that a third of these titles say, so that their story is known by them."""
+    meeting = _Meeting(question)
+    said = Counter(
+        key
+        for words in map(words_of, titles)
+        for key in _NO_TERM.union(*(meeting.terms_at(words, index) for index in range(len(words))))
+    )
+    return frozenset(key for key, count in said.items() if count * 3 >= len(titles) and not key[0].isdigit())
 
 
 class _Meeting:
@@ -159,7 +183,9 @@ def _in_pieces(spans: Sequence[Span], text: str) -> list[Span]:
 class _Reading:
     """One article, looked through for one question."""
 
-    def __init__(self, question: Question, article: Article, rarity: Rarity, meeting: _Meeting) -> None:
+    def __init__(
+        self, question: Question, article: Article, rarity: Rarity, meeting: _Meeting, known_as: frozenset[str]
+    ) -> None:
         self._question = question
         self._article = article
         self._weights = {term.key: rarity.weight(term) for term in question.terms}
@@ -170,8 +196,8 @@ class _Reading:
         self._meeting = meeting
         self._in_title = self._terms_in(words_of(article.title))
         self._here = [self._terms_in(words) for words in self._words]
-        self._subjects = self._about()
         self._everywhere = frozenset(key for keys in self._here for key in keys) | self._in_title
+        self._subjects = self._about() | (known_as - self._everywhere)
 
     def _terms_in(self, words: Sequence[Word]) -> frozenset[str]:
         return _NO_TERM.union(*(self._terms_at(words, index) for index in range(len(words))))
@@ -279,13 +305,18 @@ class _Reading:
                 leant_on = same and other < index and self._hangs(index)
                 is_beside = same and (other < index or term.role is not Role.NAME)
                 best = max(best, _LEANT_ON if leant_on else _BESIDE if is_beside else _NEAR)
-        if term.role is Role.NAME and self._is_paragraphs(key, index):
+        if term.role is Role.NAME and (self._is_paragraphs(key, index) or self._is_meant(key, index)):
             best = max(best, _BESIDE)
         return max(best, _SUBJECT) if key in self._subjects and term.role is Role.NAME else best
 
     def _is_paragraphs(self, key: str, index: int) -> bool:
         """Whether the first sentence of a sentence's paragraph names it."""
         return self._begins(index) != index and key in self._here[self._begins(index)]
+
+    def _is_meant(self, key: str, index: int) -> bool:
+        """Whether "it" in a sentence may be what one of the three before it in the paragraph names."""
+        first = max(self._begins(index), index - _LEAD)
+        return self._hangs(index) and any(key in self._here[other] for other in range(first, index))
 
     def _begins(self, index: int) -> int:
         """The first sentence of a sentence's paragraph."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -32,6 +32,7 @@ class Asks(StrEnum):
     WHY = "why"
     SAID = "what somebody said"
     NEWS = "what is new"
+    WHICH = "which of several"
     ANYTHING = "anything"
 
 
@@ -130,6 +131,9 @@ _BY_NOUN = {
     **dict.fromkeys("cause reason ursache grund".split(), Asks.WHY),
 }
 """What a question without a question word asks for: "figma price"."""
+_WHICH = frozenset("which welche welcher welches".split())
+_BEGINNING = frozenset("begin begins start starts beginnt startet come comes kommt".split())
+"""Deeds that a date alone tells: "From 1 February …"."""
 _DOING = frozenset("did does do will would wird".split())
 OFFICES = frozenset(
     "ceo cfo founder president chief boss director owner maintainer mayor chef chefin grunder gründer leiter".split()
@@ -190,14 +194,18 @@ def read_question(typed: str) -> Question:
 def _deed(keys: Sequence[str], terms: Sequence[Term], asks: Asks) -> str:
     """The word that tells what was done: right after "who", or the last that may be a verb after "when did"."""
     words = {term.key: term for term in terms if term.role is Role.WORD}
+    words = {key: term for key, term in words.items() if key not in _BEGINNING}
     if {"or", "oder"} & set(keys):
         return ""
+    if asks is Asks.WHICH:
+        return _thing(keys, words)
     if asks is Asks.WHO:
         if office := next((key for key in words if key in OFFICES), ""):
             return office
         following = next((after for before, after in pairwise(keys) if _SINGLE.get(before) is Asks.WHO), "")
         return following if following in words else ""
-    if asks is Asks.WHEN and any(key in _DOING for key in keys):
+    is_yes_or_no = asks is Asks.ANYTHING and keys[:1] and keys[0] in _DOING
+    if is_yes_or_no or (asks is Asks.WHEN and any(key in _DOING for key in keys)):
         return next((key for key in reversed(words) if words[key].forms), "")
     return ""
 
@@ -256,19 +264,22 @@ def _term(shown: str, key: str, *, is_name: bool) -> Term:
 
 
 def _kind(keys: Sequence[str], terms: Sequence[Term]) -> Asks:
+    known = {term.key: term for term in terms if term.role is Role.WORD}
     for key, following in pairwise([*keys, ""]):
         if key in {"how", "wie"} and (asks := _how(following, terms)):
             return asks
         if key in {"combien", "cuantos", "cuanto"}:
             return Asks.MANY if key == "cuantos" else Asks.MUCH
-        if key in {"what", "which", "welche", "welcher", "welches"} and following in _AFTER_WHICH:
-            return _AFTER_WHICH[following]
+        if key in {"what", "which", "welche", "welcher", "welches"} and _one(following) in _AFTER_WHICH:
+            return _AFTER_WHICH[_one(following)]
         if key in _SINGLE:
             return _SINGLE[key]
         if key in {"what", "was"} and any(each in _SAYING for each in keys):
             return Asks.SAID
         if key == "what" and any(term.key in {"cost", "costs", "price", "ransom", "valuation"} for term in terms):
             return Asks.MONEY
+    if _thing(keys, known):
+        return Asks.WHICH
     by_noun = [_BY_NOUN[key] for key in keys if key in _BY_NOUN]
     is_named = any(pair in {("name", "of"), ("name", "von")} for pair in pairwise(keys))
     return by_noun[0] if by_noun else Asks.WHO if is_named else Asks.ANYTHING
@@ -287,6 +298,17 @@ def _how(following: str, terms: Sequence[Term]) -> Asks | None:
     if following in {"high", "hoch"} and any(is_about_money(term.key) for term in terms):
         return Asks.MUCH
     return Asks.SIZE if following in _SIZES else None
+
+
+def _thing(keys: Sequence[str], words: Mapping[str, Term]) -> str:
+    """What "which" is asked of: the first plural right after it, else the first word: "which kernel versions fix"."""
+    begin = next((index + 1 for index, key in enumerate(keys) if key in _WHICH), len(keys))
+    near = [key for key in keys[begin : begin + 3] if key in words]
+    return next((key for key in near if key.endswith("s")), near[0] if near else "")
+
+
+def _one(key: str) -> str:
+    return f"{key[:-3]}y" if key.endswith("ies") else key.removesuffix("s")
 
 
 _OF = frozenset(("of", "von", "des", "der", "de"))

@@ -46,14 +46,14 @@ def quotes(document: Document) -> list[Quote]:
 
 
 async def test_what_was_read_is_found(asking: Asking) -> None:
-    """Of 199 questions at least 155 are answered by one of at most three passages."""
+    """Of 199 questions at least 165 are answered by one of at most three passages."""
     failed = [
         asked.words
         for asked in answerable()
         if not any(asked.is_answered_by(passage) for passage in await answers(asking, asked))
     ]
     assert len(answerable()) == 199
-    assert len(failed) <= 44, failed
+    assert len(failed) <= 34, failed
 
 
 async def test_what_was_not_read_is_not_answered(asking: Asking) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from summarizer.ask import choose
 from summarizer.ask.families import family_of
-from summarizer.ask.passages import LONGEST, Passage, Rarity, rank_passages, weigh_story
+from summarizer.ask.passages import LONGEST, Passage, Rarity, rank_passages, told_by, weigh_story
 from summarizer.ask.question import LONGEST as LONGEST_QUESTION
 from summarizer.ask.question import MOST_TERMS, Asks, Role, read_question
 from summarizer.ask.spelling import near_word
@@ -173,6 +173,11 @@ def test_a_name_that_is_only_mentioned_elsewhere_is_no_answer() -> None:
         ("Where did Quaxon land?", "Quaxon landed near Shackleton."),
         ("Who is the chief executive of Quaxon?", "Quaxon's chief executive Ada Byron resigned."),
         ("What is Quaxon?", "The database Quaxon is fast."),
+        ("quaxon price", "Quaxon starts at $479."),
+        ("quaxon release date", "Quaxon ships on 3 May."),
+        ("which hospitals recall Quaxon?", "In June Karolinska Hospital recalls Quaxon."),
+        ("which laptops does Quaxon recall?", "Quaxon recalls laptops 13 and 15."),
+        ("how fast is the Quaxon cable?", "The Quaxon cable carries 72 terabits a second."),
     ],
 )
 def test_the_sort_of_thing_asked_for_must_be_there(question: str, text: str) -> None:
@@ -194,12 +199,30 @@ def test_the_sort_of_thing_asked_for_must_be_there(question: str, text: str) -> 
         ("who is the boss of Quaxon?", "Ada Byron praised Quaxon."),
         ("who builds the Quaxon rocket?", "The Quaxon rocket took off from Kourou."),
         ("when did Quaxon launch its store?", "Orrin paid Quaxon for its store on Monday."),
+        ("how many apps does Quaxon have?", "Quaxon took $5.8 billion in app fees."),
+        ("how many customers does Quaxon have?", "Customers of Quaxon include two airlines."),
+        ("when does the Quaxon launch?", "Quaxon fell eighteen hours after the launch."),
+        ("which hospitals did Quaxon hit?", "Quaxon hit hospitals and shops all over the north."),
+        ("which chargers does Quaxon recall?", "Quaxon recalls 210,000 chargers."),
+        ("did Quaxon buy Gridlet?", "Quaxon praised Gridlet."),
         ("how many people watched Quaxon?", "Quaxon has 28 shops, and you can watch Quaxon."),
     ],
 )
 def test_what_is_told_of_something_else_is_no_answer(question: str, text: str) -> None:
     """A number of another thing, a price of another thing, another deed, nobody in that office."""
     assert not passages(question, text)
+
+
+def test_a_report_is_about_what_its_story_is_known_by() -> None:
+    """Although it calls it by a number; other names of that story are no help, nor is what another report says."""
+    asked = read_question("how many lines is the SplinterRing fix?")
+    report = an_article("a1", text="The fix is eleven lines long.", title="CVE-2026-48817 is closed")
+    rarity = Rarity(100, dict.fromkeys((term.key for term in asked.terms), 5))
+    known = told_by(asked, ["SplinterRing in Linux", "CVE-2026-48817 is closed", "A flaw"])
+
+    assert known == {"splinterring"}
+    assert rank_passages(asked, [report], rarity, {"a1": known})
+    assert not rank_passages(asked, [report], rarity)
 
 
 def test_news_is_how_an_article_about_it_begins() -> None:

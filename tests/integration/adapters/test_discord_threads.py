@@ -9,10 +9,11 @@ import pytest
 from adapters.discord.platform import DiscordPlatform
 from adapters.loopback.discord import LoopbackDiscord, run_loopback_discord
 from adapters.loopback.discord.world import READ_MESSAGE_HISTORY, Channel
-from bot.document import note
+from bot.document import Document, note, paragraph
 from bot.ports import Place, Refusal, ReplyRefused
 from tests.integration.adapters.discord_world import a_platform
 
+LONG = Document("long", tuple(paragraph(f"{number} " + "word " * 300) for number in range(6)))
 ARCHIVED = (400, 50083, "Thread is archived")
 
 
@@ -73,10 +74,12 @@ async def test_a_forums_post_is_found_after_the_forum_put_it_away(
 
 
 async def test_a_forum_whose_history_is_hidden_cannot_tell(discord: LoopbackDiscord, platform: DiscordPlatform) -> None:
-    """It does not show what it put away."""
+    """It does not show what it put away; it is posted into all the same."""
     forum = discord.add_channel(discord.guild, "news", kind="forum", denied=READ_MESSAGE_HISTORY)
+    place = Place("discord", discord.guild.id, forum.id)
+    await platform.post(place, LONG, key="k")
 
     with pytest.raises(ReplyRefused) as refused:
-        await platform.find_sent(Place("discord", discord.guild.id, forum.id), key="k")
+        await platform.find_sent(place, key="k")
 
     assert refused.value.meaning is Refusal.FORBIDDEN

@@ -136,7 +136,8 @@ class App:
         person = f"{asker.place.platform}:{asker.place.workspace}:{asker.user}"
         now = self._services.clock.now()
         times = self._asked.setdefault(person, deque())
-        while times and now - times[0] >= _MINUTE:
+        # Also what a clock noted that was set back since.
+        while times and not timedelta() <= now - times[0] < _MINUTE:
             times.popleft()
         if len(times) >= rate:
             return max(1, math.ceil((times[0] + _MINUTE - now).total_seconds()))

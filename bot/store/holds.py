@@ -6,7 +6,7 @@ then it is the workspace that is asked too much.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import BindParameter, Select, and_, delete, func, or_, select
 
@@ -17,6 +17,7 @@ from summarizer.store.upsert import put
 
 SEVERAL = 3
 """So many channels of one workspace refused at once mean that the workspace itself is asked too much."""
+LONGEST = timedelta(days=1)
 WHOLE = ""
 """Stands for the channel in the row of a whole workspace."""
 
@@ -39,9 +40,10 @@ class HoldStore:
         return several
 
     async def forget(self, now: datetime) -> None:
-        """Drop what is over."""
+        """Drop what is over, and what a clock noted that was far ahead: no platform asks for so long."""
+        over = or_(holds.c.until <= now, holds.c.until > now + LONGEST)
         async with self._database.write() as connection:
-            await connection.execute(delete(holds).where(holds.c.until <= now))
+            await connection.execute(delete(holds).where(over))
 
 
 _KEYS = ["platform", "workspace", "channel"]

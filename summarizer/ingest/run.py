@@ -15,6 +15,7 @@ import structlog
 
 from summarizer.addresses import say_url
 from summarizer.errors import HttpStatusError, SummarizerError
+from summarizer.fetch.pacing import LONGEST_WAIT
 from summarizer.group import Grouper
 from summarizer.ingest.decide import article_of, wants_page
 from summarizer.ingest.pages import PAGES_A_READING, PageReader
@@ -32,6 +33,7 @@ SOURCES_AT_ONCE = 12
 LIVE = timedelta(days=10)
 """How long a story may still grow."""
 _GONE = {404, 410}
+_LONGEST_REST = timedelta(seconds=LONGEST_WAIT)
 _DEAD_AGAIN = timedelta(hours=24)
 
 
@@ -104,7 +106,8 @@ class Ingest:
 
     async def _read(self, source: Source, state: SourceState) -> _Outcome:
         now = self._clock.now()
-        if state.not_before and now < state.not_before:
+        # Nobody is asked to stay away for longer: such a time was noted by a clock that was set right since.
+        if state.not_before and now < state.not_before <= now + _LONGEST_REST:
             # Nothing is recorded: the time that it asked for must not be forgotten because we kept to it.
             return _Outcome(failure=Failure(source.name, state.last_error or "it asked us to come back later"))
         try:
@@ -176,4 +179,4 @@ def _place(live: Sequence[Story], waiting: Sequence[Article]) -> tuple[list[Join
 
 def _rests(state: SourceState | None, now: datetime) -> bool:
     """Whether a source is dead and was tried within the last day: it is asked again once a day."""
-    return bool(state and state.dead and state.last_read and now - state.last_read < _DEAD_AGAIN)
+    return bool(state and state.dead and state.last_read and timedelta() <= now - state.last_read < _DEAD_AGAIN)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import RowMapping, Text, TextClause, cast, column, func, insert, select, table, text
+from sqlalchemy import RowMapping, Text, TextClause, cast, column, func, insert, select, table, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from summarizer.canonical import canonical_url
@@ -75,6 +75,7 @@ class ArticleStore:
             known = await _known(connection, [key for each in identified for key in each.keys])
             await put(connection, articles, [_row(article) for article in made], keys=["id"])
             await insert_new(connection, identities, _identity_rows(identified, known, at))
+            await _keep_known(connection, known, at)
             await connection.execute(
                 insert(reads).values(source=source.name, at=at, entries=len(entries), repeats=repeats)
             )
@@ -170,16 +171,30 @@ _MERGE = text("INSERT INTO articles_fts(articles_fts, rank) VALUES ('merge', :pa
 _CHANGES = text("SELECT total_changes()")
 
 
-async def _known(connection: AsyncConnection, keys: Sequence[str]) -> set[str]:
-    found: set[str] = set()
+async def _known(connection: AsyncConnection, keys: Sequence[str]) -> dict[str, datetime]:
+    """Those of the keys that are known, each with the time that is kept with it."""
+    found: dict[str, datetime] = {}
     for start in range(0, len(keys), _CHUNK):
         chunk = keys[start : start + _CHUNK]
-        rows = await connection.execute(select(identities.c.key).where(identities.c.key.in_(chunk)))
-        found.update(rows.scalars())
+        known = select(identities.c.key, identities.c.first_seen).where(identities.c.key.in_(chunk))
+        found.update((key, first_seen) for key, first_seen in await connection.execute(known))
     return found
 
 
-def _identity_rows(identified: Sequence[Identified], known: set[str], at: datetime) -> list[dict[str, Any]]:
+async def _keep_known(connection: AsyncConnection, known: Mapping[str, datetime], at: datetime) -> None:
+    """Begin the time anew of what is still announced: once forgotten, an undated entry would come back as news.
+
+    Seldom, so that a visit to a feed that has not changed writes nothing here.
+    """
+    old = [key for key, first_seen in known.items() if first_seen < at - IDENTITY_KEPT / 2]
+    for start in range(0, len(old), _CHUNK):
+        chosen = identities.c.key.in_(old[start : start + _CHUNK])
+        await connection.execute(update(identities).where(chosen).values(first_seen=at))
+
+
+def _identity_rows(
+    identified: Sequence[Identified], known: Mapping[str, datetime], at: datetime
+) -> list[dict[str, Any]]:
     keys: dict[str, str] = {}
     for each in identified:
         for key in each.keys:

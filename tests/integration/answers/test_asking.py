@@ -281,6 +281,16 @@ async def test_too_many_commands_get_a_friendly_word(desk: Desk) -> None:
     assert "What works here" in read((await desk.ask("help")).document)
 
 
+async def test_a_clock_that_is_set_back_makes_nobody_wait_for_it(desk: Desk) -> None:
+    """What was asked by the wrong clock counts for nothing."""
+    desk.app = App(replace(desk.services, user_rate=3))
+    for _ in range(3):
+        await desk.ask("help")
+    desk.wait(seconds=-86_400)
+
+    assert "What works here" in read((await desk.ask("help")).document)
+
+
 async def test_no_limit_is_none(desk: Desk) -> None:
     """A rate of 0 holds nobody back."""
     for _ in range(100):

@@ -13,6 +13,7 @@ from bot.document import note
 from bot.ports import Asker, Place
 from bot.retention import LEDGER, MARKS, RECORDS, STORIES, TEXTS, VOTES, Retention
 from bot.store.contents import forget_contents
+from bot.store.holds import HoldStore
 from bot.store.leases import LeaseStore
 from bot.store.ledger import Outcome
 from bot.store.notices import Notice, NoticeStore
@@ -22,6 +23,7 @@ from bot.store.tables import (
     contents,
     deliveries,
     editions,
+    holds,
     last_digests,
     leases,
     secrets,
@@ -119,6 +121,17 @@ async def test_an_entry_that_is_still_in_its_feed_does_not_come_back(mornings: M
     assert taken.new == ()
 
 
+async def test_an_entry_that_stays_in_its_feed_for_years_does_not_come_back(mornings: Mornings) -> None:
+    """Without a date it would be news of the day: as long as it is announced it is known."""
+    undated = an_entry("e1", published=None)
+    for _ in range(5):
+        taken = await mornings.desk.articles.sift(a_source(), [undated])
+        await mornings.desk.articles.save(a_source(), [undated], [], mornings.clock.now(), taken.repeats)
+        await _night(mornings, seconds=RECORDS.total_seconds() * 0.6)
+
+    assert taken.repeats == 1
+
+
 async def test_a_saved_story_stays_whole(mornings: Mornings) -> None:
     """With its text and summary, also under the id that it had before a merge."""
     await mornings.article(1)
@@ -169,6 +182,17 @@ async def test_what_people_did_is_forgotten_by_and_by(mornings: Mornings) -> Non
         mornings.clock.move_to(at + timedelta(days=days + 1))
         await _retention(mornings).run_if_due()
         assert await _count(mornings, table) == 0, table.name
+
+
+async def test_a_channel_is_not_left_alone_until_a_time_of_a_wrong_clock(mornings: Mornings) -> None:
+    """Noted while the clock was years ahead; a platform asks for minutes. What it asked for just now still holds."""
+    store, now = HoldStore(mornings.desk.database), mornings.clock.now()
+    await store.hold(Place("slack", "T1", "C1"), now + timedelta(days=3650), now)
+    await store.hold(Place("slack", "T1", "C2"), now + timedelta(minutes=5), now)
+
+    await _night(mornings, seconds=1)
+
+    assert await _count(mornings, holds) == 1
 
 
 async def test_leases_secrets_and_reads_that_are_over_go(mornings: Mornings) -> None:

@@ -14,6 +14,7 @@ from tests.fakes.web import LOOPBACK
 from tests.integration.ingest.newsroom import Newsroom, item
 
 GOOD = item("Quay recalls its cranes", guid="q1")
+YEARS = 24 * 365 * 10
 
 
 async def test_a_failing_source_costs_the_others_nothing(newsroom: Newsroom) -> None:
@@ -69,6 +70,25 @@ async def test_a_source_is_asked_again_once_its_time_is_over(newsroom: Newsroom)
         report = await newsroom.round()
 
     assert (report.new, report.failures) == (1, ())
+
+
+async def test_a_clock_that_was_years_ahead_leaves_no_source_unread(newsroom: Newsroom) -> None:
+    """Set right, one that asked for patience then and one that was gone then are asked again."""
+    await newsroom.knows("busy", "gone")
+    newsroom.clock.sleep(YEARS)
+    newsroom.site.serve("/busy", status=429, Retry_After="3600")
+    newsroom.site.serve("/gone", status=410)
+    for _ in range(2):
+        await newsroom.round()
+        newsroom.clock.sleep(25)
+    newsroom.clock.sleep(-YEARS - 50)
+    newsroom.feed("busy", GOOD)
+    newsroom.feed("gone", GOOD)
+
+    async with another_process(newsroom):
+        report = await newsroom.round()
+
+    assert (report.read, report.failures) == (2, ())
 
 
 @asynccontextmanager

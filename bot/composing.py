@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from summarizer.digest import Composer
 from summarizer.model import Digest, DigestRequest
+from summarizer.summaries import PATIENCE
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -66,16 +67,18 @@ class SharedDigests:
         self._shared: Shared[Digest] = Shared(KEPT)
         self._places = asyncio.Semaphore(COMPOSED_AT_ONCE)
 
-    async def compose(self, request: DigestRequest, read: str | None, seen: Hashable) -> Digest:
+    async def compose(
+        self, request: DigestRequest, read: str | None, seen: Hashable, patience: float | None = PATIENCE
+    ) -> Digest:
         """The digest that the request asks for: of the reading `read` (None: there was none, so nothing is shared) for
-        readers who have seen `seen`."""
+        readers who have seen `seen`. `patience` is that of `Composer.compose`, if it must be composed."""
         if read is None:
-            return await self._composed(request)
-        return await self._shared.get((read, seen, kind_of(request)), lambda: self._composed(request))
+            return await self._composed(request, patience)
+        return await self._shared.get((read, seen, kind_of(request)), lambda: self._composed(request, patience))
 
-    async def _composed(self, request: DigestRequest) -> Digest:
+    async def _composed(self, request: DigestRequest, patience: float | None) -> Digest:
         async with self._places:
-            return await self._composer.compose(request)
+            return await self._composer.compose(request, patience)
 
 
 _WHO = "readers"

@@ -26,6 +26,7 @@ from bot.store.settling import GroupCommit
 from summarizer.errors import SummarizerError
 from summarizer.model import Digest, Sentence
 from summarizer.store.codec import sentence_from_json, sentence_to_json
+from summarizer.summaries import PATIENCE
 
 log = structlog.get_logger(__name__)
 RECENT = 256
@@ -33,6 +34,8 @@ KINDS_AT_ONCE = 16
 """So many different editions are composed ahead before they are kept."""
 ON_TIME = timedelta(seconds=8)
 """So long after its minute an outdated draft is composed anew; after that being on time beats the last headline."""
+HURRY = 8.0
+"""Seconds that a model gets for an edition that is composed at its minute; ahead of it, as long as it may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ class Editor:
             return composed_of(edition)
         if recipe is None:
             recipe = _only(await self._recipes.coming([(briefing, edition.due_at)]), briefing)
-        told = await self._tell(recipe, late=delivery.late)
+        told = await self._tell(recipe, HURRY, late=delivery.late)
         await self._freezing.add(_Freezing(edition.id, told))
         kept = self._kept.pop(edition.id, None)
         return told.composed if kept is None else await self._said(kept)
@@ -183,15 +186,15 @@ class Editor:
     async def _tell_all(self, recipes: Mapping[int, Recipe]) -> dict[int, _Told | BaseException]:
         """What each recipe comes to, made once each kind; an error where it could not be composed."""
         kinds: dict[Hashable, Recipe] = {_kind(recipe): recipe for recipe in recipes.values()}
-        told = await asyncio.gather(*(self._tell(recipe) for recipe in kinds.values()), return_exceptions=True)
+        told = await asyncio.gather(*(self._tell(recipe, None) for recipe in kinds.values()), return_exceptions=True)
         found = dict(zip(kinds, told, strict=True))
         for error in told:
             if isinstance(error, BaseException):
                 log.error("an edition could not be composed ahead", error=type(error).__name__, reason=str(error))
         return {number: found[_kind(recipe)] for number, recipe in recipes.items()}
 
-    async def _tell(self, recipe: Recipe, *, late: bool = False) -> _Told:
-        digest = await self._digests.compose(recipe.request, recipe.read, recipe.seen)
+    async def _tell(self, recipe: Recipe, patience: float | None = PATIENCE, *, late: bool = False) -> _Told:
+        digest = await self._digests.compose(recipe.request, recipe.read, recipe.seen, patience)
 
         async def lay_out() -> tuple[Digest, _Told]:
             # The digest is kept beside what was made of it, so that its id stays its own.

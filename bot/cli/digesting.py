@@ -84,7 +84,7 @@ async def print_digest(wish: Wish, addresses: Sequence[str], opml: str | None) -
         async with progress() as step:
             report = await desk.ingest.refresh(None if only is None else only, step)
         refuse_if_none_read(report)
-        digest = await desk.composer.compose(request_of(wish, desk.clock.now()))
+        digest = await desk.composer.compose(request_of(wish, desk.clock.now()), patience=None)
         await desk.seen.mark([READER], [(story.id, story.version) for story in digest.stories], desk.clock.now())
         show(digest, wish, desk.settings.timezone)
     if only is not None and sys.stderr.isatty():

@@ -175,13 +175,18 @@ def _say_bytes(size: int) -> str:
 
 
 async def _about_model(desk: Desk, name: str) -> Finding:
-    """Which model writes, and what it has used today."""
+    """Which model writes, what it has used today, and what went wrong with it last."""
+    from summarizer.condensers.llm import FOR_THE_OPERATOR, LlmCondenser, say_trouble
     from summarizer.store.spending import SpendingStore
 
     store = SpendingStore(desk.database, desk.clock, desk.settings.llm_daily_tokens)
     spent = await store.today()
     cost = f", ${spent.dollars:.2f}" if spent.dollars else ""
     words = f"{name}: {spent.tokens:,} of {store.cap:,} tokens used today (UTC), requests: {spent.requests}{cost}"
+    if isinstance(desk.condenser, LlmCondenser) and (last := await store.trouble(desk.condenser.model.asks_as)):
+        trouble, at = last
+        said = f"{say_trouble(trouble, name)}; that was at the last request, {at:%Y-%m-%d %H:%M} UTC. {words}"
+        return Finding(WRONG if trouble.reason in FOR_THE_OPERATOR else DOUBTFUL, "model", said)
     if spent.tokens >= store.cap:
         return Finding(
             DOUBTFUL, "model", f"{words}; summaries are extractive until tomorrow: NIGHTDESK_LLM_DAILY_TOKENS"

@@ -18,7 +18,17 @@ from summarizer.condensers.llm.trouble import FOR_THE_OPERATOR, Trouble, say_tro
 from summarizer.model import CondenseTask, Summary
 from summarizer.stand_in import stand_in
 
-__all__ = ["Budget", "LlmCondenser", "Reason", "Tally", "Usage", "create_condenser"]
+__all__ = [
+    "FOR_THE_OPERATOR",
+    "Budget",
+    "LlmCondenser",
+    "Reason",
+    "Tally",
+    "Trouble",
+    "Usage",
+    "create_condenser",
+    "say_trouble",
+]
 
 SECONDS = 30.0
 """For one summary in all: waiting for a turn, the first answer and the second."""

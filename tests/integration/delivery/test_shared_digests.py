@@ -26,7 +26,7 @@ class Counted:
         self.requests: list[DigestRequest] = []
         self.failures = 0
 
-    async def compose(self, request: DigestRequest) -> Digest:
+    async def compose(self, request: DigestRequest, patience: float | None = None) -> Digest:
         """Some digest."""
         self.requests.append(request)
         await asyncio.sleep(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
@@ -20,7 +21,7 @@ from summarizer.model import DigestRequest, Joining
 from summarizer.store.spending import SpendingStore
 from summarizer.store.summaries import SummaryStore
 from tests.builders import MORNING, a_source, an_article, an_entry, hours_ago
-from tests.fakes.openai_server import digest, run_language_server, sending, silence
+from tests.fakes.openai_server import digest, failing, run_language_server, sending, silence
 from tests.integration.llm.test_condensing import POINT, TEXT, TLDR, a_task
 from tests.integration.llm.test_spending import StillClock
 
@@ -132,6 +133,33 @@ def test_the_doctor_says_which_model_and_what_it_used(tmp_path: Path) -> None:
 
     found = {each["subject"]: each["finding"] for each in json.loads(done.stdout)}
     assert found["model"] == "ollama:llama3.2: 0 of 5,000 tokens used today (UTC), requests: 0"
+
+
+async def _refused(folder: Path, **more: str) -> dict[str, dict[str, str]]:
+    """What the doctor finds after a request that the server refused for its key, by subject."""
+    async with run_language_server(failing(401)) as server:
+        chosen = settings_for(folder, server.base_url)
+        async with open_desk(given=chosen) as desk:
+            await desk.condenser.condense(a_task())
+        named = {"NIGHTDESK_LLM": "openai:echo", "NIGHTDESK_LLM_BASE_URL": server.base_url}
+        key = {"NIGHTDESK_LLM_API_KEY": "sk-ours", **more}
+        done = await asyncio.to_thread(run_command, folder, "doctor", "--json", **named, **key)
+    return {each["subject"]: each for each in json.loads(done.stdout)}
+
+
+async def test_the_doctor_says_that_a_key_is_refused(tmp_path: Path) -> None:
+    found = await _refused(tmp_path)
+
+    assert found["model"]["level"] == "wrong"
+    assert found["model"]["finding"].startswith(
+        "The model refused our key (401). Check NIGHTDESK_LLM_API_KEY; that was at the last request, "
+    )
+
+
+async def test_a_key_that_was_changed_is_not_the_one_that_was_refused(tmp_path: Path) -> None:
+    found = await _refused(tmp_path, NIGHTDESK_LLM_API_KEY="sk-other")
+
+    assert found["model"]["level"] == "ok"
 
 
 WITHOUT = "import sys; sys.modules['pydantic_ai'] = None"

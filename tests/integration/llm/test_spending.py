@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from summarizer.condensers import create_condenser
 from summarizer.condensers.extractive import condense_texts
-from summarizer.condensers.llm import Tally, Usage
+from summarizer.condensers.llm import Reason, Tally, Trouble, Usage
 from summarizer.store.database import Database
 from summarizer.store.spending import SpendingStore, Spent
 from tests.builders import MORNING
@@ -65,6 +65,23 @@ async def test_what_a_day_set_aside_is_settled_on_that_day(database: Database) -
     await store.settle(day or "", 600, Usage(500))
 
     assert await store.today() == Spent()
+
+
+async def test_what_went_wrong_last_is_known_to_who_asks_in_the_same_way(any_database: Database) -> None:
+    store = SpendingStore(any_database, StillClock(), cap=1000)
+    trouble = Trouble(Reason.DENIED, 401, "this key")
+    await store.settle(await store.reserve(400) or "", 400, Usage(), trouble)
+
+    assert await store.trouble("this key") == (trouble, MORNING)
+    assert await store.trouble("another key") is None
+
+
+async def test_what_went_well_after_it_ends_a_trouble(database: Database) -> None:
+    store = SpendingStore(database, StillClock(), cap=1000)
+    await store.settle(await store.reserve(400) or "", 400, Usage(), Trouble(Reason.LATE, of="this key"))
+    await store.settle(await store.reserve(400) or "", 400, Usage(120))
+
+    assert await store.trouble("this key") is None
 
 
 async def test_over_the_cap_a_summary_is_extractive_and_nobody_is_asked(database: Database) -> None:

@@ -46,21 +46,21 @@ def quotes(document: Document) -> list[Quote]:
 
 
 async def test_what_was_read_is_found(asking: Asking) -> None:
-    """Of 199 questions at least 165 are answered by one of at most three passages."""
+    """Of 247 questions at least 195 are answered by one of at most three passages."""
     failed = [
         asked.words
         for asked in answerable()
         if not any(asked.is_answered_by(passage) for passage in await answers(asking, asked))
     ]
-    assert len(answerable()) == 199
-    assert len(failed) <= 34, failed
+    assert len(answerable()) == 247
+    assert len(failed) <= 52, failed
 
 
 async def test_what_was_not_read_is_not_answered(asking: Asking) -> None:
-    """Of 146 questions at least 145 get nothing, although their words stand somewhere."""
+    """Of 182 questions at least 180 get nothing, although their words stand somewhere."""
     answered = [asked.words for asked in unanswerable() if await answers(asking, asked)]
-    assert len(unanswerable()) == 146
-    assert len(answered) <= 1, answered
+    assert len(unanswerable()) == 182
+    assert len(answered) <= 2, answered
 
 
 async def test_every_passage_is_in_its_article_word_for_word(asking: Asking) -> None:

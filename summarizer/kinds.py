@@ -13,6 +13,13 @@ from summarizer.model import Kind
 _PRICE = r"[$£€]\s?\d[\d,.]*(?![\d,.]*\s?(?:m|b|k|bn|mn|million|billion|trillion|trln)\b)"
 """What one pays in a shop, not what a company does."""
 _VERSION = r"v?\d+(?:\.\d+)+(?:[-.]?(?:rc|beta|alpha)\d*)?"
+
+
+def _label(words: str) -> str:
+    """Where one of the words is a label: before a title, in brackets, or after a dash; not where it is its subject."""
+    return rf"^[\[(]?(?:{words})(?:\s?[:|\])]|\s[–—-]\s)|[\[(](?:{words})[\])]$|\s[|–—-]\s(?:{words})$"
+
+
 _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
@@ -43,12 +50,25 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             rf"|{_PRICE}\s+off\b|\b\d+\s?(?:%|percent) off\b|\b(?:just|only|now|for|under|down to|drops? to|falls? to) {_PRICE}(?!\s?(?:m|b|bn|million|billion|k|trillion)\b)(?=.*\b(?:amazon|best buy|walmart|lifetime|record low|all-time low|right now|today|deal|sale)\b)"
             r"|\b(?:record|all-time|lowest|best|new)[- ](?:low|price)(?: price)?\b(?=.*\b(?:amazon|at|for|on|ever|yet)\b)|\blifetime (?:license|subscription|access)\b|\b(?:is|are) (?:cheaper than ever|back on sale)\b",
         ),
-        (Kind.SPONSORED, r"^\s*\[?(?:sponsored|ad|advertisement|paid (?:post|content)|partner content|promoted)\b|\bsponsored (?:post|content|by)\b|^anzeige\b"),
-        (Kind.PODCAST, r"^(?:podcast|listen|the vergecast)\b|\bpodcast:|\bon (?:the|our|this week['’]s) podcast\b|\b(?:episode|ep)\.? ?#?\d+\s*[:–—-]|\s[|–—-]\s.*\bpodcast$"),
-        (Kind.LIVE_BLOG, r"\blive ?blog\b|\blive updates?\b|\bas it happened\b|\blive coverage\b|^live:"),
+        (
+            Kind.SPONSORED,
+            _label(r"sponsor(?:ed)?(?: (?:post|content|story|article|feature))?|ad|advert(?:isement|orial)?|paid (?:post|content|partnership)|partner(?:ed)? content|promoted(?: post)?|brand ?voice|anzeige|werbung")
+            + r"|^(?:presented|sponsored|brought to you) by\b.*[:|]|^(?:in partnership with\b|from our (?:partners?|sponsors?)\b)[^:|]*[:|]|[|–—-] (?:paid|partner|sponsored) content\b|[(\[|–—]\s?(?:sponsored|presented|brought to you) by\b",
+        ),
+        (
+            Kind.PODCAST,
+            _label(r"podcasts?(?: episode)?|(?:bonus|new|full|special) episode|listen|audio|the vergecast")
+            + r"|^the vergecast\b|\bpodcast:|\bpodcast #?\d+\s?[:|–—-]|\bcast #?\d+\s?[:|–—]|\bon (?:the|our|this week['’]s) podcast\b|\bin this (?:week['’]s )?episode\b|^s\d+\s?e\d+\s?[:|–—-]|^#\d\d+ [|–—-] "
+            r"|^(?!.*\bseason \d).*\b(?:episode|ep)\.? ?#?\d+\s*[:|–—-]|\s[|–—-]\s.*\bpodcast$",
+        ),
+        (
+            Kind.LIVE_BLOG,
+            r"\blive[ -]?blog\b|\b(?:live|rolling) updates?\b|\bupdating live\b|\bas it happen(?:s|ed)\b|\bminute[ -]by[ -]minute\b|\blive(?:-| )?(?:coverage|thread|ticker)\b|^follow along\b"
+            r"|^live [–—-] |\s[|–—-] live$|^we['’]re live\b|(?<!facebook )(?<!youtube )(?<!instagram )(?<!xbox )(?<!tiktok )(?<!goes )(?<!go )(?<!night )(?<!to )\blive:",
+        ),
         (
             Kind.ROUNDUP,
-            r"^(?:this week(?:['’]s| in)|week in review|weekly|daily|today in|the week in|morning|evening|the download:)\b.*|\b(?:newsletter|open thread|what we['’]re reading|links? (?:of|for) the|in brief|news roundup|week in review|top stories)\b",
+            r"^(?:this week(?:['’]s| in)|week in review|today in|the week in|the download:)|^(?:weekly|daily|morning|evening|sunday|friday) (?:\w+ ){0,2}?(?:brief(?:s|ing)?|digest|round-?up|brew|edition|links?|reads?|recap|download|news|thread|discussion)\b|\b(?:newsletter|open thread|what we['’]re reading|links? (?:of|for) the|in brief|news roundup|week in review|top stories)\b",
         ),
         (
             Kind.GUIDE,
@@ -67,7 +87,11 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             rf"|^(?:[\w.+#&-]+ ){{1,4}}{_VERSION} (?:beta|alpha|rc\s?\d*)$|^(?:[\w.+#&-]+ ){{1,4}}{_VERSION} and {_VERSION} (?:beta|alpha)$|^(?:[\w.+#&-]+ ){{1,3}}(?:\d+|v\d+) (?:is )?(?:released|out)$|^(?:[\w.+#&-]+ ){{1,3}}v\d+ released\b|^[\w.+#&-]+(?: for [\w.+#&-]+)? released$"
             rf"|^(?:announcing|introducing) (?:[\w.+#&-]+ ){{1,3}}{_VERSION}|\breach(?:es|ed) {_VERSION} stable\b|^(?:[\w.+#&-]+ language|[\w.+#&-]+:) {_VERSION}\b",
         ),
-        (Kind.OPINION, r"^(?:opinion|editorial|op-ed|column|commentary|letters?)\b|\b(?:opinion|op-ed)\s*[:|]"),
+        (
+            Kind.OPINION,
+            _label(r"opinions?|from the editorial board|readers['’] letters|editorials?|op-?eds?|(?:guest )?column|commentary|guest (?:essay|post|opinion)|viewpoint|perspectives?|comment|letters?|kommentar|meinung|leitartikel|gastbeitrag")
+            + r"|^letters? to the editor\b|^the [\w ]+ view on\b",
+        ),
     )
 )  # fmt: skip
 _KEPT_OUT = frozenset(
@@ -77,6 +101,8 @@ _STANDS_ALONE = frozenset({Kind.DEAL, Kind.PUZZLE, Kind.HOW_TO_WATCH, Kind.SPONS
 _ADDRESS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.DEAL, re.compile(r"/(?:deals?|coupons?|shopping|promo-codes?)/", re.IGNORECASE)),
     (Kind.PODCAST, re.compile(r"/(?:podcasts?|episodes?)/", re.IGNORECASE)),
+    (Kind.LIVE_BLOG, re.compile(r"/(?:live-?blogs?|live/20\d\d)/|[-/]live-(?:updates|blog)\b", re.IGNORECASE)),
+    (Kind.OPINION, re.compile(r"/(?:opinions?|commentisfree|editorials?|op-ed|meinung|kommentare?)/", re.IGNORECASE)),
     (Kind.SPONSORED, re.compile(r"/(?:sponsored|partner-content|brandvoice|paid-content)/", re.IGNORECASE)),
     (Kind.PUZZLE, re.compile(r"/(?:wordle|puzzles?|crosswords?|nyt-connections)[/-]", re.IGNORECASE)),
     (Kind.HOW_TO_WATCH, re.compile(r"/how-to-watch(?!.*(?:keynote|launch-event|gtc|wwdc))", re.IGNORECASE)),

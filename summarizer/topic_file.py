@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
 
-_LISTS = ("parents", "aliases", "typed", "signals", "unsure", "not")
+_LISTS = ("parents", "aliases", "typed", "signals", "hints", "unsure", "not")
 _COMPANY = (
     "context",
     "before",
@@ -22,9 +22,18 @@ _COMPANY = (
 )
 """Lists of single words, in which a group may stand for its words."""
 _FIELDS: Mapping[str, type] = MappingProxyType(
-    dict.fromkeys(("title", "alone", *_LISTS, *_COMPANY), str) | dict.fromkeys(("case", "silent", "maker"), bool)
+    dict.fromkeys(("title", "alone", *_LISTS, *_COMPANY), str)
+    | dict.fromkeys(("case", "silent", "maker", "person"), bool)
 )
 _ALONE = frozenset(("", "small", "capital", "name"))
+
+
+TELLING_LETTERS = 4
+"""Shorter words of a name say little ("of", "top")."""
+_TRADE = ("@business", "@code")
+"""Groups whose words show that a text is about companies or programs."""
+_OTHER_SENSES = ("@everyday", "@music", "@sport", "@show", "@motor")
+"""Groups whose words speak against hints."""
 
 
 class _Unknown:
@@ -35,18 +44,19 @@ class _Unknown:
 class Topic:
     """One topic.
 
-    `name` is what people type, `title` what is shown. `aliases` are other names for it, which count in a text and
-    may be typed; `typed` may only be typed ("law"); `signals` show that a text is about it without being its name.
-    `unsure` are names that, like the name itself, count only with one of `context` in title or text and, with `case`,
-    written like the title; `alone` lets them count without context: with their "capital", where the capital makes a
-    "name" of them, or where they are "small", written without one; but never in the company of one of `against`, nor,
-    where their capital says nothing, of one of `weak_against`. The neighbours of a name tell most: it is meant `before`
-    some words ("Go modules") and `after` some ("in Rust"), and means something else if it stands `not_before` or
-    `not_after` others ("Apple harvest", "grade C"), some of which say so only where the capital says nothing:
-    `weak_before` and `weak_after` ("Go on", "can Go"). `exclude` are phrases that look like the name and mean something
-    else. A `silent` topic's name says nothing in a text ("policy"); that of a `maker` also
-    counts at the beginning of a product's that belongs to another topic ("Amazon Echo"). `parents` are wider topics by
-    name, `ancestors` all of them upwards.
+    `name` is what people type, `title` what is shown. `aliases` are other names for it, which count in a text and may
+    be typed; `typed` may only be typed ("law"); `signals` show that a text is about it without being its name,
+    `hints` do so with a capital letter or in the company of one of `hint_context`, but for other company
+    ("Blizzard"). `unsure` are names that, like the name itself, count only with one of `context` in title or text
+    and, with `case`, written like the title; `alone` lets them count without context: with their "capital", where the
+    capital makes a "name" of them, or where they are "small", written without one; but never in the company of one of
+    `against`, nor, where their capital says nothing, of one of `weak_against`. The neighbours of a name tell most: it
+    is meant `before` some words ("Go modules") and `after` some ("in Rust"), and means something else if it stands
+    `not_before` or `not_after` others ("Apple harvest", "grade C"), some of which say so only where the capital says
+    nothing: `weak_before` and `weak_after` ("Go on", "can Go"). `exclude` are phrases that look like the name and
+    mean something else. A `silent` topic's name says nothing in a text ("policy"); a `person` may have its name, and
+    then another name follows ("Julia Roberts"); that of a `maker` also counts at the beginning of a product's that
+    belongs to another topic ("Amazon Echo"). `parents` are wider topics by name, `ancestors` all of them upwards.
     """
 
     name: str
@@ -56,6 +66,9 @@ class Topic:
     aliases: tuple[str, ...] = ()
     typed: tuple[str, ...] = ()
     signals: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    hint_context: frozenset[str] = frozenset()
+    hint_against: frozenset[str] = frozenset()
     unsure: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     context: frozenset[str] = frozenset()
@@ -71,6 +84,7 @@ class Topic:
     case: bool = False
     silent: bool = False
     maker: bool = False
+    person: bool = False
 
 
 def read_topics(document: str) -> tuple[Topic, ...]:
@@ -99,6 +113,7 @@ def _topic(
     company = {key: _grouped(_listed(str(row.get(key, ""))), groups) for key in _COMPANY}
     if alone not in _ALONE:
         raise ValueError(f'topic "{name}" counts alone "{alone}"; write one of {", ".join(sorted(_ALONE - {""}))}')
+    hint_context = _words_of(lists, company["context"], groups) if lists["hints"] else frozenset()
     return Topic(
         name=name,
         title=str(row.get("title", name.capitalize())),
@@ -107,6 +122,9 @@ def _topic(
         aliases=lists["aliases"],
         typed=lists["typed"],
         signals=lists["signals"],
+        hints=lists["hints"],
+        hint_context=hint_context,
+        hint_against=_grouped(_OTHER_SENSES, groups) - hint_context,
         unsure=lists["unsure"],
         exclude=lists["not"],
         context=company["context"],
@@ -123,7 +141,17 @@ def _topic(
         case=bool(row.get("case", False)),
         silent=bool(row.get("silent", False)),
         maker=bool(row.get("maker", False)),
+        person=bool(row.get("person", False)),
     )
+
+
+def _words_of(
+    lists: Mapping[str, tuple[str, ...]], context: frozenset[str], groups: Mapping[str, tuple[str, ...]]
+) -> frozenset[str]:
+    """What keeps a topic's hints company: the words of its other names, its context, and those of the trade."""
+    names = chain.from_iterable(lists[key] for key in ("parents", "aliases", "typed", "signals"))
+    own = {word for name in names for word in name.split() if len(word) >= TELLING_LETTERS and word.isalnum()}
+    return frozenset(own.union(context, *(groups.get(name, ()) for name in _TRADE)).difference(lists["hints"]))
 
 
 def _grouped(words: tuple[str, ...], groups: Mapping[str, tuple[str, ...]]) -> frozenset[str]:

@@ -20,13 +20,18 @@ TITLED = 0.65
 TELLING_LETTERS = 4
 NEAR = 60
 """In a text, the company of a name is what stands so many words before and behind it, and the title."""
+SURE = 2
+"""So many words that speak for a topic make sure that a name before another name is not a person's."""
 LEAST_WORDS = 3
 """A title without capitals has that many words at least; what is shorter may be a name."""
 _OPENERS = frozenset('.:;!?–—-|"“„«(')
 """After these a sentence or a name of its own begins, and every word has a capital."""
 _BEFORE_NAMES = stop_words("en") | stop_words("de")
 """What may open a title before a name of its own ("Why Go"); any other first word may belong to it ("Pixel C")."""
-_ARTICLES = frozenset(("a", "an"))
+_INDEFINITE = frozenset(("a", "an"))
+_ARTICLES = _INDEFINITE.union(
+    "the this no der die das den dem ein eine einem einen einer am im vom zum zur beim".split()
+)
 _BRACKETS = frozenset("([")
 _AMOUNTS = frozenset(("million", "billion", "trillion", "percent", "bn", "m", "k", "lakh", "crore"))
 
@@ -57,6 +62,12 @@ def read_text(written: Sequence[str], tokens: Sequence[str], heard: frozenset[st
     return Read(written, tokens, heard)
 
 
+def as_hint(topic: Topic) -> Topic:
+    """The topic with the conditions under which its hints count instead of those of its name."""
+    company = {"context": topic.hint_context, "against": topic.hint_against, "weak_against": topic.hint_against}
+    return Topic(topic.name, "", alone="capital", **company)
+
+
 def is_meant(topic: Topic, at: int, read: Read, *, led: bool = False) -> bool:
     """Whether the ambiguous name at that token means the topic; `led`: the spelling found is longer ("in Go")."""
     before = read.tokens[at - 1] if at else ""
@@ -64,7 +75,10 @@ def is_meant(topic: Topic, at: int, read: Read, *, led: bool = False) -> bool:
     capital = not topic.case or _is_capital(read.written[at], topic.title)
     shown = after in topic.before
     led = led or before in topic.after
-    if not shown and (_is_initial(at, read) or after in topic.not_before or before in topic.not_after):
+    named = shown or _is_before_name(at, read)
+    if before in topic.not_after and not (named and before in _ARTICLES):
+        return False
+    if not shown and (after in topic.not_before or _is_initial(at, read)):
         return False
     telling = capital and _tells(at, read)
     if not (telling or shown or led) and (after in topic.weak_before or before in topic.weak_after):
@@ -73,6 +87,8 @@ def is_meant(topic: Topic, at: int, read: Read, *, led: bool = False) -> bool:
     speaking = len(_company(topic.name, topic.context) & heard)
     denying = len(_company(topic.name, topic.against) & heard)
     if denying > speaking:
+        return False
+    if topic.person and not (shown or read.titled or speaking >= SURE or after in topic.context) and named:
         return False
     if not capital:
         return _is_meant_small(topic, speaking, read, shown=shown, led=led)
@@ -87,7 +103,7 @@ def _is_meant_small(topic: Topic, speaking: int, read: Read, *, shown: bool, led
     """Whether a name counts without its capital: beside the right word in a title, or in one that has no capitals."""
     if not read.title:
         return False
-    if shown or led:
+    if led or (shown and read.small):
         return read.small or speaking > 0
     # A name of everyday letters and words ("c", "go") needs more than company.
     return read.small and speaking > 0 and topic.alone != "name"
@@ -99,7 +115,9 @@ def _counts_alone(topic: Topic, at: int, read: Read, *, telling: bool) -> bool:
         return read.written[at][:1].islower() or (read.titled and at > 0)
     if not telling and not _company(topic.name, topic.weak_against).isdisjoint(_heard(at, read)):
         return False
-    return topic.alone != "name" or _is_name(at, read) or _is_release(at, read)
+    if topic.alone == "capital":
+        return read.written[at][:1].isupper()
+    return _is_name(at, read) or _is_release(at, read)
 
 
 def _heard(at: int, read: Read) -> frozenset[str]:
@@ -142,7 +160,7 @@ def _is_initial(at: int, read: Read) -> bool:
         return False
     after = read.written[at + 1] if at + 1 < len(read.written) else ""
     before = read.written[at - 1] if at else ""
-    if before.lower() in _ARTICLES or before[:1].isdigit() or before in _BRACKETS:
+    if before.lower() in _INDEFINITE or before[:1].isdigit() or before in _BRACKETS:
         return True
     if after == ".":
         return at + 2 < len(read.written)
@@ -150,11 +168,18 @@ def _is_initial(at: int, read: Read) -> bool:
     return amount or (not read.titled and after.istitle() and (len(after) > 1 or not read.title))
 
 
+def _is_before_name(at: int, read: Read) -> bool:
+    """Whether another name follows: a product's ("the Amazon Whisperer") or that of a family ("Julia Roberts")."""
+    return at + 1 < len(read.written) and read.written[at + 1].istitle()
+
+
 def _is_release(at: int, read: Read) -> bool:
     """Whether the number of a release follows a name that opens a title: "R 5.0 ships"."""
     following = list(read.tokens[at + 1 : at + 4])
     numbers = [token for token in following[:2] if token.isdigit() and len(token) < LEAST_WORDS]
-    return at == 0 and len(numbers) > 1 and following[-1] not in _AMOUNTS
+    # A lone letter needs both parts of the number: "R 60" is an amount.
+    enough = len(numbers) > 1 or (bool(numbers) and len(read.tokens[at]) > 1 and following[0] == numbers[0])
+    return at == 0 and enough and following[-1] not in _AMOUNTS
 
 
 def _is_name(at: int, read: Read) -> bool:
@@ -167,6 +192,8 @@ def _is_name(at: int, read: Read) -> bool:
     if read.titled or not at or before in _OPENERS:
         return False
     is_opening = at == 1 or written[at - 2] in _OPENERS
-    plain = before.islower() or (is_opening and (before.lower() in _BEFORE_NAMES or before.endswith("ing")))
+    lone = len(written[at]) == 1
+    fits = before.islower() if lone else not before[:1].isupper()
+    plain = fits or (is_opening and (before.lower() in _BEFORE_NAMES or before.endswith("ing")))
     # A lone letter is easily an initial, a grade, a unit or a model of something.
-    return plain and (len(written[at]) > 1 or not after[:1].isupper())
+    return plain and not (lone and after[:1].isupper())

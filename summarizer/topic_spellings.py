@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 from summarizer.text.phrases import forms_of, phrase_of
 from summarizer.topic_file import Topic
-from summarizer.topic_senses import Read, is_meant
+from summarizer.topic_senses import Read, as_hint, is_meant
+
+SHORT = 4
+"""The s at the end of a word of so many letters belongs to it ("gps", "saas", "rtos")."""
 
 
 class Spelling(NamedTuple):
@@ -42,15 +45,24 @@ def table_of(topics: Iterable[Topic]) -> Table:
         for phrase in map(spelled_out, sure):
             rows[phrase] = _spelled(phrase, names)
             if len(phrase) == 1:
-                plurals += [(form, names[1]) for form in forms_of(phrase[0])]
+                plurals += [(form, names[1]) for form in forms_of(phrase[0]) if _is_form(form, phrase[0])]
         name = spelled_out(topic.name)[0]
         for phrase in map(spelled_out, unsure):
             name_at = phrase.index(name) if name in phrase else 0
             rows[phrase] = Spelling(len(phrase), phrase[2:], topic, sure=False, name_at=name_at)
+        if topic.hints:
+            hinted = as_hint(topic)
+            for phrase in map(spelled_out, topic.hints):
+                rows[phrase] = Spelling(len(phrase), phrase[2:], hinted, sure=False)
         denials += [(phrase, _spelled(phrase, denied)) for phrase in map(spelled_out, topic.exclude)]
     for form, spelling in plurals:
         rows.setdefault((form,), spelling)
     return _by_two_tokens(chain(denials, rows.items()))
+
+
+def _is_form(form: str, word: str) -> bool:
+    """Whether it is the other number of a word: GPS and NAS have none."""
+    return len(form) > len(word) or len(word) > SHORT
 
 
 def _short(topic: Topic, *, denies: bool) -> tuple[Spelling, ...]:

@@ -44,7 +44,7 @@ def test_a_sure_spelling_makes_a_title_be_about_its_topic(topic: Topic) -> None:
 def test_every_spelling_belongs_to_one_topic_and_is_written_once() -> None:
     owners: dict[tuple[str, ...], list[str]] = {}
     for topic in ALL:
-        for words in (topic.name, *topic.aliases, *topic.typed, *topic.signals, *topic.unsure):
+        for words in (topic.name, *topic.aliases, *topic.typed, *topic.signals, *topic.hints, *topic.unsure):
             owners.setdefault(phrase_of(words), []).append(topic.name)
     assert {phrase: names for phrase, names in owners.items() if len(names) > 1} == {}
 
@@ -53,7 +53,18 @@ def test_every_word_of_the_file_is_lower_case_and_more_than_punctuation() -> Non
     words = [
         w
         for t in ALL
-        for w in (t.name, *t.aliases, *t.typed, *t.signals, *t.unsure, *t.exclude, *t.context, *t.against, *_beside(t))
+        for w in (
+            t.name,
+            *t.aliases,
+            *t.typed,
+            *t.signals,
+            *t.hints,
+            *t.unsure,
+            *t.exclude,
+            *t.context,
+            *t.against,
+            *_beside(t),
+        )
     ]
     assert [word for word in words if word != word.lower() or not phrase_of(word)] == []
 

@@ -129,6 +129,12 @@ FOUND = [
     ("windows", "Malware hides in the Windows registry"),
     ("shell", "A shell for the impatient"),
     ("amazon", "Goodbye to the Amazon Dash button"),
+    ("unity", "Unity 7 cuts build times"),
+    ("discord", "Discord buys a studio"),
+    ("claude", "Claude Code in a terminal"),
+    ("gaming", "Blizzard reopens its old servers"),
+    ("browsers", "Vivaldi blocks trackers by itself"),
+    ("react", "From React to plain web pages"),
 ]
 
 TRAPS = [
@@ -240,6 +246,15 @@ TRAPS = [
     ("swift", "Graham Swift wins a prize"),
     ("meta", "A trip through the department of Meta in Colombia"),
     ("ai", "Flight AI 12 turns back"),
+    ("claude", "Claude Lelouch looks back"),
+    ("julia", "Julia Klein opens a bakery"),
+    ("maps", "The GP of Monza, lap by lap"),
+    ("ios", "A drawing game at lines.io"),
+    ("gaming", "A blizzard closes the motorway"),
+    ("browsers", "Vivaldi concerts by candlelight"),
+    ("tor", "Das Tor zur Hölle"),
+    ("mistral", "The mistral keeps the sailors in port"),
+    ("javascript", "Il faut agir vite"),
 ]
 
 TYPED = [

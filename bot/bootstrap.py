@@ -104,9 +104,7 @@ def open_isolation() -> ProcessIsolation:
 
 
 @asynccontextmanager
-async def open_condenser(
-    given: Settings | None = None, database: Database | None = None, clock: Clock | None = None
-) -> AsyncIterator[Condenser]:
+async def open_condenser(given: Settings | None = None, database: Database | None = None) -> AsyncIterator[Condenser]:
     """The condenser in force. What a model uses counts in the configured store (or `database`, if it is open already).
 
     Raises CondenseError where the model cannot be used, and StoreError.
@@ -126,7 +124,8 @@ async def open_condenser(
     try:
         if database is None:
             await migrate(store)
-        budget = SpendingStore(store, clock or SystemClock(), chosen.llm_daily_tokens)
+        # What a token costs it costs today, wherever the desk's clock stands.
+        budget = SpendingStore(store, SystemClock(), chosen.llm_daily_tokens)
         # Loading a model's client takes seconds of CPU.
         yield await asyncio.to_thread(
             create_condenser, "llm", model=chosen.llm, base_url=chosen.llm_base_url, api_key=_key(chosen), budget=budget
@@ -288,7 +287,7 @@ async def open_desk(
     try:
         await migrate(database)
         async with (
-            open_condenser(chosen, database if only is None else None, clock) as condenser,
+            open_condenser(chosen, database if only is None else None) as condenser,
             open_fetcher(chosen) as fetcher,
             open_isolation() as isolation,
         ):

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.bootstrap import open_condenser, open_desk
+from bot.clock import PinnedClock, SystemClock
 from bot.metrics import Metrics
 from config.settings import Settings, load_settings
 from summarizer.condensers import create_condenser
@@ -133,6 +134,16 @@ def test_the_doctor_says_which_model_and_what_it_used(tmp_path: Path) -> None:
 
     found = {each["subject"]: each["finding"] for each in json.loads(done.stdout)}
     assert found["model"] == "ollama:llama3.2: 0 of 5,000 tokens used today (UTC), requests: 0"
+
+
+async def test_tokens_count_today_wherever_the_clock_is_pinned(tmp_path: Path) -> None:
+    async with run_language_server(digest(TLDR)) as server:
+        chosen = settings_for(tmp_path, server.base_url)
+        async with open_desk(given=chosen, clock=PinnedClock(MORNING)) as desk:
+            await desk.condenser.condense(a_task())
+            spent = await SpendingStore(desk.database, SystemClock(), 1000).today()
+
+    assert spent.requests == 1
 
 
 async def _refused(folder: Path, **more: str) -> dict[str, dict[str, str]]:

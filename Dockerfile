@@ -34,7 +34,8 @@ ENV PATH=/opt/nightdesk/bin:$PATH \
     HOME=/data \
     NIGHTDESK_HOME=/data \
     NIGHTDESK_HTTP=0.0.0.0:8080
-USER nightdesk
+# By number, so that Kubernetes can tell that it is not root.
+USER 10001:10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 8080

@@ -102,11 +102,16 @@ def test_the_parts_are_one_front_two_workers_and_a_database() -> None:
 
 def test_the_image_runs_as_nobody_in_particular() -> None:
     """A numbered user without a shell, who owns /data and nothing else."""
-    assert _of(LAST, "USER") == ["nightdesk"]
+    assert _of(LAST, "USER") == ["10001:10001"]
     order = [line.split()[0] for line in LAST]
     assert order.index("USER") < order.index("ENTRYPOINT") and order.index("RUN") < order.index("USER")
     (made,) = _of(LAST, "RUN")
-    assert "useradd --uid 10001" in made and "nologin" in made and "--owner=nightdesk" in made
+    assert (
+        "groupadd --gid 10001" in made
+        and "useradd --uid 10001" in made
+        and "nologin" in made
+        and "--owner=nightdesk" in made
+    )
     assert "uid=10001" in " ".join(OURS["worker"]["tmpfs"])
 
 

@@ -28,6 +28,8 @@ _BETWEEN = frozenset(
     "straight consecutive full long more additional other whole short successive further extra".split()
 )
 """What may stand between a number and days or years without changing what they are."""
+_SMALL = 12
+"""Between numbers up to this and what they count a name may stand."""
 _WIDE = 5
 """A counted noun is looked for among so many words after a number."""
 HYPHENS = frozenset("-‑")
@@ -135,17 +137,19 @@ def counted(tokens: Sequence[Token], after: int, value: float) -> tuple[str, ...
     if 1900 <= value <= 2100 and value == int(value):
         return ()
     glued = after < len(tokens) and tokens[after].text in HYPHENS
-    nouns = list(_nouns(tokens, after + glued))
+    nouns = list(_nouns(tokens, after + glued, value <= _SMALL))
     if glued:
         return tuple(stem(noun) for noun in nouns[:1])
     plural = [each for each in nouns if (each == "men" or each.endswith(_PLURAL)) and not each.endswith(_NO_PLURAL)]
     return tuple(stem(noun) for noun in plural[:1])
 
 
-def _nouns(tokens: Sequence[Token], after: int) -> Iterator[str]:
-    for token in tokens[after : after + _WIDE]:
+def _nouns(tokens: Sequence[Token], after: int, small: bool) -> Iterator[str]:
+    for at, token in enumerate(tokens[after : after + _WIDE]):
         if token.kind != "word" or token.low in stop_words("en") or token.low in _VERBS:
             return
+        if small and not at and token.text[0].isupper():
+            continue  # "three Rodong missiles"
         if token.text[0].isupper() or token.low == "ones" or "'" in token.text or "’" in token.text:
             return
         yield token.low

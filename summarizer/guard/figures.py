@@ -49,6 +49,8 @@ _MOST_OF = 100
 _LARGE = 1e5
 """From here on a number without a unit is an amount rather than a year or a place in a list."""
 _IN = re.compile(r"\s+(?:in|out of)(?: every)?\s+")
+_OUT_OF = re.compile(r"\s+(?:\w+\s+){1,2}\(?(?:out )?of (?:about |some |around |roughly |nearly |more than )?")
+"""Between a number of things and that of all of them: "10 flights (of about 150,000)"."""
 _IN_MANY = re.compile(rf"{_IN.pattern}(?:\d|(?:{'|'.join(WORDS)})\b)")
 """Between the numbers of "one in five"."""
 _HALF = re.compile(r"[\s-]and[\s-]a[\s-]half\b")
@@ -112,6 +114,8 @@ def _share_units(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
         score = text[max(0, one.start - 1) : one.start] in {"-", "–"}
         if plain and not score and _IN.fullmatch(text, one.end, other.start):
             yield replace(one, value=one.value / other.value, dimension="share", counts=(), worded=True)
+        if one.counts and not other.dimension and not other.counts and _OUT_OF.fullmatch(text, one.end, other.start):
+            yield replace(other, counts=one.counts)
         bare = not other.dimension and not other.counts and other.value >= _LARGE
         if bare and one.dimension and _COMPARED.fullmatch(text, one.end, other.start):
             yield replace(other, dimension=one.dimension)

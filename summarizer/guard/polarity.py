@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from summarizer.guard.pasts import PASTS
 from summarizer.guard.source import Passage, Source
-from summarizer.guard.support import LIGHT, Support, shared
+from summarizer.guard.support import LIGHT, Support, kin_of, shared
 from summarizer.text.tokens import content_words, stem, stop_words
 
 _NOT = re.compile(
@@ -44,7 +44,7 @@ _WEAK = frozenset("far longer long yet only remain remained".split())
 _NOT_ALONE = frozenset("only just merely simply least".split())
 """Behind "not" they deny nothing."""
 _LACKS = frozenset(("without", "ohne"))
-_IF = re.compile(r"\b(?:if|unless|whether|falls|wenn)\b[^.;]*$", re.IGNORECASE)
+_IF = re.compile(r"\b(?:if|unless|whether|falls|wenn)\b[^,.;]*$", re.IGNORECASE)
 """Before a no: it may come to pass."""
 _REFUSES = re.compile(
     r"\b(?:den(?:ied|ies|y|ying)|refus(?:ed|es|ing)|declin(?:ed|es|ing)|fail(?:ed|s|ing)|reject(?:ed|s|ing)"
@@ -62,6 +62,9 @@ _TWICE = re.compile(
     re.IGNORECASE,
 )
 """Two noes in one clause."""
+_MISSES = frozenset(stem(word) for word in "miss missed fail failed lose lost skip skipped omit omitted".split())
+_EVERY = re.compile(r"\b(?:all|every|each|always|throughout)\b", re.IGNORECASE)
+"""Who misses none does it all."""
 _SO_FAR = re.compile(r"(?:has|have)n['’]t", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:will|would|plans?|planned|due|set|expects?|expected|soon|later|next)\b", re.IGNORECASE)
 """A sentence about what is to come does not turn round that it has not come yet."""
@@ -84,6 +87,9 @@ _JOINS, _PREPOSITIONS = (
     frozenset("about at because by for from in on to with".split()),
 )
 """Between these a "not" only sets one thing against another ("on the match and not on the coach")."""
+_AUX = frozenset("has have had is are was were will would can could do did does hat haben war waren".split())
+_GROUP = 12
+"""So many words and marks may stand between "none" and what is denied of all of them."""
 _WINDOW = 60
 """So many words and marks on either side of a no are looked at."""
 _STRETCH = 600
@@ -195,7 +201,10 @@ def _is_denied(no: _No, source: Source, at: int, rivals: Sequence[int]) -> bool:
     hidden = no.behind[0] not in _NAY_STEMS
     if source.language == "de" and any(_denied_in(each, hidden) for each in source.around(at, _FAR)):
         return True
-    if any({*no.behind} & _denied_in(source.passages[place], hidden) for place in (at, *rivals)):
+    meant = frozenset(no.behind).union(*(kin_of(each, source) for each in frozenset(no.behind) - LIGHT))
+    if any(meant & _denied_in(source.passages[place], hidden) for place in (at, *rivals)):
+        return True
+    if no.behind[0] in _MISSES and any(_tells_all(no, source.passages[place]) for place in (at, *rivals)):
         return True
     beside = (true for each in source.around(at, _BESIDE) for true in _nos(each.text))
     if any(true.behind[:1] == no.behind[:1] and true.before & no.before for true in beside):
@@ -213,6 +222,11 @@ def _is_denied(no: _No, source: Source, at: int, rivals: Sequence[int]) -> bool:
     if any(no.behind[0] in each and no.before & each for each in denied):
         return True
     return any(len(behind) > 1 and shared(behind, each, source) > 1 for each in denied)
+
+
+def _tells_all(no: _No, passage: Passage) -> bool:
+    """Whether a passage says "all" or "every", and nothing of what the no denies."""
+    return bool(_EVERY.search(passage.text)) and no.behind[0] not in passage.stems
 
 
 def _is_left_out(no: _No, sentence: str, said: Sequence[_No]) -> bool:
@@ -266,7 +280,8 @@ def _read_nos(parts: Sequence[str]) -> Iterator[_No]:
             first, last = max(0, at - _WINDOW), at + 1 + _WINDOW
             before = [each for each in reversed(parts[first:at]) if each[0].isalnum()]
             behind = [each for each in parts[at + 1 : last] if each[0].isalnum()]
-            behind_it = [*_content(parts[at + 1 : last], _REACH)]
+            begin = _past_group(parts, at + 1) if following == "of" else at + 1
+            behind_it = [*_content(parts[begin:last], _REACH)]
             if part.lower() == "no":
                 behind_it += _content(before, 1)  # "need no action": what is denied is the need
             yield _No(
@@ -277,6 +292,12 @@ def _read_nos(parts: Sequence[str]) -> Iterator[_No]:
                 denies=part.lower() not in _LACKS,
                 pending=bool(_SO_FAR.fullmatch(part)) or before_it in {"has", "have"},
             )
+
+
+def _past_group(parts: Sequence[str], at: int) -> int:
+    """Where it says what "none of" a group does: behind the first auxiliary."""
+    group = parts[at : at + _GROUP]
+    return next((at + place + 1 for place, part in enumerate(group) if part.lower() in _AUX), at)
 
 
 def _content(parts: Sequence[str], most: int) -> Iterator[str]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from summarizer.text.tokens import stem, stem_german
 
 _ENGLISH = """
+answer respond reply response; question request query inquiry;
 rise rose risen rising increase grow grew grown growth climb jump gain surge soar higher up double; fall fell fallen
 drop decline decrease plunge tumble slump slide slip sink sank lower loss lose lost down cut reduce reduction shrink
 shrank slash; buy bought buying acquire acquisition purchase takeover; sell sold sale selling; pay paid payment cost

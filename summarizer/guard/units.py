@@ -104,6 +104,8 @@ _UNITS = {
     ("watts", 1e3): "kw kilowatt kilowatts",
     ("watts", 1e6): "mw megawatt megawatts",
     ("watts", 1e9): "gw gigawatt gigawatts",
+    ("horsepower", 1): "horsepower hp bhp",
+    ("newton-metres", 1): "nm",
     ("watt-hours", 1): "wh watt-hour watt-hours",
     ("watt-hours", 1e3): "kwh kilowatt-hour kilowatt-hours",
     ("watt-hours", 1e6): "mwh megawatt-hour megawatt-hours",
@@ -157,6 +159,7 @@ LEANS = {
     "fast": "under", "knapp": "under", "weniger": "under", "unter": "under",
     "over": "over", "more": "over", "exceeding": "over", "above": "over", "exceeds": "over", "exceeded": "over",
     "über": "over", "gut": "over", "mehr": "over", "least": "over", "mindestens": "over", "up": "most", "most": "most",
+    "maximum": "most", "max": "most", "maximal": "most", "höchstens": "most", "minimum": "over",
 }  # fmt: skip
 """Words before a number that say on which side of it the truth lies."""
 

@@ -123,6 +123,10 @@ async def _about_desk(desk: Desk) -> AsyncIterator[Finding]:
     states = await desk.sources.states()
     failing = await desk.sources.failing()
     yield Finding(GOOD, "sources", f"{len(sources)} known, {len(failing)} failing")
+    if len(failing) == len(sources) > 1:
+        yield Finding(
+            DOUBTFUL, "sources", "not one could be read: does this machine reach them? NIGHTDESK_PROXY names a proxy"
+        )
     for failure in failing:
         yield Finding(DOUBTFUL, "sources", f"{failure.source}: {failure.reason}")
     read = [state.last_read for state in states.values() if state.last_read]

@@ -167,6 +167,19 @@ def test_doctor_finds_what_is_wrong_and_says_so_in_one_line(wired: Nightdesk) ->
     assert "1 of" in only_line(ill.err)
 
 
+def test_doctor_says_what_it_may_be_when_no_source_can_be_read(wired: Nightdesk, web: Web) -> None:
+    """A machine without a way out, more often than every feed of the world being down."""
+    web.serve("/feed.json", status=500)
+    other = web.serve("/other.json", json.dumps(FEED), Content_Type="application/feed+json")
+    wired("sources", "add", other)
+    web.serve("/other.json", status=500)
+    wired("sources", "check")
+
+    said = wired("doctor").out
+
+    assert "not one could be read" in said and "NIGHTDESK_PROXY" in said
+
+
 def test_doctor_shows_no_password(wired: Nightdesk) -> None:
     """Not even of a database that it cannot reach."""
     ran = wired(

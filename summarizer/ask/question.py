@@ -109,7 +109,7 @@ _FAINT = frozenset(
     gets got use uses used using happen happens happened happening exactly currently recently main big major
     first world today now anyone anybody somebody someone something anything people person money plan plans
     planned going monday tuesday wednesday thursday friday saturday sunday most more out down up under over like
-    own full each every per percent percentage well happen date dates datum termin unternehmen firma jahr
+    own near full each every per percent percentage well happen date dates datum termin unternehmen firma jahr
     jahre heute geld neues neuigkeiten nachrichten passiert""".split()
 )
 _ASKING = frozenset(

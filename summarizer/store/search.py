@@ -74,10 +74,11 @@ def matching(is_sqlite: bool, needed: Sequence[Wanted], wanted: Sequence[Wanted]
 
 
 def _quoted(is_sqlite: bool, wanted: Wanted) -> list[str]:
-    kept = [_letters(word) for word in dict.fromkeys(wanted.words)]
+    kept = [letters for word in dict.fromkeys(wanted.words) if (letters := _letters(word))]
+    begin = _letters(wanted.begin)
     if is_sqlite:
-        return [f'"{word}"' for word in kept if word] + ([f'"{_letters(wanted.begin)}" *'] if wanted.begin else [])
-    return [f"'{word}'" for word in kept if word] + ([f"'{_letters(wanted.begin)}':*"] if wanted.begin else [])
+        return [f'"{word}"' for word in kept] + ([f'"{begin}" *'] if begin else [])
+    return [f"'{word}'" for word in kept] + ([f"'{begin}':*"] if begin else [])
 
 
 def _letters(word: str) -> str:

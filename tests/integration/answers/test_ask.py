@@ -116,6 +116,17 @@ STRANGE = (
     "who bought figma? " * 230,
     "1 2 3 4 5 6 7 8 9",
     "C++ node.js C# a-b OpenAI's .NET",
+    "NEAR(",
+    "NEAR(zorblatt quaxon, 3)",
+    "title:",
+    "{title text}:^*",
+    "^ * AND OR NOT",
+    "(((",
+    "))) ((",
+    "🚀 🚀 🚀",
+    "who is is the of and",
+    "and " * 2_500,
+    '"' * 10_000,
 )
 
 
@@ -123,6 +134,21 @@ async def test_any_words_are_safe(asking: Asking) -> None:
     """And none of these is answered: no words, no meaning, no mercy for the index, other languages, 4,000 letters."""
     answered = [words for words in STRANGE if await asking.answer(words, None, SECOND_MORNING)]
     assert answered == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        'who bought "Kestrel"',
+        "who bought Kestrel*",
+        "(who bought Kestrel",
+        "who bought ^Kestrel",
+        "who bought 🚀 Kestrel",
+    ],
+)
+async def test_operators_do_not_change_a_question(asking: Asking, typed: str) -> None:
+    """They are read as words, or not at all."""
+    assert "Brightwell" in (await answers(asking, Asked(typed)))[0]
 
 
 async def test_a_text_that_is_no_longer_kept_answers_nothing(asking: Asking) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from itertools import islice, product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from summarizer.model import Article
 from summarizer.store.articles import ArticleStore
 from summarizer.store.database import Database
-from summarizer.store.search import MAX_WORDS, quote_words
+from summarizer.store.search import MAX_WORDS, Wanted, matching, quote_words
 from tests.builders import MORNING, a_source, an_article, an_entry, hours_ago
 
 DAY = hours_ago(24)
@@ -127,3 +129,46 @@ def test_a_quoted_query_has_no_bare_word(words: str) -> None:
 
     assert query.count('"') <= 2 * MAX_WORDS
     assert all(between.strip() == "" for between in parts[::2])
+
+
+OPERATORS = (
+    "NEAR(",
+    ")",
+    '"',
+    "*",
+    "AND",
+    "OR",
+    "NOT",
+    "^",
+    "title:",
+    "{title text}:",
+    "+",
+    "-",
+    "NEAR(a b, 2)",
+    "🚀",
+    "''",
+)
+ODD = st.lists(st.sampled_from(OPERATORS) | st.text(max_size=12), max_size=20).map(" ".join)
+
+
+@given(ODD, ODD)
+@example('NEAR("kestrel"', '" OR * ^')
+@example("*", "^")
+def test_operators_of_the_index_are_words_like_any_other(words: str, begin: str) -> None:
+    """Whatever is wanted makes a query that FTS5 takes; what "AND" or "title:" would do to others it does not do."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(
+            'CREATE VIRTUAL TABLE found USING fts5(title, text, tokenize="unicode61 remove_diacritics 2")'
+        )
+        connection.execute("INSERT INTO found VALUES ('Kestrel', 'Brightwell buys it and near is not far')")
+        for asked in (quote_words(words), matching(True, [Wanted((*words.split(), words), begin)])):
+            if asked:
+                connection.execute("SELECT rowid FROM found WHERE found MATCH ?", (asked,)).fetchall()
+
+
+@pytest.mark.parametrize("operator", ["AND", "OR", "NOT", "NEAR"])
+def test_an_operator_is_looked_for_as_a_word(operator: str) -> None:
+    """In the words of both databases."""
+    assert f'"{operator}"' in quote_words(f"kestrel {operator} brightwell")
+    assert matching(True, [Wanted((operator,))]) == f'("{operator}")'
+    assert matching(False, [Wanted((operator,))]) == f"('{operator}')"

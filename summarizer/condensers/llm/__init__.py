@@ -10,6 +10,7 @@ import asyncio
 import logging
 from dataclasses import replace
 
+from summarizer.condensers.llm.addressed import without_orders
 from summarizer.condensers.llm.draft import Checked, check, mend
 from summarizer.condensers.llm.model import MOST_OUTPUT, Answer, LanguageModel, Meter, ModelFailed
 from summarizer.condensers.llm.prompt import fingerprint, write_objections, write_prompt
@@ -71,6 +72,9 @@ class LlmCondenser:
     async def condense(self, task: CondenseTask) -> Summary:
         """The summary of the task's texts, or of what is new in them; extractive if the model does not do, and then
         provisional if it may another time. Raises CondenseError where there is nothing to say."""
+        return _with_whole_quotes(await self._condense(_without_orders(task)), task)
+
+    async def _condense(self, task: CondenseTask) -> Summary:
         deadline = asyncio.get_running_loop().time() + self._seconds
         extractive = await asyncio.to_thread(stand_in, task)
         try:
@@ -171,6 +175,25 @@ class LlmCondenser:
         if failure is None or failure.reason not in _NOTED:
             return None
         return Trouble(failure.reason, failure.status, self.model.asks_as)
+
+
+def _without_orders(task: CondenseTask) -> CondenseTask:
+    texts, earlier = (
+        tuple(replace(article, text=without_orders(article.text)) for article in articles)
+        for articles in (task.texts, task.earlier)
+    )
+    return replace(task, texts=texts, earlier=earlier)
+
+
+def _with_whole_quotes(summary: Summary, task: CondenseTask) -> Summary:
+    """The summary with its passages as they stand in the articles: a blank may lie between two sentences of one."""
+    texts = {article.id: article.text for article in task.texts}
+    tldr, *points = (
+        replace(each, receipt=replace(held, quote=texts[held.article_id][held.start : held.end]))
+        for each in summary.sentences
+        for held in (each.receipt,)
+    )
+    return replace(summary, tldr=tldr, points=tuple(points))
 
 
 def create_condenser(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily
@@ -44,6 +44,10 @@ class Metrics:
             "nightdesk_sources_failing", "Sources whose last read failed.", registry=self.registry
         )
         self.commands = Counter("nightdesk_commands", "Commands answered, by verb.", ["verb"], registry=self.registry)
+
+    def count_command(self, verb: str, known: Container[str]) -> None:
+        """Count one command; what is none of the known ones is counted together, whatever a forged button says."""
+        self.commands.labels(verb if verb in known else "other").inc()
 
     def follow(self, tally: Tally) -> None:
         """Show what a language model uses, too."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.app import ANSWERS
 from bot.clock import LOOK_AGAIN, Timetable
 from bot.commands import Command
 from bot.courtesy import Courtesy
@@ -165,7 +166,7 @@ class NightShift:
 
     async def _handle(self, command: Command, asker: Asker) -> Reply:
         async with self._courtesy.serving():
-            self.metrics.commands.labels(command.verb).inc()
+            self.metrics.count_command(command.verb, ANSWERS)
             return await self._desk.app.handle(command, asker)
 
     async def _deliver(self) -> None:

@@ -29,3 +29,17 @@ def test_two_processes_of_one_test_count_apart() -> None:
     one.duplicates_averted.inc()
 
     assert b"nightdesk_duplicates_averted_total 0.0" in two.text()
+
+
+def test_forged_buttons_make_no_names_of_their_own() -> None:
+    """A command says what somebody sent: whatever is no verb of ours is counted together."""
+    metrics = Metrics()
+    for verb in ("digest", "gossip", "x" * 500):
+        metrics.count_command(verb, {"digest"})
+
+    lines = [line for line in metrics.text().decode().splitlines() if line.startswith("nightdesk_commands_total{")]
+
+    assert sorted(lines) == [
+        'nightdesk_commands_total{verb="digest"} 1.0',
+        'nightdesk_commands_total{verb="other"} 2.0',
+    ]

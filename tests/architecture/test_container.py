@@ -84,6 +84,14 @@ def test_nothing_is_open_to_the_world_by_itself() -> None:
     assert "ports" not in COMPOSE["services"]["postgres"]
 
 
+@pytest.mark.parametrize("name", sorted(COMPOSE["services"]))
+def test_no_log_grows_for_ever(name: str) -> None:
+    """The engine keeps all of it unless it is told how much."""
+    options = COMPOSE["services"][name]["logging"]["options"]
+
+    assert options == {"max-size": "10m", "max-file": "3"}
+
+
 def test_every_volume_and_dependency_is_there() -> None:
     """Whoever is waited for has a health check."""
     volumes = {each.split(":")[0] for service in COMPOSE["services"].values() for each in service.get("volumes", [])}

@@ -32,6 +32,7 @@ _INDEFINITE = frozenset(("a", "an"))
 _ARTICLES = _INDEFINITE.union(
     "the this no der die das den dem ein eine einem einen einer am im vom zum zur beim".split()
 )
+_WHO = frozenset(("who", "whose", "whom"))
 _BRACKETS = frozenset("([")
 _AMOUNTS = frozenset(("million", "billion", "trillion", "percent", "bn", "m", "k", "lakh", "crore"))
 
@@ -79,6 +80,8 @@ def is_meant(topic: Topic, at: int, read: Read, *, led: bool = False) -> bool:
     if before in topic.not_after and not (named and before in _ARTICLES):
         return False
     if not shown and (after in topic.not_before or _is_initial(at, read)):
+        return False
+    if _is_somebody(at, read):
         return False
     telling = capital and _tells(at, read)
     if not (telling or shown or led) and (after in topic.weak_before or before in topic.weak_after):
@@ -166,6 +169,12 @@ def _is_initial(at: int, read: Read) -> bool:
         return at + 2 < len(read.written)
     amount = after[:1].isdigit() and before.islower()
     return amount or (not read.titled and after.istitle() and (len(after) > 1 or not read.title))
+
+
+def _is_somebody(at: int, read: Read) -> bool:
+    """Whether the text goes on as after a person: "Bernard Rust, who taught Berlin to bake"."""
+    following = read.tokens[at + 1 : at + 3]
+    return not _WHO.isdisjoint(following[1:] if following[:1] == [","] else following[:1])
 
 
 def _is_before_name(at: int, read: Read) -> bool:

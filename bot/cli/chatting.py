@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.cli.digesting import progress
 from bot.cli.output import WrongUsage, open_console, say
 from bot.language import choose_language, known_language, languages
+from summarizer.errors import SummarizerError
 
 if TYPE_CHECKING:
     from bot.bootstrap import Desk
 
 STALE = timedelta(minutes=20)
+MINUTE = 60.0
 
 
 async def converse(language: str | None) -> None:
@@ -29,7 +34,26 @@ async def converse(language: str | None) -> None:
 
     async with open_desk() as desk:
         await read_if_stale(desk)
-        await load_platform("console").ConsolePlatform(open_console(), language=speaks).run(desk.app.handle)
+        async with _condensing_again(desk):
+            await load_platform("console").ConsolePlatform(open_console(), language=speaks).run(desk.app.handle)
+
+
+@contextlib.asynccontextmanager
+async def _condensing_again(desk: Desk) -> AsyncIterator[None]:
+    """Let a model write every minute what it could not before, as a running bot does."""
+
+    async def again() -> None:
+        while True:
+            await asyncio.sleep(MINUTE)
+            with contextlib.suppress(SummarizerError):
+                await desk.composer.condense_again()
+
+    task = asyncio.create_task(again(), name="condense again")
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 async def read_if_stale(desk: Desk) -> None:

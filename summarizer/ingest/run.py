@@ -32,6 +32,10 @@ Progress = Callable[[str], None]
 SOURCES_AT_ONCE = 12
 LIVE = timedelta(days=10)
 """How long a story may still grow."""
+MOST_A_DAY = 2_000
+"""New entries that one feed brings within a day; one that makes up everything anew at each visit fills no disk."""
+_SEVERAL = 10
+"""So few new ones at every visit come to less than that."""
 _GONE = {404, 410}
 _LONGEST_REST = timedelta(seconds=LONGEST_WAIT)
 _DEAD_AGAIN = timedelta(hours=24)
@@ -138,12 +142,30 @@ class Ingest:
         taken = await self._articles.sift(source, reading.entries)
         now = self._clock.now()
         newest = sorted(taken.new, key=lambda new: new.entry.published or now, reverse=True)
+        newest = newest[: await self._room_for(source, len(newest), now)]
+        kept = {new.article_id for new in newest}
         paged = {new.article_id for new in newest[:PAGES_A_READING] if wants_page(new.entry, now)}
         made = await asyncio.gather(
-            *(self._make(new, source, new.article_id in paged, first_reading) for new in taken.new)
+            *(
+                self._make(new, source, new.article_id in paged, first_reading)
+                for new in taken.new
+                if new.article_id in kept
+            )
         )
-        await self._articles.save(source, reading.entries, made, now, taken.repeats)
+        # What there is no room for is not known either: its keys would fill the disk as well.
+        left_out = {id(new.entry) for new in taken.new if new.article_id not in kept}
+        entries = [entry for entry in reading.entries if id(entry) not in left_out] if left_out else reading.entries
+        await self._articles.save(source, entries, made, now, taken.repeats)
         return len(made)
+
+    async def _room_for(self, source: Source, number: int, now: datetime) -> int:
+        """How many of so many new entries the feed may still bring today."""
+        if source.kind != "feed" or number <= _SEVERAL:
+            return number
+        room = max(0, MOST_A_DAY - await self._sources.new_between(source, now - timedelta(days=1), now))
+        if room < number:
+            log.warning("a feed brings too much", source=source.name, most_a_day=MOST_A_DAY, left_out=number - room)
+        return min(room, number)
 
     async def _make(self, new: NewEntry, source: Source, with_page: bool, first_reading: bool) -> Article:
         page, markup = await self._pages.read(str(new.entry.url)) if with_page else (None, "")

@@ -188,6 +188,13 @@ class SourceStore:
             rows = [row for row in await connection.execute(statement) if names is None or row[0] in names]
         return ReadCount(sources=len(rows), repeats=sum(row[1] or 0 for row in rows))
 
+    async def new_between(self, source: Source, since: datetime, until: datetime) -> int:
+        """How many new entries the source brought in a window."""
+        brought = func.coalesce(func.sum(reads.c.entries - reads.c.repeats), 0)
+        statement = select(brought).where(reads.c.at >= since, reads.c.at <= until, reads.c.source == source.name)
+        async with self._database.read() as connection:
+            return int((await connection.execute(statement)).scalar_one())
+
 
 def _named(row: RowMapping, name: str) -> bool:
     # Not the database's lower(): SQLite's knows no letter beyond ASCII.

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
 from aiohttp import web
 
 from summarizer.fetch import Fetcher
+from summarizer.ingest import run
 from summarizer.model import Source
 from summarizer.sources import Tools
 from tests.fakes.web import LOOPBACK
@@ -36,6 +38,23 @@ async def test_a_reader_that_fails_in_an_unforeseen_way_costs_the_others_nothing
     report = await newsroom.round()
 
     assert ([failure.source for failure in report.failures], report.new) == (["broken"], 1)
+
+
+async def test_a_feed_that_makes_up_everything_anew_brings_only_so_much_a_day(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It fills no disk, however often it is read; the day after it may bring as much again."""
+    monkeypatch.setattr(run, "MOST_A_DAY", 30)
+    await newsroom.knows("flood", "calm")
+    newsroom.feed("calm", GOOD)
+    brought = []
+    for visit in range(4):
+        made_up = (item(f"Firm {visit} opens plant {number}", guid=f"{visit}-{number}") for number in range(20))
+        newsroom.feed("flood", *made_up)
+        newsroom.clock.sleep(25 if visit == 3 else 1)
+        brought.append((await newsroom.round()).new)
+
+    assert brought == [20 + 1, 10, 0, 20]
 
 
 async def test_a_kind_that_nobody_reads_is_named(newsroom: Newsroom) -> None:

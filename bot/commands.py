@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 
+from bot.counting import MOST_STORIES, take_count
+from bot.crontab import read_crontab
 from bot.language import tr
 from bot.vocabulary import ACTIONS, GERMAN_VERBS, SAME_ACTION, SETTING_EXAMPLES, SETTINGS, TRIES, VERBS
 from bot.windows import LONGEST_WINDOW, is_cut, parse_window, window_at
@@ -40,8 +42,8 @@ class Command:
     """What a person asked for, the same on every platform.
 
     `verb` is a key of VERBS, `digest` or `condense`; `action` one of ACTIONS[verb] where there are any; `words` the
-    free text (topic, name, question or schedule); `number` a story's number in the asker's last digest. `cut` says
-    that a longer window was asked for than there is.
+    free text (topic, name, question or schedule); `number` a story's number in the asker's last digest, or how many
+    stories a digest is to have. `cut` says that a longer window was asked for than there is.
     """
 
     verb: str
@@ -75,8 +77,9 @@ def parse_command(line: str) -> Command | Misunderstood:
         return short
     if verb:
         return _VERB_PARSERS.get(verb, _parse_words)(verb, words[1:])
-    nearly = _nearly(words[0], [name for names in VERBS.values() for name in names if len(name) > 3])
-    if nearly and len(words) <= 3 and not _is_window(words[0]):
+    known = ["digest", *(name for names in VERBS.values() for name in names if len(name) > 3)]
+    nearly = _nearly(words[0], known)
+    if nearly and nearly != words[0].lower() and len(words) <= 3 and not _is_window(words[0]):
         return _unknown(words[0], nearly)
     return _parse_digest(words)
 
@@ -254,6 +257,8 @@ def _no_topic(topic: list[str]) -> Misunderstood | None:
     """What can be no topic, and what would be right."""
     if any(_NO_WINDOW.match(word) for word in topic):
         return Misunderstood(tr("That is no time to look back. Try `24h`, `7d` or `2w`."))
+    if example := read_crontab(" ".join(topic)):
+        return Misunderstood(tr("I read no crontab lines. Write it like `{example}`.", example=f"briefing {example}"))
     if any("://" in word for word in topic):
         return Misunderstood(tr("I read addresses that begin with https:// or http:// only."))
     if topic and not any(character.isalnum() for word in topic for character in word):
@@ -278,14 +283,23 @@ def _parse_digest(words: list[str]) -> Command | Misunderstood:
             topic.append(words[position])
             taken = 1
         position += taken
+    topic, number = take_count(topic, _FILLERS)
     topic = [word for word in topic if word.lower() not in _FILLERS]
     if url:
         return Command("condense", url=url)
-    if refused := _no_topic(topic):
+    if refused := _no_topic(topic) or _no_count(number):
         return refused
     spans = [*words, *(" ".join(pair) for pair in pairwise(words))]
     cut = window == LONGEST_WINDOW and any(is_cut(span) for span in spans)
-    return Command("digest", words=_join(topic), window=window, cut=cut)
+    return Command("digest", words=_join(topic), window=window, cut=cut, number=number)
+
+
+def _no_count(number: int | None) -> Misunderstood | None:
+    if number is None or 1 <= number <= MOST_STORIES:
+        return None
+    return Misunderstood(
+        tr("A digest has 1 to {most} stories. Try `{command}`.", most=MOST_STORIES, command="digest 5")
+    )
 
 
 _VERB_PARSERS = {

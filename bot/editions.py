@@ -13,7 +13,7 @@ import structlog
 from bot.codec import document_from_json, document_to_json
 from bot.composing import Recent, Shared, SharedDigests, kind_of
 from bot.document import Document, Small, paragraph, text
-from bot.language import say_number, speaking, tr
+from bot.language import speaking, tr, trn
 from bot.layout import lay_out_digest
 from bot.recipes import Recipe, Recipes
 from bot.services import Services
@@ -251,7 +251,13 @@ def _lay_out(digest: Digest, recipe: Recipe, late: bool) -> _Told:
 def _saying_so(document: Document, digest: Digest) -> Document:
     """A digest without stories says in one line that there is nothing, and of how much."""
     heading, _, *rest = document.blocks
-    said = tr("Nothing above your line; {number} read.", number=say_number(digest.read.entries))
+    said = tr("Nothing new for this channel: its sources brought nothing.")
+    if digest.read.entries:
+        said = trn(
+            "Nothing new for this channel: one article was read, and it did not stand out.",
+            "Nothing new for this channel: of {number} articles read none stood out.",
+            digest.read.entries,
+        )
     return Document(said, (heading, paragraph(said), *rest))
 
 

@@ -16,7 +16,6 @@ from bot.store.channels import Channel
 from summarizer.model import Style
 
 LENGTHS = (3, 5, 7, 10, 15, 20)
-MOST_STORIES = 20
 MOST_TOPICS = 30
 LONGEST_TOPIC = 50
 """As many and as long as one field of a form can hold on every platform."""

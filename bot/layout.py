@@ -84,7 +84,7 @@ def _nothing(digest: Digest, look: Look) -> str:
     if look.topic:
         return tr("Nothing about {topic} since {since}.", topic=look.topic, since=since)
     if digest.read.articles or digest.read.entries:
-        return tr("Nothing new above your line since {since}.", since=since)
+        return tr("Nothing new stood out since {since}.", since=since)
     return tr("Nothing was published since {since}.", since=since)
 
 

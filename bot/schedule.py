@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.crontab import read_crontab
 from bot.dates import DAY_NAMES, say_time, say_weekday
 from bot.daytimes import join_times, read_time
 from bot.language import join_words, mark, tr
@@ -76,6 +77,8 @@ class Slot:
 
 def parse_schedule(words: str, default_zone: str = "UTC") -> Schedule:
     """The schedule that the words mean. Without days: every day; without zone: `default_zone`. Raises ScheduleError."""
+    if example := read_crontab(words):
+        raise ScheduleError(tr("I read no crontab lines. Write it like `{example}`.", example=example))
     days: set[int] = set()
     without: set[int] = set()
     times: list[time] = []

@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
+from bot.counting import MOST_STORIES
 from bot.fields import (
     DAY_TICKS,
     IN_THREAD,
     LONGEST_TOPIC,
-    MOST_STORIES,
     MOST_TOPICS,
     NONE,
     PAUSED,

@@ -50,6 +50,7 @@ async def digest(services: Services, command: Command, asker: Asker) -> Reply:
     if command.words or command.window:
         return await _asked_for(asking, command)
     request = await _bare_request(asking, await _since_last(asking))
+    request = replace(request, limit=command.number or request.limit)
     composed = await services.composer.compose(request)
     if not composed.stories:
         return await _nothing_new(asking, composed)
@@ -123,7 +124,7 @@ async def _asked_for(asking: _Asking, command: Command, skip: int = 0) -> Reply:
         muted=() if topic else channel.muted,
         readers=(asker.place.key, asker.key),
         include_old=True,
-        limit=request.limit + skip,
+        limit=(command.number or request.limit) + skip,
     )
     composed = await services.composer.compose(request)
     if skip:

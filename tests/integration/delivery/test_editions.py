@@ -161,7 +161,7 @@ async def test_a_morning_without_stories_says_so(evening: Mornings) -> None:
     await evening.briefing()
 
     assert await evening.morning() == 1
-    assert evening.chat.arrived[0].document.summary == "Nothing above your line; 0 read."
+    assert evening.chat.arrived[0].document.summary == "Nothing new for this channel: its sources brought nothing."
 
 
 async def test_a_channel_may_wish_for_silence_when_there_is_nothing(mornings: Mornings) -> None:

@@ -86,7 +86,7 @@ async def test_the_next_briefing_knows_the_version_of_an_update(mornings: Mornin
     await mornings.morning(EIGHT + timedelta(days=1))
 
     assert "Acme" not in str(mornings.chat.arrived[-1].document)
-    assert mornings.chat.arrived[-1].document.summary.startswith("Nothing above your line")
+    assert mornings.chat.arrived[-1].document.summary.startswith("Nothing new for this channel")
 
 
 async def test_an_update_has_its_receipts(evening: Mornings) -> None:

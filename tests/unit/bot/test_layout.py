@@ -91,7 +91,7 @@ def test_an_empty_digest_says_so_and_gives_the_account() -> None:
     nothing = lay_out_digest(a_digest(read=NightAccount(sources=2)), Look(timezone="Europe/Berlin"))
 
     assert read.summary == nothing.summary == "Tech digest: nothing new"
-    assert _lines(read)[0] == "Nothing new above your line since 22 Nov 08:00 UTC."
+    assert _lines(read)[0] == "Nothing new stood out since 22 Nov 08:00 UTC."
     assert _lines(nothing)[0] == "Nothing was published since 22 Nov 09:00 Europe/Berlin."
     assert _lines(read)[1].startswith("Read 12: ")
     assert not any(isinstance(block, Buttons | Divider) for block in read.blocks)

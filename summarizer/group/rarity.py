@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 
 from summarizer.group.names import Names
 from summarizer.group.terms import Counts, Vector
@@ -11,37 +11,46 @@ from summarizer.model import Article
 
 RARE = 1.2
 """The power to which rarity is raised: what few articles share tells more than its logarithm does."""
-_SEED_ARTICLES = 50
+BURST = 1.3
+"""The power of what an article makes of a term when its use is counted: in a title, or often in a lead, counts for more
+than a word in passing. It is the words of a subject, not those of an event, that are written so again and again; with a
+count of documents in its place one subject's events run together (docs/decisions/0007-stories.md)."""
+_SEED_ARTICLES = 100
 """How many imagined articles the counts begin with, so that early terms are neither all rare nor all common."""
 
 
 class Rarity:
-    """How much was made of each term; rare terms weigh more (inverse document frequency, smoothed)."""
+    """How much was made of each term in all articles; rare terms weigh more (inverse document frequency, smoothed)."""
 
     def __init__(self) -> None:
-        self._met: Counter[str] = Counter()
+        self._used: dict[str, float] = defaultdict(float)
         self._articles = 0
         self._names = Names()
 
     def learn(self, article: Article, counts: Counts) -> None:
         """Count one more article."""
-        self._met.update(counts.weights)
+        self._count(counts, 1)
         self._articles += 1
         self._names.learn(article)
 
     def correct(self, before: Counts, after: Counts) -> None:
         """Count an article's terms anew."""
-        self._met.subtract(before.weights)
-        self._met.update(after.weights)
+        self._count(before, -1)
+        self._count(after, 1)
 
     def weigh(self, counts: Counts) -> Vector:
         """The terms' vector of length 1."""
-        everything, met = self._articles + _SEED_ARTICLES, self._met
+        everything, used = self._articles + _SEED_ARTICLES, self._used
         weights = {**counts.weights}
         for term, more in counts.in_doubt.items():
             weights[term] += more * self._names.share(term)
         weighed = {
-            term: weight * math.log(1 + everything / (1 + met[term])) ** RARE for term, weight in weights.items()
+            term: weight * math.log(1 + everything / (1 + used[term])) ** RARE for term, weight in weights.items()
         }
         length = math.sqrt(sum(weight * weight for weight in weighed.values()))
         return {term: weight / length for term, weight in weighed.items()} if length else {}
+
+    def _count(self, counts: Counts, sign: int) -> None:
+        used = self._used
+        for term, weight in counts.weights.items():
+            used[term] += sign * weight**BURST

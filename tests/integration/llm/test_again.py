@@ -31,7 +31,8 @@ from tests.fakes.openai_server import (
     run_language_server,
     silence,
 )
-from tests.integration.llm.test_condensing import APPEAL, FINE, NEWER, POINT, TEXT, TLDR
+from tests.integration.llm.test_condensing import POINT, TEXT, TLDR
+from tests.integration.llm.test_news import APPEAL, FINE, NEWER
 
 REQUEST = DigestRequest(since=hours_ago(24), until=MORNING)
 READER = "console:here"

@@ -24,6 +24,9 @@ _BEHIND_PREPOSITION = re.compile(
 """Before somebody who is not the one that does it."""
 _OF = re.compile(r"['’]s?(?!\w)")
 _IN_A_ROW = re.compile(r"(?:,|,? and|,? or| &) ")
+_FIRST = re.compile(r"\W*(?:According to|In|At|With|By|For|From|On|After|Before|Like|Unlike|Despite)\b[^,.;]{0,60}")
+"""Before a name whose comma ends a phrase, and no row of names goes on."""
+_HE = re.compile(r"\W*(?:(?:But|And|Then|Later|Earlier|However),? )?(?:He|She|he|she)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|I|we|my|our|it|its|who)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:\bthe|\bThe|\d) $")
 """Before a name that is none of a person's: "the Madrid club", "19 Tests"."""
@@ -38,8 +41,8 @@ _AUX = frozenset(
     """has have had is are was were be been being will would could should may might can also not never later then still
     now since reportedly allegedly recently already soon once twice only ever and who""".split()
 )
-_BACK, _AHEAD = 4, 1
-"""So many passages before and behind one may name the person that its "he" or "the actor" means."""
+_BACK = 4
+"""So many passages before one may name the person that its "he" or "the actor" means, and the one behind it."""
 
 
 def strange_doers(clauses: Sequence[tuple[str, Support]], sentence: str, source: Source) -> Iterator[str]:
@@ -67,18 +70,26 @@ def _is_anothers(
         """Whether a passage may speak of the subject as the clause does."""
         runs, passage = people.places[at], source.passages[at]
         if any(run.who & subject.who for run in runs) or _speaks_of(subject, passage, runs):
-            return not _does_another(subject, clause, named, runs, passage)
+            return True
         other = _subject(passage.text, runs, unless_pronoun=True)
         if other is not None and not other.who & named:
             return False
-        near = range(max(0, at - _BACK), min(len(people.places), at + _AHEAD + 1))
-        return any(
-            any(run.who & subject.who for run in people.places[each])
-            or _speaks_of(subject, source.passages[each], people.places[each])
-            for each in near
-        )
+        strict = bool(_HE.match(passage.text))
+        for each in (*range(at - 1, max(-1, at - _BACK - 1), -1), *range(at + 1, min(at + 2, len(people.places)))):
+            runs = people.places[each]
+            if any(run.who & subject.who for run in runs) or _speaks_of(subject, source.passages[each], runs):
+                return True
+            # "He" is the one whom the last sentence was about.
+            if strict and _subject(source.passages[each].text, runs, unless_pronoun=True):
+                return False
+        return False
 
-    return not any(bears(at) for at in (place.main, *place.rivals))
+    places = (place.main, *place.rivals)
+    verb = _verb(clause, subject.end)
+    doers = [run for at in places if verb for run in _doers(verb, people.places[at], source.passages[at])]
+    if not people.is_single(subject) and doers and not any(run.who & (subject.who | named) for run in doers):
+        return True
+    return not any(bears(at) for at in places)
 
 
 def _speaks_of(subject: Run, passage: Passage, runs: Sequence[Run]) -> bool:
@@ -96,7 +107,11 @@ def _subject(text: str, runs: Sequence[Run], *, unless_pronoun: bool) -> Run | N
     for run in runs:
         if _PRONOUN.search(plain, passed.end if passed else 0, run.start):
             return None
-        in_row = passed is not None and _IN_A_ROW.fullmatch(text, passed.end, run.start)
+        in_row = (
+            passed is not None
+            and _IN_A_ROW.fullmatch(text, passed.end, run.start)
+            and not _FIRST.fullmatch(text, 0, passed.start)
+        )
         if not in_row and not _is_beside(run, text):
             return run
         passed = run
@@ -107,13 +122,6 @@ def _is_beside(run: Run, text: str) -> bool:
     """Whether a preposition, "the" or "'s" at the name keeps it from being the one that does something."""
     before = text[max(0, run.start - _NEAR) : run.start]
     return bool(_OF.match(text, run.end) or _COUNTED.search(before) or _BEHIND_PREPOSITION.search(before))
-
-
-def _does_another(subject: Run, clause: str, named: frozenset[int], runs: Sequence[Run], passage: Passage) -> bool:
-    """Whether the very verb behind the subject stands, in a passage that has both, behind another person only."""
-    verb = _verb(clause, subject.end)
-    doers = _doers(verb, runs, passage) if verb else []
-    return bool(doers) and not any(run.who & subject.who or run.who & named for run in doers)
 
 
 def _doers(verb: str, runs: Sequence[Run], passage: Passage) -> list[Run]:

@@ -32,7 +32,8 @@ _OPEN = re.compile(
     rf"\b(?:(?:may|might|could|should) |(?:(?:un)?likely|expected|planned|supposed|willing|prepared) to "
     r"|(?:plan|want|hope|aim|intend|seek|propose|threaten|offer|prepare)(?:s|ed|d|ing|ning)? to |sought to |wishes to "
     r"|considering |(?:proposal|plan|threat|intention)s? to "
-    rf"|(?:urge|ask|tell|want|order|recommend|demand|advise|call)(?:s|d|ed|ing)?(?: on)? {_WHOM}to |told {_WHOM}to "
+    rf"|(?:urge|ask|tell|want|order|recommend|demand|advise|call)(?:s|d|ed|ing)?(?: on)? (?:{_WHOM})?to "
+    rf"|told {_WHOM}to "
     rf"|(?:urge|recommend|demand|propose|suggest|insist)(?:s|d|ed)? that {_WHOM}(?=[a-z]+ ))"
     rf"{_ADVERBS}{_BE}{_ADVERBS}",
     re.IGNORECASE,
@@ -154,7 +155,7 @@ def _read(text: str) -> Iterator[_Left]:
                 rest = re.split(r"[,;.!?]", text[verb.end() :], maxsplit=1)[0]
                 behind = content_words(rest)[:_FOLLOWING]
                 before = content_words(text[max(0, found.start() - _STRETCH) : found.start()])[-_BEFORE:]
-                beside = frozenset(behind or before)
+                beside = frozenset((*behind, *before))
                 yield _Left(_base(verb[0]), beside, lead is _AHEAD, lead is _CLAIMED, verb.start())
     for clause in _CLAUSE.finditer(text):
         if clause["claimed"]:

@@ -220,10 +220,10 @@ def _words_of(text: str) -> _Words:
 def _are_strangers(one: Name, other: Name, source: Source) -> bool:
     """Whether the source uses the first only as a forename of others, and the second only with other forenames."""
     words = _words_of(source.text)
-    if any(each.folded in ROLES or each.folded in ALIASES or each.folded in words.lower for each in (one, other)):
-        return False
     if _are_two_persons(one.folded, other.folded, source):
         return True
+    if any(each.folded in ROLES or each.folded in ALIASES or each.folded in words.lower for each in (one, other)):
+        return False
     followers, leaders = words.followers.get(one.folded, set()), words.leaders.get(other.folded, set())
     if not followers or not leaders or other.folded in followers:
         return False

@@ -108,10 +108,11 @@ def sentences_on_data() -> list[tuple[str, str]]:
 
 def false_sentences() -> list[Altered]:
     """Sentences of ours with one fault each, and the texts that they are untrue to (labels/false_sentences.toml)."""
-    kinds = tomllib.loads((FOLDER / "false_sentences.toml").read_text(encoding="utf-8"))
+    sets = tomllib.loads((FOLDER / "false_sentences.toml").read_text(encoding="utf-8"))
     known = texts()
     return [
         Altered(kind, sentence, known[key])
+        for kinds in sets.values()
         for kind, written in kinds.items()
         for key, sentences in written.items()
         for sentence in sentences

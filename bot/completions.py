@@ -1,16 +1,19 @@
-"""What may stand next while somebody types: topics, time zones, sources, and the stories of their last digest.
+"""What may stand next while somebody types: topics, zones, schedules, sources, and stories of the last digest.
 
 Each is (what is shown, what it stands for), best first. A platform that completes asks for them.
 """
 
 from __future__ import annotations
 
+from bot.language import mark, speaking, tr
 from bot.ports import Asker
 from bot.services import Services
 from bot.zones import suggest_zones
 from summarizer.rank import order_reports
 
 MOST = 25
+# Translators: a schedule as it is typed; a test checks that it is understood.
+SCHEDULES = (mark("weekdays 8am"), mark("every day 7:30"), mark("mon, thu 9am"))
 Choices = list[tuple[str, str]]
 
 
@@ -24,6 +27,22 @@ async def topics(services: Services, asker: Asker, so_far: str) -> Choices:
 async def zones(services: Services, asker: Asker, so_far: str) -> Choices:
     """Time zones by name or city."""
     return [(name, name) for name in suggest_zones(so_far, MOST)]
+
+
+async def schedules(services: Services, asker: Asker, so_far: str) -> Choices:
+    """Schedules to begin with, in the asker's language."""
+    with speaking(asker.language):
+        return [(each, each) for each in usual_schedules(so_far)]
+
+
+def usual_schedules(so_far: str) -> list[str]:
+    """The usual schedules that begin as typed: in the language spoken now, or else in English, which everybody may
+    type."""
+    typed = so_far.lower().lstrip()
+    for said in ([tr(each) for each in SCHEDULES], list(SCHEDULES)):
+        if fitting := [each for each in said if each.lower().startswith(typed) and each.lower() != typed.strip()]:
+            return fitting
+    return []
 
 
 async def sources(services: Services, asker: Asker, so_far: str) -> Choices:

@@ -61,13 +61,14 @@ async def keep_nothing(mark: str) -> None:
 class DiscordSeams:
     """What the adapter asks of the rest, each with a dull default.
 
-    `topics`, `zones`, `sources` and `stories` complete what is typed; `form` gives the fields of the settings form
-    (five at most; none for who may change nothing), whose values come back as `Command("settings", "save",
-    words="name: value", one a line)`, and without it /settings is an ordinary command; `load_mark` and `save_mark`
+    `topics`, `schedules`, `zones`, `sources` and `stories` complete what is typed; `form` gives the fields of the settings
+    form (five at most; none for who may change nothing); what is changed in it comes back as `Command("settings",
+    "save", words="name: value", one a line)`, and without it /settings is an ordinary command; `load_mark` and `save_mark`
     keep the mark of the registered commands; `removed` is told the id of a server that threw the bot out.
     """
 
     topics: Complete = offer_nothing
+    schedules: Complete = offer_nothing
     zones: Complete = offer_nothing
     sources: Complete = offer_nothing
     stories: Complete = offer_nothing

@@ -59,6 +59,7 @@ class Briefing(app_commands.Group):
         super().__init__(name="briefing", description=mark("This channel's standing order for a digest"))
         self._answer = answer
         self._zones = completing(seams.zones)
+        self._schedules = completing(seams.schedules)
 
     @app_commands.command(name="set", description=mark("Have a digest posted here at a set time"))
     @app_commands.describe(when=mark("Such as: weekdays 8am"), timezone=mark("Such as: Europe/Berlin"))
@@ -104,6 +105,10 @@ class Briefing(app_commands.Group):
     async def preview(self, interaction: Interaction) -> None:
         """Preview it."""
         await self._answer(interaction, Command("briefing", "preview"))
+
+    @set_.autocomplete("when")
+    async def _complete_schedule(self, interaction: Interaction, current: str) -> Choices:
+        return await self._schedules(interaction, current)
 
     @set_.autocomplete("timezone")
     async def _complete_zone(self, interaction: Interaction, current: str) -> Choices:

@@ -44,6 +44,7 @@ def seams_of(services: Services) -> DiscordSeams:
 
     return DiscordSeams(
         topics=_completing(services, completions.topics),
+        schedules=_completing(services, completions.schedules),
         zones=_completing(services, completions.zones),
         sources=_completing(services, completions.sources),
         stories=_completing(services, completions.stories),

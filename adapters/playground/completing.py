@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.completions import usual_schedules
 from bot.language import mark, tr
 from bot.vocabulary import ACTIONS, SAME_ACTION, SETTING_EXAMPLES, SETTINGS, TRIES, VERBS
 
@@ -33,7 +34,6 @@ MEANINGS = {
 }
 VOTES = {"up": mark("More like this"), "down": mark("Fewer like this")}
 WINDOWS = ("24h", "7d", "30d", "last week")
-SCHEDULES = ("weekdays 8am", "every day 7:30", "mon, thu 9am")
 _NUMBERED = {"why", "more", "save", "unsave", *VOTES}
 _ALONE = {"help", "saved", "dm", "share"}
 _TOPICAL = {"follow", "mute", "forget"}
@@ -125,10 +125,12 @@ def _after_verb(verb: str, rest: str, start: int, words: list[str]) -> Wanted | 
 
 def _briefing(rest: str, start: int) -> Wanted | None:
     words = rest.split()
+    schedules = tuple(Choice(schedule + " ", tr("for example")) for schedule in usual_schedules(rest))
     if len(words) <= 1 and not rest.endswith(" "):
         actions = [Choice(action) for action in ACTIONS["briefing"] if action not in {"set", "remove", "stop"}]
-        schedules = [Choice(schedule + " ", tr("for example")) for schedule in SCHEDULES]
-        return Wanted(start, rest, _fitting([*schedules, *actions], rest))
+        return Wanted(start, rest, (*schedules, *_fitting(actions, rest)))
+    if schedules and words:
+        return Wanted(start, rest, schedules)
     last = "" if rest.endswith(" ") else words[-1]
     before = words if rest.endswith(" ") else words[:-1]
     if any(character.isdigit() for word in before for character in word):
@@ -172,7 +174,7 @@ def _schedule(value: str, at: int) -> Wanted | None:
     wanted = _briefing(value, at)
     if wanted is None:
         return None
-    return replace(wanted, choices=tuple(each for each in wanted.choices if each.insert.strip() in SCHEDULES))
+    return replace(wanted, choices=tuple(each for each in wanted.choices if each.insert not in ACTIONS["briefing"]))
 
 
 def _fitting(choices: list[Choice], so_far: str) -> tuple[Choice, ...]:

@@ -102,6 +102,22 @@ async def _listen(
         await runner.cleanup()
 
 
+def _say_where(board: Board, path: str) -> web.StreamResponse:
+    """What people open who do not know the addresses: the way to the playground, or what there is in its place."""
+    from aiohttp import web
+
+    if board.knows("/play"):
+        raise web.HTTPFound("/play")
+    if board.missing is _starting:
+        words, retry = "Nightdesk is starting. This page will be there in a moment.", {"Refresh": "2"}
+        return web.Response(text=words, status=503, headers=retry)
+    words = (
+        "Nightdesk serves Slack and Discord here. There is nothing to see but /healthz and /readyz. "
+        "The playground is a command of its own: nightdesk play."
+    )
+    return web.Response(text=words, status=200 if path == "/" else 404)
+
+
 def _application(board: Board, *, admin: bool, public: bool) -> web.Application:
     from aiohttp import web
 
@@ -117,6 +133,8 @@ def _application(board: Board, *, admin: bool, public: bool) -> web.Application:
 
     async def answer(request: web.Request) -> web.StreamResponse:
         handler = board.find(request.method, request.path) if public else None
+        if handler is None and public and request.method == "GET" and request.path in {"/", "/play"}:
+            return _say_where(board, request.path)
         if handler is None:
             raise (
                 web.HTTPMethodNotAllowed(request.method, ())

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from adapters.playground.completing import MEANINGS, wanted_at
+from bot.completions import SCHEDULES, usual_schedules
+from bot.language import languages, speaking
+from bot.schedule import parse_schedule
 from bot.vocabulary import VERBS
 
 
@@ -112,3 +115,24 @@ def test_where_anything_may_stand_nothing_is_offered(line: str) -> None:
     wanted = wanted_at(line)
 
     assert wanted is None or (wanted.choices, wanted.lookup) == ((), "")
+
+
+def test_schedules_are_offered_in_the_language_spoken() -> None:
+    """The English ones too, to whoever begins to type them; also when more than one word stands there."""
+    with speaking("de"):
+        german = wanted_at("/digest briefing w")
+        second = wanted_at("/digest briefing montags u")
+        english = wanted_at("/digest briefing week")
+
+    assert german and [each.insert for each in german.choices] == ["werktags 8 Uhr "]
+    assert second and (second.start, second.choices[0].insert) == (17, "montags und donnerstags 9 Uhr ")
+    assert english and [each.insert for each in english.choices] == ["weekdays 8am "]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_schedules_offered_mean_the_same_in_every_language(language: str) -> None:
+    """Whoever translates them finds words that a briefing understands."""
+    with speaking(language):
+        offered = usual_schedules("")
+
+    assert [parse_schedule(each) for each in offered] == [parse_schedule(each) for each in SCHEDULES]

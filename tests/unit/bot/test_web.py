@@ -90,6 +90,33 @@ async def test_with_an_admin_address_metrics_are_shown_there_alone() -> None:
     assert (public, private, mounted) == ([404, 200], [200, 200, 503], [200, 404])
 
 
+async def test_whoever_opens_the_bare_address_is_led_on() -> None:
+    """While it starts they are told to wait, and the browser asks again; then to the playground, where there is one."""
+    board = Board()
+    async with _asking(board) as ask:
+        early = await ask("/play")
+        board.mount({"GET /play": _hello})
+        led = await ask("/")
+
+    assert early == (503, "Nightdesk is starting. This page will be there in a moment.")
+    assert led == (200, "hello")
+
+
+async def test_where_there_is_no_playground_that_is_said() -> None:
+    """With the command that has one."""
+    board = Board()
+
+    async def missing() -> tuple[str, ...]:
+        return ()
+
+    board.missing = missing
+    async with _asking(board) as ask:
+        bare, play = await ask("/"), await ask("/play")
+
+    assert (bare[0], play[0]) == (200, 404)
+    assert "nightdesk play" in bare[1] and "nightdesk play" in play[1]
+
+
 async def test_what_is_mounted_later_is_answered() -> None:
     """By its method; unknown paths are not found."""
     board = Board()

@@ -61,10 +61,11 @@ async def keep_nothing(mark: str) -> None:
 class DiscordSeams:
     """What the adapter asks of the rest, each with a dull default.
 
-    `topics`, `schedules`, `zones`, `sources` and `stories` complete what is typed; `form` gives the fields of the settings
-    form (five at most; none for who may change nothing); what is changed in it comes back as `Command("settings",
-    "save", words="name: value", one a line)`, and without it /settings is an ordinary command; `load_mark` and `save_mark`
-    keep the mark of the registered commands; `removed` is told the id of a server that threw the bot out.
+    `topics`, `schedules`, `zones`, `sources` and `stories` complete what is typed. `form` gives the fields of the
+    settings form (five at most; none for who may change nothing); what is changed in it comes back as
+    `Command("settings", "save", words="name: value", one a line)`, and without it /settings is an ordinary command.
+    `load_mark` and `save_mark` keep the mark of the registered commands; `removed` is told the id of a server that
+    threw the bot out.
     """
 
     topics: Complete = offer_nothing

@@ -136,10 +136,13 @@ class Composer:
     ) -> tuple[Choice, tuple[_Told, ...]]:
         """The choice with its stories told. An update that says nothing new counts as seen and leaves its place."""
         known = dict(seen)
+        time = asyncio.get_running_loop().time
+        began = time()
         for _ in range(_ROUNDS):
             # In a thread: ranking a busy night takes longer than the event loop may be kept from people.
             choice = await asyncio.to_thread(choose, stories, request, self._topics, dict(known))
-            told = await self._tell(choice.stories, patience)
+            left = None if patience is None else max(0.0, patience - (time() - began))
+            told = await self._tell(choice.stories, left)
             stale = {each.story.id: each.story.version for each in told if each.says_nothing_new}
             if not stale or not request.unseen_only:
                 return choice, told

@@ -32,7 +32,9 @@ _INDEFINITE = frozenset(("a", "an"))
 _ARTICLES = _INDEFINITE.union(
     "the this no der die das den dem ein eine einem einen einer am im vom zum zur beim".split()
 )
+_BEING = frozenset(("is", "was", "has", "gets", "does", "isn"))
 _WHO = frozenset(("who", "whose", "whom"))
+_DETERMINERS = _ARTICLES.union("my your his her its our their these those some any every each another".split())
 _BRACKETS = frozenset("([")
 _AMOUNTS = frozenset(("million", "billion", "trillion", "percent", "bn", "m", "k", "lakh", "crore"))
 
@@ -74,7 +76,7 @@ def is_meant(topic: Topic, at: int, read: Read, *, led: bool = False) -> bool:
     before = read.tokens[at - 1] if at else ""
     after = read.tokens[at + 1] if at + 1 < len(read.tokens) else ""
     capital = not topic.case or _is_capital(read.written[at], topic.title)
-    shown = after in topic.before
+    shown = after in topic.before and not (after in _BEING and _belongs(at, read))
     led = led or before in topic.after
     named = shown or _is_before_name(at, read)
     if before in topic.not_after and not (named and before in _ARTICLES):
@@ -94,7 +96,7 @@ def is_meant(topic: Topic, at: int, read: Read, *, led: bool = False) -> bool:
     if topic.person and not (shown or read.titled or speaking >= SURE or after in topic.context) and named:
         return False
     if not capital:
-        return _is_meant_small(topic, speaking, read, shown=shown, led=led)
+        return _is_meant_small(topic, at, read, speaking=speaking, shown=shown, led=led)
     if shown or led or speaking:
         return bool(shown or speaking or topic.alone)
     if not topic.alone:
@@ -102,25 +104,37 @@ def is_meant(topic: Topic, at: int, read: Read, *, led: bool = False) -> bool:
     return not denying and _counts_alone(topic, at, read, telling=telling)
 
 
-def _is_meant_small(topic: Topic, speaking: int, read: Read, *, shown: bool, led: bool) -> bool:
+def _is_meant_small(topic: Topic, at: int, read: Read, *, speaking: int, shown: bool, led: bool) -> bool:
     """Whether a name counts without its capital: beside the right word in a title, or in one that has no capitals."""
     if not read.title:
         return False
     if led or (shown and read.small):
         return read.small or speaking > 0
-    # A name of everyday letters and words ("c", "go") needs more than company.
-    return read.small and speaking > 0 and topic.alone != "name"
+    if not read.small or topic.alone == "name":
+        # A name of everyday letters and words ("c", "go") needs more than company.
+        return False
+    return speaking > 0 or (topic.alone == "capital" and not _is_determined(at, read) and _is_free(topic, at, read))
 
 
 def _counts_alone(topic: Topic, at: int, read: Read, *, telling: bool) -> bool:
     """Whether a name without company counts."""
     if topic.alone == "small":
         return read.written[at][:1].islower() or (read.titled and at > 0)
-    if not telling and not _company(topic.name, topic.weak_against).isdisjoint(_heard(at, read)):
+    if not telling and not _is_free(topic, at, read):
         return False
     if topic.alone == "capital":
         return read.written[at][:1].isupper()
     return _is_name(at, read) or _is_release(at, read)
+
+
+def _is_free(topic: Topic, at: int, read: Read) -> bool:
+    """Whether no word speaks against a name whose capital says nothing."""
+    return _company(topic.name, topic.against | topic.weak_against).isdisjoint(_heard(at, read))
+
+
+def _is_determined(at: int, read: Read) -> bool:
+    """Whether it is one of many: "a python", "my windows"."""
+    return at > 0 and read.tokens[at - 1] in _DETERMINERS
 
 
 def _heard(at: int, read: Read) -> frozenset[str]:
@@ -171,6 +185,11 @@ def _is_initial(at: int, read: Read) -> bool:
     return amount or (not read.titled and after.istitle() and (len(after) > 1 or not read.title))
 
 
+def _belongs(at: int, read: Read) -> bool:
+    """Whether it ends the name of something else: "Angry Birds Go"."""
+    return at > 1 and not read.titled and read.written[at - 1].istitle() and read.written[at - 2].istitle()
+
+
 def _is_somebody(at: int, read: Read) -> bool:
     """Whether the text goes on as after a person: "Bernard Rust, who taught Berlin to bake"."""
     following = read.tokens[at + 1 : at + 3]
@@ -179,7 +198,7 @@ def _is_somebody(at: int, read: Read) -> bool:
 
 def _is_before_name(at: int, read: Read) -> bool:
     """Whether another name follows: a product's ("the Amazon Whisperer") or that of a family ("Julia Roberts")."""
-    return at + 1 < len(read.written) and read.written[at + 1].istitle()
+    return at + 1 < len(read.written) and read.written[at + 1][:1].isupper()
 
 
 def _is_release(at: int, read: Read) -> bool:

@@ -21,7 +21,12 @@ from tests.quality.table import Row, plain, skipped
 
 BAR = 0.9
 _MEASURE, _BARS = "topics of ambiguous words", f"precision and recall ≥ {BAR}"
-_WRITTEN = {"topics_written": "first set", "topics_others": "other topics", "topics_written_2": "second set"}
+_WRITTEN = {
+    "topics_written": "first set",
+    "topics_others": "other topics",
+    "topics_written_2": "second set",
+    "topics_written_3": "third set",
+}
 
 
 @dataclass(frozen=True, slots=True)

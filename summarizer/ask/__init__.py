@@ -15,7 +15,7 @@ from datetime import datetime
 from summarizer.ask.passages import Passage, Rarity, rank_passages, told_by, weigh_story
 from summarizer.ask.question import Asks, Question, Role, Term, read_question
 from summarizer.ask.spelling import near_word
-from summarizer.model import Article, Receipt, Sentence
+from summarizer.model import Article, Receipt, Sentence, Story
 from summarizer.narrow import narrow
 from summarizer.store.articles import TEXT_KEPT, ArticleStore
 from summarizer.store.search import Wanted
@@ -70,9 +70,10 @@ class Asking:
         wanted = [_wanted(term) for term in question.terms]
         needed = [_wanted(term) for term in _needed(question, rarity)]
         articles = await self._articles.holding(needed, wanted, now - TEXT_KEPT, sources, _ARTICLES)
-        others, known_as = await self._of_their_stories(question, articles, sources)
+        told = _Told(self._stories, sources)
+        others, known_as = await _of_their_stories(question, articles, told)
         ranked = await asyncio.to_thread(rank_passages, question, (*articles, *others), rarity, known_as)
-        answers = await self._choose(ranked[:_LOOKED_AT], sources, now)
+        answers = await _choose(ranked[:_LOOKED_AT], told, now)
         return tuple(replace(each, read_as=corrected) for each in answers) if corrected != understood else answers
 
     async def _rarity(self, question: Question) -> Rarity:
@@ -87,37 +88,52 @@ class Asking:
                 words = re.sub(rf"(?<!\w){re.escape(term.shown)}(?!\w)", near, words)
         return words
 
-    async def _of_their_stories(
-        self, question: Question, articles: Sequence[Article], sources: Collection[str] | None
-    ) -> tuple[list[Article], dict[str, frozenset[str]]]:
-        """The other reports of the stories found first, and the terms that each story's titles know it by.
 
-        One report calls a flaw by its name, another by its number: what the story is about both are about.
-        """
-        others: dict[str, Article] = {}
-        known_as: dict[str, frozenset[str]] = {}
-        found = {article.id for article in articles}
-        for article in articles[:_STORIES_OF]:
-            if article.id in known_as or not (story := await self._stories.by_article(article.id)):
-                continue
-            reports = narrow(story, sources).originals
-            names = told_by(question, [each.title for each in reports])
-            known_as |= {each.id: names for each in reports}
-            others |= {each.id: each for each in reports if names and each.id not in found}
-        return list(others.values()), known_as
+class _Told:
+    """The stories of articles as these sources tell them, each looked up once."""
 
-    async def _choose(
-        self, ranked: Sequence[Passage], sources: Collection[str] | None, now: datetime
-    ) -> tuple[Answer, ...]:
-        stories: dict[str, str] = {}
-        weighed: list[Passage] = []
-        for passage in ranked:
-            story = await self._stories.by_article(passage.article.id)
-            told = narrow(story, sources) if story else None
-            stories[passage.article.id] = told.id if told else passage.article.id
-            reports = len(told.originals) if told else 1
-            weighed.append(replace(passage, score=weigh_story(passage, reports, now)))
-        return tuple(_answer(passage) for passage in choose(weighed, stories))
+    def __init__(self, stories: StoryStore, sources: Collection[str] | None) -> None:
+        self._stories = stories
+        self._sources = sources
+        self._known: dict[str, Story | None] = {}
+
+    async def story_of(self, article: Article) -> Story | None:
+        """The story that an article belongs to; None for one that is in none."""
+        if article.id not in self._known:
+            story = await self._stories.by_article(article.id)
+            told = narrow(story, self._sources) if story else None
+            self._known |= {article.id: told, **{each.id: told for each in (told.articles if told else ())}}
+        return self._known[article.id]
+
+
+async def _of_their_stories(
+    question: Question, articles: Sequence[Article], told: _Told
+) -> tuple[list[Article], dict[str, frozenset[str]]]:
+    """The other reports of the stories found first, and the terms that each story's titles know it by.
+
+    One report calls a flaw by its name, another by its number: what the story is about both are about.
+    """
+    others: dict[str, Article] = {}
+    known_as: dict[str, frozenset[str]] = {}
+    found = {article.id for article in articles}
+    for article in articles[:_STORIES_OF]:
+        if article.id in known_as or not (story := await told.story_of(article)):
+            continue
+        names = told_by(question, [each.title for each in story.originals])
+        known_as |= {each.id: names for each in story.originals}
+        others |= {each.id: each for each in story.originals if names and each.id not in found}
+    return list(others.values()), known_as
+
+
+async def _choose(ranked: Sequence[Passage], told: _Told, now: datetime) -> tuple[Answer, ...]:
+    stories: dict[str, str] = {}
+    weighed: list[Passage] = []
+    for passage in ranked:
+        story = await told.story_of(passage.article)
+        stories[passage.article.id] = story.id if story else passage.article.id
+        reports = len(story.originals) if story else 1
+        weighed.append(replace(passage, score=weigh_story(passage, reports, now)))
+    return tuple(_answer(passage) for passage in choose(weighed, stories))
 
 
 def choose(passages: Sequence[Passage], stories: dict[str, str]) -> tuple[Passage, ...]:

@@ -17,10 +17,12 @@ from datetime import datetime
 from functools import cached_property
 from statistics import fmean
 from types import MappingProxyType
+from unicodedata import combining, normalize
 
 from summarizer.ask.evidence import COINS, NEEDED, SCALES, Scene, weigh_evidence
+from summarizer.ask.families import PHRASES
 from summarizer.ask.question import Asks, Question, Role, Term
-from summarizer.ask.words import Word, words_of
+from summarizer.ask.words import Word, key_of, words_of
 from summarizer.model import Article, Kind
 from summarizer.text.sentences import Span, split_sentences
 from summarizer.text.tokens import stop_words
@@ -36,11 +38,13 @@ NAME_NEEDED = 0.6
 SAID_NEEDED = 0.6
 SAID_IF_COUNTED = 0.5
 _STRONG = 0.9
+_BEGINNING = 4
 _NEARLY_ALWAYS = 0.8
 _NO_TERM: frozenset[str] = frozenset()
 _LEAD = 3
 """Sentences that open an article: what they name it is about."""
 _JUNK = frozenset({Kind.DEAL, Kind.PUZZLE, Kind.HOW_TO_WATCH, Kind.SPONSORED})
+_CAPITAL = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W_]*(?:['’][^\W_]+)*")
 _DASHES = re.compile(r"[-–—•*\s]*")
 _HANGING = re.compile(
     r"[\"“„']*(?:it|its|he|his|she|her|they|their|this|that|these|those|the company|the deal|er|sie|es|das)\b", re.I
@@ -130,6 +134,11 @@ def told_by(question: Question, titles: Sequence[str]) -> frozenset[str]:
     return frozenset(key for key, count in said.items() if count * 3 >= len(titles) and not key[0].isdigit())
 
 
+def _beginning(word: str) -> str:
+    """Letters in which all forms of a word begin alike ("city", "cities"); of a number, which may have commas, one."""
+    return word[0] if word[0].isdigit() else word[: min(_BEGINNING, max(2, len(word) - 1))]
+
+
 class _Meeting:
     """Which terms of a question the words of texts are; the same words come again and again."""
 
@@ -137,6 +146,16 @@ class _Meeting:
         self._terms = question.terms
         self._units = COINS if question.asks in {Asks.MONEY, Asks.MUCH} else frozenset[str]()
         self._known: dict[tuple[str, bool], frozenset[str]] = {}
+        forms = {form for term in question.terms for form in (*term.forms, *(() if term.forms else (term.key,)))}
+        phrases = {" ".join(words) for words, name in PHRASES.items() if name in forms}
+        self._beginnings = frozenset(_beginning(each.split()[0]) for each in forms | phrases)
+
+    def may_stand_in(self, sentence: str) -> bool:
+        """Whether any of the terms may be in a sentence, by the beginnings of their words: most sentences have none."""
+        plain = sentence.lower()
+        if not plain.isascii():
+            plain = "".join(mark for mark in normalize("NFKD", plain) if not combining(mark))
+        return any(beginning in plain for beginning in self._beginnings)
 
     def terms_at(self, words: Sequence[Word], index: int) -> frozenset[str]:
         """The keys of the terms that a word is."""
@@ -191,7 +210,12 @@ class _Reading:
         self._weights = {term.key: rarity.weight(term) for term in question.terms}
         self._text = article.text[:_READ]
         self._spans = _in_pieces(split_sentences(self._text), self._text)
-        self._words = [words_of(self._text, span.start, span.end) for span in self._spans]
+        self._words = [
+            words_of(self._text, span.start, span.end)
+            if meeting.may_stand_in(self._text[span.start : span.end])
+            else []
+            for span in self._spans
+        ]
         self._foreign = stop_words(article.language) if article.language not in {None, "en"} else frozenset()
         self._meeting = meeting
         self._in_title = self._terms_in(words_of(article.title))
@@ -344,7 +368,10 @@ class _Reading:
     @cached_property
     def _names(self) -> frozenset[str]:
         """The words that have a capital inside of a sentence."""
-        return frozenset(word.key for words in self._words for word in words[1:] if word.is_capital)
+        inside = ((self._text.find(" ", span.start, span.end), span.end) for span in self._spans)
+        return frozenset(
+            key_of(word) for begin, end in inside if begin >= 0 for word in _CAPITAL.findall(self._text, begin, end)
+        )
 
     def _closeness(self, index: int) -> float:
         """How near to each other the question's words stand: 1 where nothing else is between them."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from summarizer.ask.words import words_of
-from summarizer.text.tokens import stem
+from summarizer.text.tokens import fold, stem
 
 SHORTEST = 5
 """Letters of a word at least that may be mistyped; of shorter ones too many are near to each other."""
@@ -18,8 +18,9 @@ def near_word(typed: str, titles: Iterable[str]) -> str:
     """
     if len(typed) < SHORTEST or not typed.isalpha():
         return ""
-    words = {word.key for title in titles for word in words_of(title)}
-    near = {word for word in words if word[0] == typed[0] and word.isalpha() and is_slip(typed, word)}
+    like_it = re.compile(rf"\b{typed[0]}[^\W\d_]{{{len(typed) - 2},{len(typed)}}}(?!\w)", re.IGNORECASE)
+    words = {fold(word) for word in like_it.findall("\n".join(titles))}
+    near = {word for word in words if word.isalpha() and is_slip(typed, word)}
     return min(near, key=lambda word: (len(word), word)) if len({stem(word) for word in near}) == 1 else ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.condensers.extractive.carry import name_subject
-from summarizer.condensers.extractive.cuts import shorter_forms, tidy_start
+from summarizer.condensers.extractive.cuts import shorter_forms
 from summarizer.condensers.extractive.lexicon import (
     is_aside,
     is_boilerplate,
@@ -18,6 +18,7 @@ from summarizer.condensers.extractive.lexicon import (
 from summarizer.condensers.extractive.quotes import whole_quotes
 from summarizer.condensers.extractive.ranker import Ranker, load_ranker
 from summarizer.condensers.extractive.reading import Line, Place, Scene, places, read_line, set_scene, traits_of
+from summarizer.condensers.extractive.tidy import tidy_start
 from summarizer.condensers.extractive.worth import fact_lift, title_share, title_weights, word_weights
 from summarizer.model import Article, CondenseTask
 from summarizer.text.sentences import Span, split_sentences

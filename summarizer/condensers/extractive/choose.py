@@ -2,7 +2,7 @@
 
 Sentences are chosen by what they are worth a word^½ times the weight of the content words that nothing chosen has
 covered (maximal marginal coverage; Lin & Bilmes 2011 show such greedy choices to be near the best), by beam search.
-A point is one sentence, or a few that stand close together where that says more within the words allowed.
+A point is one sentence, or two that stand close together where that says more within the words allowed.
 """
 
 from __future__ import annotations

@@ -11,40 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from summarizer.condensers.extractive.tidy import capital, tidy_start
+
 MOST_FORMS = 5
 LEAST_WORDS = 6
 WORTH_CUTTING = 12
 """A sentence of fewer words is short enough."""
 
-_CONNECTOR = re.compile(
-    r"^(?:However|But|And|Or|Meanwhile|Moreover|Furthermore|In addition|Additionally|Still|Yet|So|Also|Indeed|In fact"
-    r"|Of course|Instead|Nevertheless|Nonetheless|For instance|For example|Overall|Notably|Interestingly|Ultimately"
-    r"|To be sure|After all|In other words|As a result|That said|Even so|Now|Then|Thus|Therefore|Hence|Crucially|Importantly"
-    r"|Unsurprisingly|As mentioned above|As you can see|To recap|In short|In summary|Again|First|Second|Finally|Lastly"
-    r"|In particular|Unfortunately|Fortunately|Sadly|Luckily|Personally|Basically|Essentially|Similarly|Likewise"
-    r"|Doch|Aber|Zudem|Außerdem|Allerdings|Unterdessen|Und|Mais|Cependant|Pero|Sin embargo)\b,?\s+(?=[\w\"“'‘$€£])"
-)
-_MIDDLE_CONNECTOR = re.compile(
-    r",\s(?:however|meanwhile|moreover|furthermore|nevertheless|nonetheless|therefore|though|of course|in turn|in fact|indeed"
-    r"|for (?:example|instance)|then again|to be sure)(?:,(?=\s)|(?=[.!?]$))"
-)
-_QUOTE_MARK = re.compile(r"[\"“”„«»]")
-_MARKER = re.compile(r"^(?:[-–—•*▪◦·‣►▸➤✓✔👉]+\s+)+(?=\S)|^\*+(?=\w)")
-_MARKS = frozenset("-–—•*▪◦·‣►▸➤✓✔👉")
-_NEEDS_COMMA = re.compile(
-    r"^(?:Still|Yet|So|Now|Then|Also|Instead|Indeed|Thus|Overall|Again|First|Second|Finally|Or|After all|In short"
-    r"|In particular|Personally|Hence)\b(?!,)"
-)
-_AGENCY = r"\((?:PTI|AP|AFP|ANI|IANS|UNI|KNN|TNS|dpa|Reuters|Bloomberg|Xinhua|Wire|CNN|UPI|EFE|ANSA|Kyodo|Yonhap)[^()]{0,20}\)"
-_DATELINE = re.compile(
-    r"^(?:[A-ZÄÖÜ][A-ZÄÖÜ.'’/ -]{2,30}(?:,\s+[A-Z][\w.]+(?:\s+[A-Z][\w.]+)?)?(?:,\s+\w{3,9}\.?\s+\d{1,2})?\s*(?:\([^)]{2,40}\)\s*)?[—–-]+"
-    r"|[A-Z][\w.' -]{2,25},?\s*\([^)]{2,40}\)\s*[—–-]+|\([A-Z][\w ]{2,30}\)\s*[—–-]+"
-    rf"|[^.?!“\"]{{0,90}}?\b\w{{2,9}}\.?\s+\d{{1,2}}\s*{_AGENCY}\s*[—–:-]*"
-    rf"|(?:[\w.]+\s){{0,3}}{_AGENCY}\s*[—–:-]*"
-    r"|[A-ZÄÖÜ][\w.]+(?:\s[A-Z][\w.]+)?,\s+\w{3,9}\.?\s+\d{1,2}\s*[—–]+"
-    r"|(?:UPDATE|Update|Updated|BREAKING|Breaking|EXCLUSIVE|Exclusive)\b[^:.]{0,20}:)\s*(?=[\w\"“'‘$€£])"
-)
-_DATELINE_SIGN = re.compile(r"[(—–:]|-\s")
 _VERBS = (
     r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should|does|do|did|says?|said|told|"
     r"plans|wants|makes?|made|gets?|got|goes|went|gives?|gave|takes?|took|comes?|came|runs?|ran|sells?|sold|buys?|bought|"
@@ -112,13 +85,37 @@ _BARE_TAIL = re.compile(
     r"|in (?:the wake of|the run[- ]up to|a move)|at a time when|even as|because of|due to|thanks to|with (?:an eye|a view|the aim)"
     rf"|as (?:[A-Z][\w’'-]+ ){{1,3}}{THEN_VERB}|while [a-z]+ing|by [a-z]+ing|saying|claiming|arguing|alleging|stating)\s+[^;:]{{10,220}}(?=[.!?]$)"
 )
+_AS_TAIL = re.compile(
+    rf"\s+as (?!(?:many|much|few|little|long|soon|far|well|good|of|if|though|to|an?|part|\w+ed)\b)"
+    rf"(?:(?!(?:who|which|that|as|and|or|to|of|by|for|said|reported)\b)[\w’'-]+ ){{1,5}}?{THEN_VERB}(?!(?:said|says|told|reports?|reported|announced|claims|argues)\b)"
+    r"[^;:]{6,220}(?=[.!?]$)"
+)
+"""A clause with its own subject and verb that tells what else goes on: "fell by five percent as analysts warned of …"."""
+_AND_DID_TAIL = re.compile(
+    r"\s+and\s(?:also |then |later )?(?:(?!failed\b)[a-z]{3,}(?<!eed)ed|has|have|had|took|put|gave|sent|set|made|won|lost|told|said|says|wrote|sold|bought|left)\s"
+    r"(?:the|an?|its|their|his|her|it|them|him|that|to|two|three|four|five|six|[$€£]?\d|Rs|[A-Z])[^;:]{6,220}(?=[.!?]$)"
+)
+"""What the same subject did as well; no adjective ("new and improved"), for what it is done to follows."""
+_SAYING_TAIL = re.compile(
+    r",\s+(?:saying|adding|calling|arguing|claiming|noting|stressing|insisting|alleging)\s[^;:]{6,260}(?=[.!?]$)"
+)
 _INDEFINITE_TAIL = re.compile(
     rf"(?<=\s)((?:in|with|from|at|on|under|during|through|via) an?\s(?:[\w’'-]+\s){{1,4}}?)(?:that|which)\s{THEN_VERB}[^;:]{{10,220}}(?=[.!?]$)"
 )
 _NOT_CUT_OFF_AFTER = re.compile(
     r"\b(?:just|only|days?|weeks?|months?|years?|hours?|minutes?|decades?|soon|shortly|even|long|immediately|and|or|but|named"
-    r"|look(?:ing|ed|s)?|particularly|especially|right|well|is|are|was|were|be|been|as|came|comes|come|of|until|to)$", re.I,
+    r"|that|which|who|where|when|because|look(?:ing|ed|s)?|particularly|especially|right|well|is|are|was|were|be|been|as|came|comes|come|of|until|to)$", re.I,
 )  # fmt: skip
+_AS_WHAT = re.compile(
+    r"\b(?:as|such|same|so|described|describes|known|seen|sees|regarded|viewed|served?|serves|serving|worked?|works|working|named|dubbed|branded"
+    r"|called|billed|appointed|elected|hired|used|treated|acts?|acted|acting|role|job|post|position|career|just|even|also|twice|times)\b[^;:]{0,50}$", re.I,
+)  # fmt: skip
+_JOINED = re.compile(
+    r"\b(?:between|both|either|to|can|could|will|would|may|might|must|should|who|which|that|where)\b[^,;:]{0,30}$"
+    rf"|\b{_VERBS}$|\bahead$|,\s(?:then |also )?{_VERBS}\s[^;:]*$", re.I,
+)  # fmt: skip
+"""What takes two or more: "both", an infinitive's "to", a list of deeds, a verb whose object follows the second one."""
+_COMPARED = re.compile(r"\bthan\b")
 _BEFORE_COLON = re.compile(r"(?<=\w)\s+(?:that|which)\s[^,;:]{8,80}(?=:\s)")
 _COLON_TAIL = re.compile(r"(?<=[\w)”\"]):\s+[^;:]{6,200}(?=[.!?]$)")
 _COLON_NEEDED = re.compile(
@@ -157,14 +154,16 @@ _LEANS_ON_REST = re.compile(
     r"|[A-Z][a-z]+(?:ing|ed)|(?:[A-Z]\w* ){0,2}(?:[a-z-]+ ){0,2}(?:[Hh]our|[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear|[Dd]ecade|[Mm]inute)s? (?:after|before))\b"
     r"(?:[^,]|,(?=\d))*$"
 )
-_SAYS_SO = re.compile(
-    r"^,\s(?:(?!\b(?:that|which|who|whose)\b)[^;:])*?\b(?:said|says|told|according|report(?:s|ed)|claim(?:s|ed)|wrote|writes"
-    r"|announced|confirmed|believes?|argues?|warned|added|estimates?|found|show(?:s|ed)|suggests?|reveal(?:s|ed))\b", re.I,
-)  # fmt: skip
+_TELLS = (
+    r"\b(?:said|says?|told|according|report(?:s|ed)|claim(?:s|ed)?|wrote|writes?|announced|confirmed|believes?|argue[sd]?|warn(?:s|ed)?|add(?:s|ed)"
+    r"|estimate[sd]?|found|show(?:s|ed)|suggest(?:s|ed)?|reveal(?:s|ed)|state[sd]|insist(?:s|ed)|alleg(?:es|ed)|explain(?:s|ed)|noted|notes|conclude[sd]"
+    r"|stress(?:es|ed)|admit(?:s|ted)|predict(?:s|ed)|declare[sd]|opined|quoted|tweeted)\b"
+)
+_SAYS_SO = re.compile(rf"^,\s(?:(?!\b(?:that|which|who|whose)\b)[^;:])*?{_TELLS}", re.I)
 _SAID_AT_END = re.compile(
-    r"(?<=\w),\s(?!(?:which|who|whose|that|where|and|but|or)\b)[^,;:]*\b(?:said|says?|told|wrote|writes?|announced|confirmed|believes?|argues?d?"
-    r"|warn(?:s|ed)?|estimates?d?|found|suggest(?:s|ed)?|fears?|claim(?:s|ed)?|according|hopes?|thinks?|expects?)\b[^,;:]*$", re.I,
-)  # fmt: skip
+    rf"(?<=\w),\s(?!(?:which|who|whose|that|where|and|but|or)\b)[^,;:]*(?:{_TELLS}|\b(?:fears?|hopes?|thinks?|expects?)\b)[^,;:]*$",
+    re.I,
+)
 """Who says all that comes before it, at the end of what would go."""
 _BUT = re.compile(r"^(?:,|\s+[–—-])\s+(?:but|although|though|even though|while|whereas)\b")
 _UNDONE = re.compile(
@@ -185,7 +184,6 @@ _COUNTS_NOTHING = re.compile(
 )
 """A number that leaves it to the words before to say what it counts."""
 _SPACED_MARK = re.compile(r"\s+([,.;:!?])(?=[\s\"”’»)]|$)")
-_OWN_CAPITAL = re.compile(r"[a-z][a-z0-9]*[A-Z]")
 _LEFT_OVER = re.compile(r"(?:,|;|:|\s?[–—]|\s-)([\"”’»]?)([.!?])$")
 """A comma or dash that stands before the end mark once what it led to is gone."""
 _ENDS = ".!?…\"”»'’)"
@@ -213,6 +211,7 @@ _RULES = (
     _Rule(_RELATIVE_TAIL, (_CONDITION, _REACHES_ON, _DENIED), (), True, (", wh", ", f", ", a", ", h", ", s")),
     _Rule(_LONG_ATTRIBUTION, signs=(" according",)),
     _Rule(_PARTICIPLE, (_CONDITION, _NEGATION, _HEDGE, _REACHES_ON), (), True),
+    _Rule(_SAYING_TAIL, (_CONDITION, _REACHES_ON), (), True, (", ",)),
     _Rule(_COLON_TAIL, (_CONDITION, _NEGATION, _VERB), (_COLON_NEEDED,), True, (": ",)),
     _Rule(_APPOSITION_TAIL, (_CONDITION, _SAYS_SO, _REACHES_ON, _ENUMERATION, _DENIED), (_LIST,), True),
     _Rule(_DASH_TAIL, (_CONDITION, _HEDGE), (), True, ("—", "–")),
@@ -223,21 +222,12 @@ _RULES = (
     _Rule(
         _BARE_TAIL, (_CONDITION, _NEGATION, _HEDGE, _WHEN), (_NEGATION, _DEPENDENT, _NOT_CUT_OFF_AFTER), True, (" ",)
     ),
+    _Rule(_AS_TAIL, (_CONDITION,), (_NEGATION, _CONTRAST, _DEPENDENT, _AS_WHAT, _NOT_CUT_OFF_AFTER), True, (" as ",)),
+    _Rule(_AND_DID_TAIL, (_CONDITION, _COMPARED), (_NEGATION, _CONTRAST, _DEPENDENT, _JOINED), True, (" and ",)),
     _Rule(
         _INDEFINITE_TAIL, (_CONDITION, _NEGATION, _HEDGE, _WHEN), (_NEGATION, _DEPENDENT), True, (" that ", " which ")
     ),
 )
-
-
-def tidy_start(sentence: str) -> str:
-    """The sentence without a list's mark, dateline, leading connector and "however" between commas."""
-    sentence = _MARKER.sub("", sentence.replace("**", ""), count=1) if sentence[:1] in _MARKS else sentence
-    text = _DATELINE.sub("", sentence, count=1) if _DATELINE_SIGN.search(sentence[:110]) else sentence
-    if _CONNECTOR.match(text) and not _NEEDS_COMMA.match(text):
-        text = _CONNECTOR.sub("", text, count=1)
-    if ", " in text and not _QUOTE_MARK.search(text):
-        text = _MIDDLE_CONNECTOR.sub("", text)
-    return _capital(text)
 
 
 def shorter_forms(sentence: str) -> Iterator[str]:
@@ -320,11 +310,5 @@ def _whole(sentence: str, place: int) -> bool:
 def _closed(text: str) -> str:
     """The words as one sentence: single spaces, a capital at its start, an end mark."""
     text = _LEFT_OVER.sub(r"\1\2", _SPACED_MARK.sub(r"\1", " ".join(text.split())).rstrip(",;:–— "))
-    text = _capital(text)
+    text = capital(text)
     return text if not text or text[-1] in _ENDS else text + "."
-
-
-def _capital(text: str) -> str:
-    first = text[:1].upper()
-    # Not where the capital is another letter (ß, µ), nor where the first word has its own: iPhone, macOS.
-    return first + text[1:] if first.lower() == text[:1] and not _OWN_CAPITAL.match(text) else text

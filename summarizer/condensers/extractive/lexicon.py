@@ -53,7 +53,8 @@ _FOLLOWING = frozenset(
     """One Two Three Some Most Many Several None All Both Another Others Each Half The By Since Before After At Until
     Later Earlier Afterwards Instead Then Too Also So Nor Not Or And But Similarly Likewise Again Rather Yes No Still
     Meanwhile However Nevertheless Dabei Damit Dafür Dazu Darin Daran Dort Danach Davon Auch Doch As More That This
-    What In For With On""".split()
+    What In For With On Bis Seither Seitdem Dagegen Dennoch Trotzdem Deshalb Deswegen Daher Darauf Darüber Darunter Dadurch
+    Hierzu Hierfür Beides Stattdessen Zuvor""".split()
 )
 """The first words of what `_FOLLOWS` finds."""
 _SPEAKS_ON = frozenset("he she they his her their er sie il elle ils elles él ella".split())
@@ -62,10 +63,15 @@ _FOLLOWS = re.compile(
     r"|\s(?:also|were|was|are|had|have|say|said)\b)|The (?:latter|former|same|other|others|move|result|idea|answer|reason"
     r"|difference|problem|question|point|latest|second|third|first one|rest|two|three)\b|(?:By|Since|Before|After|At|Until) (?:then|that|this)\b"
     r"|(?:Later|Earlier|Afterwards|Instead|Then|Too|Also|So|Nor|Not so|Or|And|But|Similarly|Likewise|Again|Rather|Yes|No|Still"
-    r"|Meanwhile|However|Nevertheless|Dabei|Damit|Dafür|Dazu|Darin|Daran|Dort|Danach|Davon|Auch|Doch)\b|As (?:such|mentioned)\b|"
+    r"|Meanwhile|However|Nevertheless|Dabei|Damit|Dafür|Dazu|Darin|Daran|Dort|Danach|Davon|Auch|Doch|Bis (?:dahin|dann)|Seither|Seitdem|Dagegen|Dennoch|Trotzdem"
+    r"|Deshalb|Deswegen|Daher|Darauf|Darüber|Darunter|Dadurch|Hierzu|Hierfür|Beides|Stattdessen|Zuvor)\b|As (?:such|mentioned)\b|"
     r"(?:More|That|This|What) (?:is|was)\b|In (?:this|that|these|those|doing so|addition|contrast|comparison)\b|For (?:this|that|these|those|example|instance)\b"
     r"|With (?:this|that|these|those)\b|On (?:this|that|the other hand|the one hand)\b)"
 )  # fmt: skip
+_POINTS_BACK_AT_END = re.compile(
+    r"\b(?:said|did|do|does|deny|den(?:ied|ies)|disput(?:es?|ed)|confirm(?:s|ed)?|reject(?:s|ed)?|want(?:s|ed)?|knew|knows?|think(?:s)?|thought"
+    r"|oppos(?:es?|ed)|support(?:s|ed)?|criticis(?:es?|ed)|criticiz(?:es?|ed)) (?:this|that|so|these|those|them)[.!?][\"”’»]?$"
+)
 _FIRST = re.compile(r"[\"“„«'(‘\[]*(\w+)")
 _UNNAMED = re.compile(
     r"^(?:The|Its|Their|His|Her|Our|My)\s(?:[a-z][\w-]*\s){0,2}(?:company|firm|start-?up|agency|team|group|app|maker|publisher|studio|bank"
@@ -138,13 +144,15 @@ _SITE_SIGNS = frozenset(
 
 
 _ASIDE = re.compile(
-    r"^(?:If|Whether|Whoever|Perhaps|Maybe|Previously|Formerly|Historically|Traditionally|Until (?:now|recently)|In the past|Here|Welcome|Thanks"
+    r"^(?:If|Whether|Whoever|Perhaps|Maybe|Previously|Formerly|Earlier(?! (?:this|today|on))|Historically|Traditionally|Until (?:now|recently)|In the past|Here|Welcome|Thanks"
     r"|For (?:years|decades|months|centuries|weeks)|There (?:is|are|was|were)|[A-Z][\w’'-]+(?: [\w’'-]+){0,3}(?: \([A-Z]{1,4}\))?:|Wenn|Ob|Bisher|Früher|Seit Jahren)\s"
+    r"|^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?:\s"
+    r"|^(?:We|I)(?:[’'](?:re|m)| are| am) (?:\w+ )?(?:happy|excited|pleased|proud|thrilled|delighted|glad)\b"
     r"|\b(?:question|point|issue|(?:most|least) \w+ thing)\b[^.]{0,60}\b(?:is|was)(?:n[’']t| not)\b"
 )
 _ASIDE_SIGNS = frozenset(
     """if whether whoever perhaps maybe previously formerly historically traditionally until in here welcome thanks for there wenn ob bisher
-    früher seit question point issue thing""".split()
+    früher seit question point issue thing earlier happy excited pleased proud thrilled delighted glad""".split()
 )
 
 
@@ -198,12 +206,14 @@ def is_boilerplate(sentence: str, low: frozenset[str]) -> bool:
 
 
 def is_dangling(sentence: str) -> bool:
-    """Whether a sentence begins with a word that points at something said before."""
+    """Whether a sentence begins or ends with a word that points at something said before."""
     first = _FIRST.match(sentence)
     if not first:
         return False
     word = first[1]
-    return word.lower() in _POINTS_BACK or (word in _FOLLOWING and bool(_FOLLOWS.match(sentence)))
+    if word.lower() in _POINTS_BACK or (word in _FOLLOWING and _FOLLOWS.match(sentence)):
+        return True
+    return bool(_POINTS_BACK_AT_END.search(sentence, max(0, len(sentence) - 24)))
 
 
 def is_question(sentence: str) -> bool:

@@ -1,4 +1,4 @@
-"""Sentences to points: each its own, or a few that stand close together in their article as one. Pure."""
+"""Sentences to points: each its own, or two that stand close together in their article as one. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from summarizer.condensers.extractive.candidates import LONGEST_PASSAGE, Candidate
 from summarizer.model import Receipt, Sentence
 
-MOST_IN_ONE = 3
+MOST_IN_ONE = 2
 MOST_APART = 5
 """Sentences with at most four others between them may be one point."""
 

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import summarizer.condensers.extractive as extractive
-from summarizer.condensers.extractive.cuts import shorter_forms, tidy_start
+from summarizer.condensers.extractive.cuts import shorter_forms
 from summarizer.condensers.extractive.lexicon import is_boilerplate
 from summarizer.condensers.extractive.reading import Traits, places, read_line, set_scene, traits_of
+from summarizer.condensers.extractive.tidy import tidy_start
 from summarizer.text.sentences import split_sentences
 from tests.quality.paths import evaluation_data
 from tests.quality.training.trees import Plan, grow

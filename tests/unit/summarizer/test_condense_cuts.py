@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.condensers.extractive.cuts import shorter_forms, tidy_start
-from summarizer.condensers.extractive.lexicon import is_boilerplate, is_dangling, is_unresolved, open_quotes
+from summarizer.condensers.extractive.cuts import shorter_forms
+from summarizer.condensers.extractive.lexicon import is_aside, is_boilerplate, is_dangling, is_unresolved, open_quotes
 from summarizer.condensers.extractive.reading import read_line
+from summarizer.condensers.extractive.tidy import tidy_start
 from summarizer.receipts import is_deletion
 
 WHOLE_CLAUSES = {
@@ -58,6 +59,8 @@ def test_a_tidied_start_adds_nothing(sentence: str) -> None:
         ("Crane seven (built 1931) is back.", "Crane seven (built 1931) is back."),
         ("Crane seven - the old one - is back.", "Crane seven - the old one - is back."),
         ("iron holds.", "Iron holds."),
+        ("A post shared by Imke Sand (@imke) on May 1, 2026 at 10:37am PDT The crane is back.", "The crane is back."),
+        ("6.09pm GMT 18:09 The crane is back.", "The crane is back."),
         ("iPhone sales rose.", "iPhone sales rose."),
         ("But macOS holds.", "macOS holds."),
         ("What is odd, however, is the crane.", "What is odd is the crane."),
@@ -286,10 +289,59 @@ def test_what_a_site_says_of_itself_is_left_out(sentence: str) -> None:
     assert is_boilerplate(line.text, line.low)
 
 
+ADDED = [
+    ("Shares of Quay Tools fell by five percent on Thursday in Sandwick", " as buyers feared for the harbour."),
+    ("Shares of Quay Tools fell by five percent on Thursday", " as the old crane stood still for weeks."),
+    ("The harbour of Sandwick bought a second crane on Friday", " and sold its two barges to a firm in Hull."),
+    ("The harbour of Sandwick bought a second crane on Friday", ", saying it had not seen so many ships in years."),
+]
+NOT_ADDED = [
+    "The harbour of Sandwick chose Imke Sand, known to the whole quay as the master paid by nobody.",
+    "The harbour of Sandwick lifts as many ships in a week as the port of Hull lifted in a year.",
+    "The harbour of Sandwick never bought a crane on Friday as the papers of the town wrote at length.",
+    "The firm in Sandwick designed and built the first crane that lifts a whole ship.",
+    "The firm in Sandwick tried for years and failed to lift the ship that lies before the quay.",
+    "The cranes of Sandwick are often paid more and have a longer arm than the cranes of Hull.",
+    "The firm sold its barges, hired a crew and bought the crane that lifts a whole ship.",
+    "The harbour paid for the crane only in May and sold its barges at a high price, the council stated.",
+]
+
+
+@pytest.mark.parametrize(("kept", "gone"), ADDED)
+def test_what_is_added_to_a_finished_sentence_may_go(kept: str, gone: str) -> None:
+    assert f"{kept}." in list(shorter_forms(kept + gone))
+
+
+@pytest.mark.parametrize("sentence", NOT_ADDED)
+def test_what_a_sentence_leans_on_stays(sentence: str) -> None:
+    assert list(shorter_forms(sentence)) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Earlier the harbour had one crane.",
+        "Nov 15, 2026: The harbour buys a crane.",
+        "We are very happy to announce a crane.",
+        "I'm proud of the crane of Sandwick.",
+    ],
+)
+def test_what_is_no_news_by_itself(sentence: str) -> None:
+    assert is_aside(sentence, read_line(sentence, "en").low)
+
+
+def test_what_happened_earlier_this_week_is_news() -> None:
+    sentence = "Earlier this week the harbour bought a crane."
+
+    assert not is_aside(sentence, read_line(sentence, "en").low)
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
-    [("It lifts.", True), ("This crane lifts.", True), ("Er hebt.", True), ("Italy lifts.", False), ("Thesis.", False)],
-)
+    [("It lifts.", True), ("This crane lifts.", True), ("Er hebt.", True), ("Italy lifts.", False), ("Thesis.", False),
+     ("The harbour disputes this.", True), ("The crane lifts more than double that.", False),
+     ("Bis dahin steht der Kran.", True), ("Bis Freitag steht der Kran.", False), ("Deshalb steht der Kran.", True)],
+)  # fmt: skip
 def test_what_points_at_something_before(sentence: str, expected: bool) -> None:
     assert is_dangling(sentence) is expected
 

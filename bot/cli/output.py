@@ -139,6 +139,8 @@ def _opened(name: str) -> Iterator[IO[bytes]]:
     if name == "-":
         yield sys.stdin.buffer
         return
+    if not name.strip():
+        raise WrongUsage("the name is empty; give a file, an address, or - for standard input")
     shown = name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}…"
     if "://" in name:
         raise CommandFailed(f"{shown} is no address that is read: only http and https are.")

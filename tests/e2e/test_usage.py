@@ -22,6 +22,8 @@ WRONG = {
     "a moment that is none": ["digest", "--now", "yesterday"],
     "a start that is none": ["schedule", "8am", "--after", "13:00 tomorrow"],
     "an empty source": ["digest", "--source", " "],
+    "an empty article": ["condense", ""],
+    "an empty feed": ["feed", " "],
     "an argument that is missing": ["schedule"],
     "an option that is missing": ["briefing", "add", "8am", "--platform", "slack"],
     "a platform that is none": ["briefing", "add", "8am", "--platform", "irc", "--workspace", "T", "--channel", "C"],

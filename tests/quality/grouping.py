@@ -172,6 +172,8 @@ BARS = (
 
 WITHOUT_TEXT = {"no texts", "an outlet's notice for every text"}
 """Forms that take from the sets of whole texts what their bars were set for: those are shown, and held to none."""
+WHOLE_TEXTS = ("g5w", "allsides")
+_SHORT = {"pair_f1": "", "b3_multi": " B-cubed", "b3_f1": ""}
 
 
 def rows() -> Iterator[Row]:
@@ -196,13 +198,10 @@ def rows_of_forms() -> Iterator[Row]:
         if not told:
             yield skipped(f"stories, {name}", "as above", "labelled stories")
             continue
-        figures = " · ".join(f"{part} {found[part][kind]:.3f}" for part, kind, _ in told)
-        held = [
-            (found[part][kind], bar)
-            for part, kind, bar in told
-            if name not in WITHOUT_TEXT or part not in ("g5w", "allsides")
-        ]
-        yield Row(f"stories, {name}", "as above", figures, "", all(value >= bar for value, bar in held))
+        figures = " · ".join(f"{part}{_SHORT[kind]} {found[part][kind]:.3f}" for part, kind, _ in told)
+        free = WHOLE_TEXTS if name in WITHOUT_TEXT else ()
+        holds = all(found[part][kind] >= bar for part, kind, bar in told if part not in free)
+        yield Row(f"stories, {name}", "as above, not g5w, allsides" if free else "as above", figures, "", holds)
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ it, and where nothing near it speaks of the person whom the sentence names.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from summarizer.guard.persons import People, Run, people_of
@@ -34,6 +35,8 @@ _BY = re.compile(r" by ")
 _DONE_BY = re.compile(r"\b([a-z]+(?:ed|en|wn|ne|lt|nt|ght|[mr]ade|old|aid|un|it)) by ")
 _NEAR = 80
 """Characters before a name in which its preposition is looked for."""
+_LAST = 8
+"""So many of the persons named last before a verb may do it."""
 _TITLED = 30
 """Characters of an office that may stand between "by" and a name."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -144,9 +147,10 @@ def _verb(clause: str, end: int) -> str:
 
 def _doer(verb: re.Match[str], runs: Sequence[Run], text: str) -> Run | None:
     """The person behind the "by" of a verb, or the one named last before it without a preposition or an "'s"."""
+    first = bisect_left(runs, verb.start(), key=lambda run: run.end)
     if by := _BY.match(text, verb.end()):
-        return next((run for run in runs if by.end() <= run.start <= by.end() + _TITLED), None)
-    for run in reversed([each for each in runs if each.end <= verb.start()]):
+        return next((run for run in runs[first : first + 2] if by.end() <= run.start <= by.end() + _TITLED), None)
+    for run in reversed(runs[max(0, first - _LAST) : first]):
         if _PRONOUN.search(text, run.end, verb.start()):
             return None
         if not _is_beside(run, text):

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from summarizer.guard.aliases import ABBREVIATIONS, ALIASES, DAYS, ROLES
 from summarizer.guard.names import Name, names_of
-from summarizer.guard.source import Source, quotations_of
+from summarizer.guard.source import Source, quotations_of, read_source
 from summarizer.guard.vocabulary import OPENER_STEMS
 from summarizer.text.tokens import stem, stop_words
 
@@ -20,6 +20,8 @@ _JOINT = re.compile(
 _LEAST, _LONGEST = 2, 3
 """Words of a name."""
 _SHORT = 5
+_CLOSE = 8
+"""Characters before a name in which its article stands."""
 _NO_PERSON = frozenset(
     """university college school hospital company corporation institute group bank club party league court police
     street road city county park hall house centre center museum church news times post journal press herald tribune
@@ -117,7 +119,11 @@ def _persons(source: Source) -> Iterator[tuple[str, ...]]:
     for passage in source.passages:
         for words, start, _ in runs_of(passage.text, passage.names):
             name = _bare(words)
-            if _LEAST <= len(name) <= _LONGEST and all(map(_may_be, name)) and not _THE.search(passage.text, 0, start):
+            if (
+                _LEAST <= len(name) <= _LONGEST
+                and all(map(_may_be, name))
+                and not _THE.search(passage.text, max(0, start - _CLOSE), start)
+            ):
                 found[name] = None
     persons = [name for name in found if stem(name[0]) not in OPENER_STEMS]
     yield from persons
@@ -131,7 +137,7 @@ def _single(source: Source, known: frozenset[str]) -> Iterator[tuple[str]]:
         for words, start, end in runs_of(passage.text, passage.names):
             one = len(words) == 1 and words[0] not in known and words[0] in source.inside and _may_be(words[0])
             one = one and not _is_short(passage.text[start:end])
-            if one and not _THE.search(passage.text, 0, start) and _ACTS.match(passage.text, end):
+            if one and not _THE.search(passage.text, max(0, start - _CLOSE), start) and _ACTS.match(passage.text, end):
                 found[words[0]] = None
     yield from ((name,) for name in found)
 
@@ -153,7 +159,12 @@ def _may_be(word: str) -> bool:
 _STOP = stop_words("en")
 
 
-@lru_cache(maxsize=64)
 def people_of(source: Source) -> People:
     """The persons of a source, read once."""
-    return People(source)
+    return _people_of(source.text)
+
+
+@lru_cache(maxsize=64)
+def _people_of(text: str) -> People:
+    """By the text alone: to hash a whole source at each look takes longer than the look."""
+    return People(read_source(text))

@@ -13,7 +13,11 @@ from summarizer.guard.names import Name, names_of
 from summarizer.text.sentences import split_sentences
 from summarizer.text.tokens import content_words
 
-_QUOTED = re.compile(r"“([^”]*)”|\"([^\"]*)\"|«([^»]*)»|»([^«]*)«|„([^“”\"]*)[“”\"]|‘([^’]{12,})’(?!\w)")
+_QUOTED = re.compile(
+    r"“([^”]{0,2000})”|\"([^\"]{0,2000})\"|«([^»]{0,2000})»|»([^«]{0,2000})«"
+    r"|„([^“”\"]{0,2000})[“”\"]|‘([^’]{12,2000})’(?!\w)"
+)
+"""Bounded: a text of opening marks that never close would be read to its end at each of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
 
-from summarizer.guard.source import Source
+from summarizer.guard.source import Source, read_source
 from summarizer.guard.synonyms import synonyms
 from summarizer.text.tokens import stem
 
@@ -109,7 +109,7 @@ def kin_of(word: str, source: Source) -> frozenset[str]:
     weights = _weights(source)
     if word in weights:
         return frozenset((word,))
-    begins = _beginnings(tuple(passage.stems for passage in source.passages)).get(word[:_BEGINNING], ())
+    begins = _beginnings(source.text).get(word[:_BEGINNING], ())
     near = frozenset(other for other in begins if _are_kin(word, other))
     near |= synonyms(source.language).get(word, frozenset()) & weights.keys()
     if near or source.language != "de":
@@ -130,19 +130,20 @@ def _is_within(part: str, whole: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _beginnings(passages: tuple[frozenset[str], ...]) -> Mapping[str, tuple[str, ...]]:
+def _beginnings(text: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for each in frozenset[str]().union(*passages):
+    for each in frozenset[str]().union(*(passage.stems for passage in read_source(text).passages)):
         if len(each) >= _BEGINNING and each.isalpha():
             found.setdefault(each[:_BEGINNING], []).append(each)
     return {begin: tuple(words) for begin, words in found.items()}
 
 
 def _weights(source: Source) -> Mapping[str, float]:
-    return _weigh(tuple(passage.stems for passage in source.passages))
+    return _weigh(source.text)
 
 
 @lru_cache(maxsize=64)
-def _weigh(passages: tuple[frozenset[str], ...]) -> Mapping[str, float]:
+def _weigh(text: str) -> Mapping[str, float]:
+    passages = [passage.stems for passage in read_source(text).passages]
     counts = Counter(each for passage in passages for each in passage)
     return {each: 1.0 + math.log(len(passages) / count) for each, count in counts.items()}

@@ -5,15 +5,14 @@ Each is (what is shown, what it stands for), best first. A platform that complet
 
 from __future__ import annotations
 
-from bot.language import mark, speaking, tr
+from bot.language import speaking
 from bot.ports import Asker
 from bot.services import Services
+from bot.usual_schedules import usual_schedules
 from bot.zones import suggest_zones
 from summarizer.rank import order_reports
 
 MOST = 25
-# Translators: a schedule as it is typed; a test checks that it is understood.
-SCHEDULES = (mark("weekdays 8am"), mark("every day 7:30"), mark("mon, thu 9am"))
 Choices = list[tuple[str, str]]
 
 
@@ -33,16 +32,6 @@ async def schedules(services: Services, asker: Asker, so_far: str) -> Choices:
     """Schedules to begin with, in the asker's language."""
     with speaking(asker.language):
         return [(each, each) for each in usual_schedules(so_far)]
-
-
-def usual_schedules(so_far: str) -> list[str]:
-    """The usual schedules that begin as typed: in the language spoken now, or else in English, which everybody may
-    type."""
-    typed = so_far.lower().lstrip()
-    for said in ([tr(each) for each in SCHEDULES], list(SCHEDULES)):
-        if fitting := [each for each in said if each.lower().startswith(typed) and each.lower() != typed.strip()]:
-            return fitting
-    return []
 
 
 async def sources(services: Services, asker: Asker, so_far: str) -> Choices:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.completions import usual_schedules
 from bot.language import mark, tr
+from bot.usual_schedules import usual_schedules
 from bot.vocabulary import ACTIONS, SAME_ACTION, SETTING_EXAMPLES, SETTINGS, TRIES, VERBS
 
 HEAD = "/digest"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from adapters.playground.completing import MEANINGS, wanted_at
-from bot.completions import SCHEDULES, usual_schedules
 from bot.language import languages, speaking
 from bot.schedule import parse_schedule
+from bot.usual_schedules import SCHEDULES, usual_schedules
 from bot.vocabulary import VERBS
 
 

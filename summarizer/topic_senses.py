@@ -26,7 +26,7 @@ LEAST_WORDS = 3
 """A title without capitals has that many words at least; what is shorter may be a name."""
 _OPENERS = frozenset('.:;!?–—-|"“„«(')
 """After these a sentence or a name of its own begins, and every word has a capital."""
-_BEFORE_NAMES = stop_words("en") | stop_words("de")
+_BEFORE_NAMES = stop_words("en") | stop_words("de") | {"warum", "weshalb", "wieso", "wann", "wo", "fur"}
 """What may open a title before a name of its own ("Why Go"); any other first word may belong to it ("Pixel C")."""
 _INDEFINITE = frozenset(("a", "an"))
 _ARTICLES = _INDEFINITE.union(
@@ -34,6 +34,7 @@ _ARTICLES = _INDEFINITE.union(
 )
 _BEING = frozenset(("is", "was", "has", "gets", "does", "isn"))
 _WHO = frozenset(("who", "whose", "whom"))
+_COUNTING = _INDEFINITE | {"my", "your", "his", "her", "their", "every", "each", "another", "ein", "eine", "einen"}
 _DETERMINERS = _ARTICLES.union("my your his her its our their these those some any every each another".split())
 _BRACKETS = frozenset("([")
 _AMOUNTS = frozenset(("million", "billion", "trillion", "percent", "bn", "m", "k", "lakh", "crore"))
@@ -119,7 +120,8 @@ def _is_meant_small(topic: Topic, at: int, read: Read, *, speaking: int, shown: 
 def _counts_alone(topic: Topic, at: int, read: Read, *, telling: bool) -> bool:
     """Whether a name without company counts."""
     if topic.alone == "small":
-        return read.written[at][:1].islower() or (read.titled and at > 0)
+        # German nouns have a capital, but no company has such an article.
+        return read.written[at][:1].islower() or (at > 0 and (read.titled or read.tokens[at - 1] in _COUNTING))
     if not telling and not _is_free(topic, at, read):
         return False
     if topic.alone == "capital":
@@ -177,7 +179,7 @@ def _is_initial(at: int, read: Read) -> bool:
         return False
     after = read.written[at + 1] if at + 1 < len(read.written) else ""
     before = read.written[at - 1] if at else ""
-    if before.lower() in _INDEFINITE or before[:1].isdigit() or before in _BRACKETS:
+    if before.lower() in _COUNTING or before[:1].isdigit() or before in _BRACKETS:
         return True
     if after == ".":
         return at + 2 < len(read.written)

@@ -34,6 +34,7 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _OF_A_BRIEFING = {"pause": "pause", "resume": "resume", "unpause": "resume", "preview": "preview", "when": "show"}
+_NEVER = {"never", "none", "no", "nie", "niemals"}
 _ENDINGS = {"stop", "unsubscribe", "cancel", "off"}
 
 
@@ -125,7 +126,7 @@ def _parse_short(words: list[str]) -> Command | Misunderstood | None:
     if first == "pause" and window_at(words, 1) != (None, 1):
         return _parse_pause(words[1:])
     if first in _ENDINGS and len(words) <= 2:
-        return Misunderstood(tr("`briefing pause` lets this channel's briefing rest, `briefing off` ends it."))
+        return _ended()
     if first in {"subscribe", "remind"}:
         return _with_action("briefing", "set", words[1:])
     if first in {"add", "import"} and any(_URL.match(word) for word in words[1:]):
@@ -133,8 +134,14 @@ def _parse_short(words: list[str]) -> Command | Misunderstood | None:
     return None
 
 
-def _parse_vote(words: list[str]) -> Command | None:
-    """ "up 2" and "down 2"; without a number they are words of a topic."""
+def _ended() -> Misunderstood:
+    return Misunderstood(tr("`briefing pause` lets this channel's briefing rest, `briefing off` ends it."))
+
+
+def _parse_vote(words: list[str]) -> Command | Misunderstood | None:
+    """ "up 2" and "down 2"; with other words they are those of a topic."""
+    if len(words) == 1 and words[0].lower() in {"up", "down"}:
+        return _parse_numbered(words[0].lower(), [])
     if len(words) == 2 and words[0].lower() in {"up", "down"} and words[1].lstrip("#").isdecimal():
         return Command(words[0].lower(), number=int(words[1].lstrip("#")[:4]))
     return None
@@ -216,7 +223,7 @@ def _parse_acting(verb: str, words: list[str]) -> Command | Misunderstood:
         meant = tr("Did you mean `{command}`?", command=f"{verb} {nearly}")
         return Misunderstood(f"{_unknown_words(f'{verb} {_short(first)}')} {meant}")
     if verb == "briefing":
-        return Command(verb, action="set", words=_join(words))
+        return _ended() if words[0].lower() in _NEVER else Command(verb, action="set", words=_join(words))
     if verb == "sources" and any(_URL.match(word) or ":" in word or "." in word for word in words):
         return _with_action(verb, "add", words)
     choices = ", ".join(f"`{verb} {action}`" for action in ACTIONS[verb] if action not in SAME_ACTION)

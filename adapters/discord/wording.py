@@ -13,6 +13,7 @@ _LEAVES = {
     "topics": ("list", "follow", "mute", "forget"),
 }
 _OPTIONS = {
+    ("briefing", "pause"): "for",
     ("briefing", "mention"): "role",
     ("briefing", "publish"): "on",
     ("sources", "add"): "url",

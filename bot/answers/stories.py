@@ -98,6 +98,8 @@ async def save(services: Services, command: Command, asker: Asker) -> Reply:
 async def unsave(services: Services, command: Command, asker: Asker) -> Reply:
     """Take a story from the asker's shelf."""
     story = await find_story(services, command, asker)
+    if command.number is not None and isinstance(story, str) and story != tr(GONE):
+        return tell(asker, story)
     await services.seen.unsave(_shelf(asker), command.words if isinstance(story, str) else story.id)
     return tell(asker, tr("It is no longer among your saved stories."))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -14,11 +16,13 @@ from bot.language import mark, tr
 from bot.ports import Asker, Reply
 from bot.services import Services
 from bot.store.channels import Channel
+from summarizer.text.tokens import stop_words
 
 TOO_LONG = mark("A topic has at most {most} characters. Try one or two words, for example `follow rust`.")
 ALIKE = 0.85
 """How alike words and a topic's name are (difflib's ratio) for a typing error to be likelier than a word of its own."""
 QUOTES = ('"', "“", "”", "'")
+EVERYWHERE = mark("“{topic}” stands in nearly every text. Name a subject, for example `{example}`.")
 FULL = mark("That would be more than {most} topics. `topics` shows them; forget some first.")
 
 
@@ -46,27 +50,52 @@ _MUTING = _Putting("muted", mark("This channel now mutes {topic}."), mark("{topi
 
 
 async def _put(services: Services, command: Command, asker: Asker, putting: _Putting) -> Reply:
-    """Put a topic on one of the channel's two lists, and take it from the other."""
+    """Put topics on one of the channel's two lists, and take them from the other; all of them or none."""
     where = putting.where
-    as_it_stands = command.words.strip()[:1] in QUOTES
-    topic = named(services, command.words)
     channel = await services.channels.get(asker.place)
-    held = _lists(channel)
-    if len(topic) > LONGEST_TOPIC:
-        return tell(asker, tr(TOO_LONG, most=LONGEST_TOPIC))
-    if topic in held[where]:
-        return tell(asker, tr(putting.already, topic=topic))
-    if len(held[where]) >= MOST_TOPICS:
+    held = _lists(channel)[where]
+    wanted = _several(services, command.words, held)
+    new = [topic for topic in wanted if topic not in held]
+    if not new:
+        return tell(asker, tr(putting.already, topic=", ".join(wanted)))
+    if len(held) + len(new) > MOST_TOPICS:
         return tell(asker, tr(FULL, most=MOST_TOPICS))
-    if not as_it_stands and (likely := _likely(services, topic)):
-        return _ask_back(asker, topic, likely, "follow" if putting is _FOLLOWING else "mute")
+    verb = "follow" if putting is _FOLLOWING else "mute"
+    for topic in new:
+        if refused := _why_not(services, topic, asker, verb, as_it_stands=command.words.strip()[:1] in QUOTES):
+            return refused
 
     def put(now: Channel) -> Channel:
-        lists = _lists(_forgetting(now, topic))
-        lists[where] = (*lists[where], topic)
+        for topic in new:
+            now = _forgetting(now, topic)
+        lists = _lists(now)
+        lists[where] = (*lists[where], *new)
         return replace(now, followed=lists["followed"], muted=lists["muted"])
 
-    return await change_channel(services, asker, put, lambda: tr(putting.done, topic=topic), _hint(services, topic))
+    hint = " ".join(said for topic in new if (said := _hint(services, topic)))
+    return await change_channel(services, asker, put, lambda: tr(putting.done, topic=", ".join(new)), hint)
+
+
+def _several(services: Services, words: str, held: Collection[str]) -> list[str]:
+    """The topics that the words name, with commas between them; what is on the list as it stands is one."""
+    whole = named(services, words)
+    if whole in held or words.strip()[:1] in QUOTES or whole in services.topics.names():
+        return [whole]
+    parts = [named(services, part) for part in re.split(r"[,;]", words) if part.strip()]
+    return list(dict.fromkeys(parts)) or [whole]
+
+
+def _why_not(services: Services, topic: str, asker: Asker, verb: str, *, as_it_stands: bool) -> Reply | None:
+    """Why a topic cannot be taken, or is asked back about; None: it can."""
+    if len(topic) > LONGEST_TOPIC:
+        return tell(asker, tr(TOO_LONG, most=LONGEST_TOPIC))
+    if as_it_stands or topic in services.topics.names():
+        return None
+    if len(topic) == 1 or topic in stop_words(None):
+        example = f"{verb} rust"
+        return tell(asker, tr(EVERYWHERE, topic=topic, example=example))
+    likely = _likely(services, topic)
+    return _ask_back(asker, topic, likely, verb) if likely else None
 
 
 def _likely(services: Services, topic: str) -> str | None:
@@ -94,16 +123,23 @@ def _forgetting(channel: Channel, topic: str) -> Channel:
 
 async def forget(services: Services, command: Command, asker: Asker) -> Reply:
     """Neither follow nor mute a topic any more."""
-    topic = named(services, command.words)
     channel = await services.channels.get(asker.place)
-    if topic not in {*channel.followed, *channel.muted}:
-        unknown = tr("“{topic}” is neither followed nor muted here. `topics` lists what is.", topic=shorten(topic))
-        return tell(asker, unknown)
+    held = {*channel.followed, *channel.muted}
+    wanted = _several(services, command.words, held)
+    known = [topic for topic in wanted if topic in held]
+    if not known:
+        words = shorten(", ".join(wanted))
+        return tell(asker, tr("“{topic}” is neither followed nor muted here. `topics` lists what is.", topic=words))
+
+    def forget_them(now: Channel) -> Channel:
+        for topic in known:
+            now = _forgetting(now, topic)
+        return now
 
     def say() -> str:
-        return tr("This channel forgets {topic}.", topic=topic)
+        return tr("This channel forgets {topic}.", topic=", ".join(known))
 
-    return await change_channel(services, asker, lambda now: _forgetting(now, topic), say)
+    return await change_channel(services, asker, forget_them, say)
 
 
 async def topics(services: Services, command: Command, asker: Asker) -> Reply:

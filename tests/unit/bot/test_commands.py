@@ -99,6 +99,8 @@ def test_words_mean(typed: str, meant: Command) -> None:
         ("0", "1 to 20 stories"),
         ("99", "1 to 20 stories"),
         ("0 8 * * 1-5", "`briefing weekdays 08:00`"),
+        ("up", "`up 2`"),
+        ("briefing never", "`briefing off`"),
         ("briefing pasue", "`briefing pause`"),
         ("briefing pause until I am back", "`briefing pause 1 week`"),
         ("why", "`why 2`"),

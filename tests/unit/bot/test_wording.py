@@ -24,6 +24,12 @@ PHRASES = [
         "/briefing set when:weekdays 8am timezone:Europe/Berlin",
         "briefing weekdays 8am Europe/Berlin",
     ),
+    (
+        "briefing pause 1 week",
+        "/digest briefing pause 1 week",
+        "/briefing pause for:1 week",
+        "briefing pause 1 week",
+    ),
     ("sources", "/digest sources", "/sources list", "sources"),
     ("sources add URL", "/digest sources add URL", "/sources add url:URL", "sources add URL"),
     ("sources remove NAME", "/digest sources remove NAME", "/sources remove name:NAME", "sources remove NAME"),

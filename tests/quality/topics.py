@@ -26,6 +26,7 @@ _WRITTEN = {
     "topics_others": "other topics",
     "topics_written_2": "second set",
     "topics_written_3": "third set",
+    "topics_written_4": "fourth set",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,21 @@ from summarizer.condensers.llm.prompt import TLDR_WORDS, without_controls
 from summarizer.guard import Verdict, judge, read_source
 from summarizer.model import Article, CondenseTask, Receipt, Sentence, Summary
 from summarizer.text.sentences import split_sentences
-from summarizer.text.tokens import content_words
+from summarizer.text.tokens import content_words, stem
 
 _SAME = 0.6
 """A sentence that shares more than this of its content words with another one repeats it."""
 _SAID = 120
+_PREAMBLE = re.compile(
+    r"(?:here\s+(?:is|are)|here['’]s|sure|certainly|of\s+course|as\s+(?:you\s+)?(?:asked|requested)|hier\s+(?:ist|sind)"
+    r"|gerne?)\b",
+    re.IGNORECASE,
+)
+"""How a model begins that speaks to whoever asked it, and not to readers."""
+_OWN = re.compile(r"\d|(?<=[\w,;] )[\"“(]?[A-ZÄÖÜ]")
+"""A number, or a name within the sentence."""
+_ENOUGH_WORDS, _BORNE_OUT = 5, 0.3
+"""Of so many content words without number or name this share must stand in the passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +103,30 @@ def _check(claim: Claim, texts: Sequence[Article], known: _Known, objections: li
     for article in (texts[first], *(each for at, each in enumerate(texts) if at != first)):
         verdict = judge(words, read_source(article.text))
         if verdict.passed:
+            if objection := _says_nothing(words, article.text[verdict.start : verdict.end]):
+                objections.append(f"{_quote(words)}: {objection}")
+                return None
             return _sentence(words, article, verdict)
         against = against or verdict
     objections.append(f"{_quote(words)}: {'; '.join(against.objections if against else ())}")
     return None
+
+
+def _says_nothing(words: str, passage: str) -> str:
+    """What is wrong with a sentence that could stand in any summary; empty: nothing.
+
+    A platitude has no number and no name that the guard could miss, and of its many common words some stand in every
+    text: so more of them must stand in the very passage.
+    """
+    if _PREAMBLE.match(words):
+        return "it speaks to whoever asked"
+    content = {stem(word) for word in content_words(words)}
+    if len(content) < _ENOUGH_WORDS or _OWN.search(words):
+        return ""
+    borne_out = content & {stem(word) for word in content_words(passage)}
+    return (
+        "" if len(borne_out) >= _BORNE_OUT * len(content) else "it says what any text could, and this one hardly does"
+    )
 
 
 def _quote(words: str) -> str:

@@ -53,16 +53,16 @@ def _refuse_missing(file: Path) -> None:
 async def restore(file: Path, *, sure: bool) -> None:
     """Replace every row by those of a backup; what was there before is kept beside the data."""
     from bot.bootstrap import open_desk
-    from bot.store.backup import doubt_what_is_due, read_backup, restore_backup
+    from bot.store.backup import check_backup, doubt_what_is_due, read_backup, restore_backup
 
     _refuse_missing(file)
-    tables = read_backup(file)
+    check_backup(file)
     if not sure and sys.stdin.isatty() and not _says_yes():
         raise CommandFailed("nothing was changed. Answer yes, or give --yes, to restore.")
     _put_damaged_aside()
     async with open_desk() as desk:
         kept = await _keep_present(desk)
-        rows = await restore_backup(desk.database, tables)
+        rows = await restore_backup(desk.database, read_backup(file))
         await doubt_what_is_due(desk.database, desk.clock.now())
     write(f"{rows:,} rows restored from {file}." + (f" What was there before is in {kept}." if kept else ""))
 

@@ -10,8 +10,10 @@ import contextlib
 import gzip
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,7 @@ FORMAT = "nightdesk backup 1"
 _BATCH = 500
 _GZIPPED = b"\x1f\x8b"
 _SQLITE_FILE = b"SQLite format 3\x00"
-Rows = dict[str, list[dict[str, Any]]]
+Row = tuple[Table, dict[str, Any]]
 
 
 async def write_backup(database: Database, file: Path) -> int:
@@ -44,11 +46,13 @@ async def write_backup(database: Database, file: Path) -> int:
             async with database.read() as connection:
                 await _freeze(connection, database)
                 for table in metadata.sorted_tables:
-                    for row in (await connection.execute(select(table))).mappings():
-                        out.write(
+                    # Never a whole table at once: after a year one may be larger than the memory.
+                    async for some in (await connection.stream(select(table))).mappings().partitions(_BATCH):
+                        out.writelines(
                             json.dumps({"table": table.name, "row": _plain(dict(row))}, ensure_ascii=False) + "\n"
+                            for row in some
                         )
-                        rows += 1
+                        rows += len(some)
         part.replace(file)
     except OSError as error:
         raise DatabaseBroken(f"{file} cannot be written: {error.strerror}; choose another place") from error
@@ -66,9 +70,8 @@ async def _freeze(connection: AsyncConnection, database: Database) -> None:
         await connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
 
 
-def read_backup(file: Path) -> Rows:
-    """The rows of a backup, by table. Raises DatabaseBroken for a file that is none, or is cut off."""
-    found: Rows = {}
+def read_backup(file: Path) -> Iterator[Row]:
+    """The rows of a backup, one after the other. Raises DatabaseBroken for a file that is none, or is cut off."""
     known = {table.name: table for table in metadata.sorted_tables}
     try:
         with gzip.open(file, "rt", encoding="utf-8") as lines:
@@ -79,10 +82,15 @@ def read_backup(file: Path) -> Rows:
                 raise DatabaseBroken(f"{file} was written by another version; restore it with that one, then upgrade")
             for line in lines:
                 each = json.loads(line)
-                found.setdefault(each["table"], []).append(_typed(known[each["table"]], each["row"]))
+                yield known[each["table"]], _typed(known[each["table"]], each["row"])
     except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, zlib.error) as error:
         raise DatabaseBroken(f"{file} {_what_is_wrong(file, error)}") from error
-    return found
+
+
+def check_backup(file: Path) -> None:
+    """Read all of a backup, so that nothing is begun with one that is spoiled. Raises DatabaseBroken."""
+    for _ in read_backup(file):
+        pass
 
 
 def _what_is_wrong(file: Path, error: Exception) -> str:
@@ -101,18 +109,20 @@ def _what_is_wrong(file: Path, error: Exception) -> str:
     return "is a damaged backup; copy it anew or take another one"
 
 
-async def restore_backup(database: Database, rows: Rows) -> int:
+async def restore_backup(database: Database, rows: Iterable[Row]) -> int:
     """Replace every row of every table; how many there are now."""
+    number = 0
     async with database.write() as connection:
         for table in reversed(metadata.sorted_tables):
             await connection.execute(delete(table))
-        for table in metadata.sorted_tables:
-            for batch in _batches(rows.get(table.name, [])):
-                await connection.execute(insert(table), batch)
-            if not database.is_sqlite:
+        for table, batch in _batches(rows):
+            await connection.execute(insert(table), batch)
+            number += len(batch)
+        if not database.is_sqlite:
+            for table in metadata.sorted_tables:
                 await _advance_sequence(connection, table)
         await _pass_removed_briefings(connection, database)
-    return sum(len(each) for each in rows.values())
+    return number
 
 
 async def doubt_what_is_due(database: Database, now: datetime) -> int:
@@ -154,8 +164,11 @@ async def _pass_removed_briefings(connection: AsyncConnection, database: Databas
         await connection.execute(select(func.setval(name, highest + 1, False)))
 
 
-def _batches(rows: list[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
-    return (rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH))
+def _batches(rows: Iterable[Row]) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
+    """The rows as they come, some of one table at a time."""
+    for table, theirs in groupby(rows, key=itemgetter(0)):
+        while batch := [row for _, row in islice(theirs, _BATCH)]:
+            yield table, batch
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from sqlalchemy import insert, select
 
 from bot.ports import Place
@@ -16,6 +18,7 @@ from bot.store.channels import Channel, ChannelStore
 from bot.store.tables import channels, editions
 from summarizer.store.articles import ArticleStore
 from summarizer.store.database import Database
+from summarizer.store.errors import DatabaseBroken
 from summarizer.store.sources import SourceStore
 from summarizer.store.tables import metadata
 from tests.builders import MORNING, a_source, an_article, an_entry, hours_ago
@@ -116,7 +119,7 @@ async def test_a_backup_is_of_one_moment_while_others_write(any_database: Databa
     for number in range(5):
         await asyncio.sleep(0.01)
         await write_backup(any_database, tmp_path / f"{number}.backup")
-        counts.append(len(read_backup(tmp_path / f"{number}.backup").get("channels", [])))
+        counts.append(sum(table is channels for table, _ in read_backup(tmp_path / f"{number}.backup")))
     done.set()
     await writer
     await other.close()
@@ -132,3 +135,18 @@ async def test_one_database_moves_to_the_other_kind(database: Database, any_data
     await restore_backup(any_database, read_backup(tmp_path / "all.backup"))
 
     assert await everything(any_database) == await everything(database)
+
+
+async def test_a_backup_that_breaks_off_on_the_way_changes_nothing(any_database: Database, tmp_path: Path) -> None:
+    """It is read as it is put in, a few rows in memory at a time, and all of it or nothing comes."""
+    await fill(any_database)
+    await write_backup(any_database, tmp_path / "all.backup")
+    lines = gzip.decompress((tmp_path / "all.backup").read_bytes()).splitlines(keepends=True)
+    (tmp_path / "torn.backup").write_bytes(gzip.compress(b"".join(lines[:-1]) + lines[-1][:9]))
+    await SourceStore(any_database).seed([a_source("Another")])
+    before = await everything(any_database)
+
+    with pytest.raises(DatabaseBroken, match="is a damaged backup"):
+        await restore_backup(any_database, read_backup(tmp_path / "torn.backup"))
+
+    assert await everything(any_database) == before

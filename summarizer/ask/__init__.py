@@ -14,7 +14,7 @@ from datetime import datetime
 
 from summarizer.ask.passages import Passage, Rarity, rank_passages, told_by, weigh_story
 from summarizer.ask.question import Asks, Question, Role, Term, read_question
-from summarizer.ask.spelling import near_word
+from summarizer.ask.spelling import halves, near_word
 from summarizer.model import Article, Receipt, Sentence, Story
 from summarizer.narrow import narrow
 from summarizer.store.articles import TEXT_KEPT, ArticleStore
@@ -82,8 +82,8 @@ class Asking:
 
     async def _spelt(self, words: str, strange: Sequence[Term], sources: Collection[str] | None, now: datetime) -> str:
         """The question with words that no article knows put right, where a title has just one that is near."""
-        titles = await self._articles.titles(now - TEXT_KEPT, sources)
         for term in strange:
+            titles = await self._articles.titles(halves(term.key), now - TEXT_KEPT, sources)
             if near := await asyncio.to_thread(near_word, term.key, titles):
                 words = re.sub(rf"(?<!\w){re.escape(term.shown)}(?!\w)", near, words)
         return words

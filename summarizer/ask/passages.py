@@ -41,6 +41,7 @@ _STRONG = 0.9
 _BEGINNING = 4
 _NEARLY_ALWAYS = 0.8
 _NO_TERM: frozenset[str] = frozenset()
+_LEADING = frozenset("runs run leads lead heads head leitet".split())
 _LEAD = 3
 """Sentences that open an article: what they name it is about."""
 _JUNK = frozenset({Kind.DEAL, Kind.PUZZLE, Kind.HOW_TO_WATCH, Kind.SPONSORED})
@@ -314,9 +315,16 @@ class _Reading:
         needed = NEEDED[self._question.asks]
         if self._question.asks is Asks.SAID:
             return needed if all(places[term.key] >= _LEANT_ON for term in names) else math.inf
+        if self._is_who_leads():
+            return needed if all(places[term.key] >= _LEANT_ON for term in names) else math.inf
         if self._question.telling or not needed or self._question.asks is Asks.WHAT_IS:
             return needed
         return _STRONG if all(places[term.key] >= _LEANT_ON for term in names) else math.inf
+
+    def _is_who_leads(self) -> bool:
+        """Whether it is asked who leads what is named, and no more: many lead something in any article."""
+        telling = [term.key for term in self._question.telling]
+        return self._question.asks is Asks.WHO and len(telling) == 1 and telling[0] in _LEADING
 
     def _place(self, term: Term, index: int) -> float:
         key = term.key

@@ -110,7 +110,8 @@ _FAINT = frozenset(
     first world today now anyone anybody somebody someone something anything people person money plan plans
     planned going monday tuesday wednesday thursday friday saturday sunday most more out down up under over like
     own near full each every per percent percentage well happen date dates datum termin unternehmen firma jahr
-    jahre heute geld neues neuigkeiten nachrichten passiert""".split()
+    jahre heute geld geht gehen
+    gibt geben macht machen steht stehen bleibt lauft bekommt heisst neues neuigkeiten nachrichten passiert""".split()
 )
 _ASKING = frozenset(
     """who whom whose when where why what which how many much long old big large fast far high deep tall
@@ -131,6 +132,7 @@ _BY_NOUN = {
     **dict.fromkeys("cause reason ursache grund".split(), Asks.WHY),
 }
 """What a question without a question word asks for: "figma price"."""
+_IS_MUCH = frozenset((much, verb) for much in ("much", "viel") for verb in ("is", "are", "was", "were"))
 _WHICH = frozenset("which welche welcher welches".split())
 _BEGINNING = frozenset("begin begins start starts beginnt startet come comes kommt".split())
 """Deeds that a date alone tells: "From 1 February …"."""
@@ -177,7 +179,8 @@ def read_question(typed: str) -> Question:
     kept = tuple(terms.values())[:MOST_TERMS]
     keys = [word.key for word in words]
     asks = _kind(keys, kept)
-    if asks is Asks.MUCH and all(term.role is Role.NAME for term in kept):
+    is_bare = any(pair in _IS_MUCH for pair in pairwise(keys)) and not any(key.endswith("ing") for key in keys)
+    if asks is Asks.MUCH and (is_bare or all(term.role is Role.NAME for term in kept)):
         # "How much is the Note Colour?" leaves out what it costs.
         asks, kept = Asks.MONEY, (*kept, _term("cost", "cost", is_name=False))
     counted = _counted(words, terms) if asks is Asks.MANY else None

@@ -24,6 +24,12 @@ def near_word(typed: str, titles: Iterable[str]) -> str:
     return min(near, key=lambda word: (len(word), word)) if len({stem(word) for word in near}) == 1 else ""
 
 
+def halves(typed: str) -> tuple[str, str]:
+    """What of a word nearly any slip leaves alone, one or the other: its halves without the letters between them."""
+    half = len(typed) // 2
+    return typed[: max(2, half - 1)], typed[half + 1 :]
+
+
 def is_slip(one: str, other: str) -> bool:
     """Whether one edit makes one word of the other (Damerau, 1964)."""
     short, long = sorted((one, other), key=len)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import RowMapping, Text, TextClause, cast, column, func, insert, select, table, text, update
+from sqlalchemy import RowMapping, Text, TextClause, cast, column, func, insert, or_, select, table, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from summarizer.canonical import canonical_url
@@ -102,9 +102,10 @@ class ArticleStore:
             rows = await connection.execute(statement.order_by(*condition.order).limit(limit), condition.parameters)
             return tuple(_article(row) for row in rows.mappings())
 
-    async def titles(self, since: datetime, sources: Collection[str] | None) -> tuple[str, ...]:
-        """The titles of the articles of these sources (None: all) since then, in no order."""
-        statement = select(articles.c.title).where(articles.c.published >= since)
+    async def titles(self, parts: Sequence[str], since: datetime, sources: Collection[str] | None) -> tuple[str, ...]:
+        """The titles since then that hold any of these runs of letters, in no order; of these sources (None: all)."""
+        has_part = or_(*(articles.c.title.icontains(part, autoescape=True) for part in parts))
+        statement = select(articles.c.title).where(articles.c.published >= since, has_part)
         if sources is not None:
             statement = statement.where(articles.c.source.in_(sources))
         async with self._database.read() as connection:

@@ -22,7 +22,7 @@ from tests.bench.effort import QUICK, WHOLE
 from tests.bench.report import HEAD, Line, as_markdown, as_text, cells
 from tests.bench.timing import processors
 
-TOPICS = ("feeds", "pages", "condensing", "digests", "grouping", "memory", "startup", "chat", "playground")
+TOPICS = ("feeds", "pages", "condensing", "digests", "asking", "grouping", "memory", "startup", "chat", "playground")
 LONGEST = 150.0
 """Seconds after which a topic is given up."""
 BUDGET = 330.0

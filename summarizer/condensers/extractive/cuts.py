@@ -122,6 +122,11 @@ _COLON_NEEDED = re.compile(
     r"\b(?:said|says|this|these|that|following|is|are|was|were|be|includes?|included|including|one|two|three|four|reasons?|things?|ways?|it"
     r"|question|answer|problem|rule|claim|message|clear|simple|asked|wrote|as|such)(?:\s\w+)?$|^(?:\S+\s){0,6}\S+$", re.I,
 )  # fmt: skip
+_ANNOUNCES = re.compile(
+    r"\b(?:questions?|answers?|problems?|rules?|claims?|messages?|reasons?|news|results?|ideas?|lessons?|catch|twist|difference|warning|promise"
+    r"|conclusion|findings?|goals?|aims?|plans?|points?|theory|explanation|solution|condition|surprise)\b[^,;:]{0,60}$", re.I,
+)  # fmt: skip
+"""What only the words after the colon tell."""
 _ENUMERATION = re.compile(r"(?<=.),[^,;:]+,?\s(?:and|or)\s")
 _SEMICOLON = re.compile(r";\s+(?!rather|instead|it[’']s|that[’']s)")
 _BOTH = re.compile(
@@ -212,7 +217,7 @@ _RULES = (
     _Rule(_LONG_ATTRIBUTION, signs=(" according",)),
     _Rule(_PARTICIPLE, (_CONDITION, _NEGATION, _HEDGE, _REACHES_ON), (), True),
     _Rule(_SAYING_TAIL, (_CONDITION, _REACHES_ON), (), True, (", ",)),
-    _Rule(_COLON_TAIL, (_CONDITION, _NEGATION, _VERB), (_COLON_NEEDED,), True, (": ",)),
+    _Rule(_COLON_TAIL, (_CONDITION, _NEGATION, _VERB), (_COLON_NEEDED, _ANNOUNCES), True, (": ",)),
     _Rule(_APPOSITION_TAIL, (_CONDITION, _SAYS_SO, _REACHES_ON, _ENUMERATION, _DENIED), (_LIST,), True),
     _Rule(_DASH_TAIL, (_CONDITION, _HEDGE), (), True, ("—", "–")),
     _Rule(_AND_TAIL, (_CONDITION, _NEGATION, _SAYS), (_CONTRAST, _LIST), True, (", and ", ", but ")),

@@ -72,6 +72,9 @@ _POINTS_BACK_AT_END = re.compile(
     r"\b(?:said|did|do|does|deny|den(?:ied|ies)|disput(?:es?|ed)|confirm(?:s|ed)?|reject(?:s|ed)?|want(?:s|ed)?|knew|knows?|think(?:s)?|thought"
     r"|oppos(?:es?|ed)|support(?:s|ed)?|criticis(?:es?|ed)|criticiz(?:es?|ed)) (?:this|that|so|these|those|them)[.!?][\"”’»]?$"
 )
+_POINTS_BACK_WITHIN = re.compile(
+    r"(?:On|In|At|For|With|To|Among|By|From|Under) [^,]{3,70}(?:, [^,]{3,70})?, (?:that|this) (?:is|was|means|would be)\b"
+)
 _FIRST = re.compile(r"[\"“„«'(‘\[]*(\w+)")
 _UNNAMED = re.compile(
     r"^(?:The|Its|Their|His|Her|Our|My)\s(?:[a-z][\w-]*\s){0,2}(?:company|firm|start-?up|agency|team|group|app|maker|publisher|studio|bank"
@@ -206,14 +209,14 @@ def is_boilerplate(sentence: str, low: frozenset[str]) -> bool:
 
 
 def is_dangling(sentence: str) -> bool:
-    """Whether a sentence begins or ends with a word that points at something said before."""
+    """Whether a sentence points at something said before: with its first words, its last, or after where it is."""
     first = _FIRST.match(sentence)
     if not first:
         return False
     word = first[1]
     if word.lower() in _POINTS_BACK or (word in _FOLLOWING and _FOLLOWS.match(sentence)):
         return True
-    return bool(_POINTS_BACK_AT_END.search(sentence, max(0, len(sentence) - 24)))
+    return bool(_POINTS_BACK_AT_END.search(sentence, max(0, len(sentence) - 24)) or _POINTS_BACK_WITHIN.match(sentence))
 
 
 def is_question(sentence: str) -> bool:

@@ -25,6 +25,7 @@ class Rarity:
     def __init__(self) -> None:
         self._used: dict[str, float] = defaultdict(float)
         self._articles = 0
+        self._rare: dict[str, float] = {}
         self._names = Names()
 
     def learn(self, article: Article, counts: Counts) -> None:
@@ -40,17 +41,23 @@ class Rarity:
 
     def weigh(self, counts: Counts) -> Vector:
         """The terms' vector of length 1."""
-        everything, used = self._articles + _SEED_ARTICLES, self._used
+        rare = self._rare
         weights = {**counts.weights}
         for term, more in counts.in_doubt.items():
             weights[term] += more * self._names.share(term)
-        weighed = {
-            term: weight * math.log(1 + everything / (1 + used[term])) ** RARE for term, weight in weights.items()
-        }
-        length = math.sqrt(sum(weight * weight for weight in weighed.values()))
+        weighed = {term: weight * (rare.get(term) or self._rarity_of(term)) for term, weight in weights.items()}
+        length = math.sqrt(sum([weight * weight for weight in weighed.values()]))
         return {term: weight / length for term, weight in weighed.items()} if length else {}
 
+    def _rarity_of(self, term: str) -> float:
+        """How rare a term is, kept until something is learnt: a round's start and its merge pass weigh all articles."""
+        everything = self._articles + _SEED_ARTICLES
+        rare: float = math.log(1 + everything / (1 + self._used[term])) ** RARE
+        self._rare[term] = rare
+        return rare
+
     def _count(self, counts: Counts, sign: int) -> None:
+        self._rare.clear()
         used = self._used
         for term, weight in counts.weights.items():
             used[term] += sign * weight**BURST

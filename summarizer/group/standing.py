@@ -18,7 +18,7 @@ LOOKED_AT = 1_200
 OF_ONE_OUTLET = 2
 OF_SEVERAL = 3
 """Headlines with nothing in common under which a sentence is standing text."""
-_SENTENCE_END = re.compile(r"(?<=[.!?…]) |\n| [|•·] ")
+_SENTENCE_END = re.compile(r"[.!?…|•·] |\n")
 
 _Under = tuple[str, frozenset[str]]
 """The publisher and the words of a headline."""

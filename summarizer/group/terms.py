@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -116,26 +115,36 @@ def headline_of(title: str) -> str:
 
 
 def _add_lead(counts: dict[str, float], text: str, stop: frozenset[str]) -> None:
-    times: Counter[str] = Counter()
+    times: dict[str, int] = {}
     plain: set[str] = set()
-    for position, word in enumerate(islice(words_of(text[:READ]), LEAD_WORDS)):
-        if term := term_of(word, stop):
-            times[term] += 1
-            if not position or not word[0].isupper():
+    parts = (part for match in WORD.finditer(text[:READ]) for part in _terms_in(match[0], stop))
+    for position, (term, is_capital) in enumerate(islice(parts, LEAD_WORDS)):
+        if term:
+            times[term] = times.get(term, 0) + 1
+            if not position or not is_capital:
                 plain.add(term)
     for term, count in times.items():
         weight = LEAD if term in plain else LEAD * LEAD_NAME
-        counts[term] = counts.get(term, 0.0) + _told(term, weight) * (1 + math.log(count))
+        if term in _COMMON:
+            weight *= COMMON
+        counts[term] = counts.get(term, 0.0) + (weight * (1 + math.log(count)) if count > 1 else weight)
 
 
 def words_of(text: str) -> Iterator[str]:
     """The words, compounds in their parts and number words as figures: "three-hour" meets "3-hour"."""
-    for match in WORD.finditer(text):
-        word = match[0]
-        if "-" in word:
-            yield from (_FIGURES.get(part.lower(), part) for part in word.split("-") if part)
-        else:
-            yield _FIGURES.get(word.lower(), word)
+    return (part for match in WORD.finditer(text) for part in _parts_of(match[0]))
+
+
+def _parts_of(word: str) -> list[str]:
+    if "-" in word:
+        return [_FIGURES.get(part.lower(), part) for part in word.split("-") if part]
+    return [_FIGURES.get(word.lower(), word)]
+
+
+@lru_cache(maxsize=65_536)
+def _terms_in(word: str, stop: frozenset[str]) -> tuple[tuple[str | None, bool], ...]:
+    """The term of each part of a word, and whether it has a capital. Leads are full of the same few thousand words."""
+    return tuple((term_of(part, stop), _is_capital(part)) for part in _parts_of(word))
 
 
 @lru_cache(maxsize=65_536)

@@ -125,6 +125,8 @@ def _parse_short(words: list[str]) -> Command | Misunderstood | None:
         return Command("briefing", action=_OF_A_BRIEFING[first])
     if first == "pause" and window_at(words, 1) != (None, 1):
         return _parse_pause(words[1:])
+    if words == ["next"]:
+        return Command("next")
     if first in _ENDINGS and len(words) <= 2:
         return _ended()
     if first in {"subscribe", "remind"}:
@@ -262,7 +264,8 @@ def _parse_pause(words: list[str]) -> Command | Misunderstood:
 
 def _no_topic(topic: list[str]) -> Misunderstood | None:
     """What can be no topic, and what would be right."""
-    if any(_NO_WINDOW.match(word) for word in topic):
+    since = len(topic) > 1 and topic[0].lower() in {"since", "seit"}
+    if since or any(_NO_WINDOW.match(word) for word in topic):
         return Misunderstood(tr("That is no time to look back. Try `24h`, `7d` or `2w`."))
     if example := read_crontab(" ".join(topic)):
         return Misunderstood(tr("I read no crontab lines. Write it like `{example}`.", example=f"briefing {example}"))

@@ -65,6 +65,12 @@ def word(sentence: str, platform: str) -> Line:
     return tuple(spans)
 
 
+def quote(sentence: str) -> Document:
+    """A document of a sentence in which what stands between backticks is typed as it is, on every platform."""
+    parts = enumerate(_COMMAND.split(sentence))
+    return Document(sentence, (Paragraph((tuple(Text(part, code=bool(at % 2)) for at, part in parts if part),)),))
+
+
 def say(sentence: str, platform: str) -> Document:
     """A document of the one sentence, its commands in the platform's words."""
     line = word(sentence, platform)

@@ -9,7 +9,7 @@ from itertools import islice
 from bot.answers.changing import announce, refusal
 from bot.answers.telling import tell
 from bot.commands import Command
-from bot.document import Action, Buttons, Document, Emphasis, Text, note, paragraph, small
+from bot.document import Action, Buttons, Document, Emphasis, Text, paragraph, small
 from bot.editions import Editor
 from bot.fields import say_empty, say_updates
 from bot.language import mark, tr
@@ -19,6 +19,7 @@ from bot.schedule import Schedule, ScheduleError, next_slots, parse_schedule, sa
 from bot.services import Services
 from bot.store.briefings import Briefing
 from bot.windows import parse_window
+from bot.wording import quote
 
 SHOWN_TIMES = 3
 NONE = mark("This channel has no briefing. Set one with `briefing weekdays 8am Europe/Berlin`.")
@@ -36,7 +37,7 @@ async def set_one(services: Services, command: Command, asker: Asker) -> Reply:
     try:
         schedule = parse_schedule(command.words, services.zone(channel))
     except ScheduleError as error:
-        return Reply(note(str(error)))
+        return Reply(quote(str(error)))
     if refused := await refusal(services, asker):
         return refused
     kept = await services.channels.change(asker.place, lambda held: replace(held, timezone=schedule.timezone))

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands import Misunderstood, parse_command
-from bot.document import Text
-from bot.wording import phrase, say, word
+from bot.document import Paragraph, Text
+from bot.wording import phrase, quote, say, word
 
 PHRASES = [
     ("", "/digest", "/digest", "digest"),
@@ -38,6 +38,13 @@ PHRASES = [
     ("why 2", "/digest why 2", "/why story:2", "why 2"),
     ("help", "/digest help", "/help", "help"),
 ]
+
+
+def test_what_is_to_be_typed_as_it_stands_is_shown_as_code() -> None:
+    """It is no command, so no platform's words take its place."""
+    (said,) = quote("Write it like `daily 08:00`.").blocks
+
+    assert said == Paragraph(((Text("Write it like "), Text("daily 08:00", code=True), Text(".")),))
 
 
 @pytest.mark.parametrize(("command", "slack", "discord", "console"), PHRASES, ids=[each[0] for each in PHRASES])

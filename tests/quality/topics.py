@@ -27,6 +27,7 @@ _WRITTEN = {
     "topics_written_2": "second set",
     "topics_written_3": "third set",
     "topics_written_4": "fourth set",
+    "topics_written_5": "fifth set",
 }
 
 

@@ -24,6 +24,7 @@ _MEASURE, _BARS = "topics of ambiguous words", f"precision and recall ≥ {BAR}"
 _WRITTEN = {
     "topics_written": "first set",
     "topics_others": "other topics",
+    "topics_others_2": "other topics again",
     "topics_written_2": "second set",
     "topics_written_3": "third set",
     "topics_written_4": "fourth set",

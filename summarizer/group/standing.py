@@ -1,8 +1,9 @@
 """Standing text: sentences that an outlet puts under whatever it writes ("Subscribe to our newsletter"). Pure but for
 what it remembers.
 
-A sentence under two headlines of one outlet that share no word says nothing of either, nor does one under three such
-headlines of several outlets (a notice on cookies). It counts neither as a lead nor as a copy.
+A sentence under two headlines of one outlet that share no word says nothing of either, nor does one under three that
+share few, or under three of several outlets that share none (a notice on cookies). It counts neither as a lead nor as a
+copy.
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ from summarizer.model import Article
 
 LOOKED_AT = 1_200
 """Characters of a text whose sentences are remembered: they hold a lead, and the notices before it."""
-OF_ONE_OUTLET = 2
 OF_SEVERAL = 3
-"""Headlines with nothing in common under which a sentence is standing text."""
+"""Headlines of several outlets with nothing in common under which a sentence is standing text; of one outlet two do."""
+ALIKE = 0.3
+UNLIKE_OF_ONE_OUTLET = 3
+"""So many headlines of one outlet do, too, that share less than ALIKE of their words: some write on one thing only."""
+KEPT = 6
+"""Headlines that are remembered of a sentence."""
 _SENTENCE_END = re.compile(r"[.!?…|•·] |\n")
 
 _Under = tuple[str, frozenset[str]]
@@ -57,16 +62,31 @@ class Standing:
 
     def _note(self, key: int, here: _Under) -> None:
         under = self._under.get(key, ())
-        if any(not here[1].isdisjoint(headline) for _, headline in under):
+        if any(_shared(here[1], headline) >= ALIKE for _, headline in under):
             return
         under = (*under, here)
-        publishers = [publisher for publisher, _ in under]
-        if len(under) >= OF_SEVERAL or publishers.count(here[0]) >= OF_ONE_OUTLET:
+        if _is_standing(under):
             self._standing.add(key)
-            self._stale.update(publishers)
+            self._stale.update(publisher for publisher, _ in under)
             self._under.pop(key, None)
-        else:
+        elif len(under) <= KEPT:
             self._under[key] = under
+
+
+def _is_standing(under: tuple[_Under, ...]) -> bool:
+    """Whether a sentence under these headlines, each unlike the others, says nothing of them; the last one is new."""
+    publisher, newest = under[-1]
+    strange = [where for where, headline in under[:-1] if newest.isdisjoint(headline)]
+    return (
+        publisher in strange
+        or len(strange) >= OF_SEVERAL - 1
+        or sum(where == publisher for where, _ in under) >= UNLIKE_OF_ONE_OUTLET
+    )
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of two headlines' words that both have (Jaccard)."""
+    return len(one & other) / len(one | other)
 
 
 def _words_of_headline(article: Article) -> frozenset[str]:

@@ -205,6 +205,16 @@ def test_an_outlets_standing_text_joins_nothing() -> None:
     assert len(set(group_stream(articles).values())) == 4
 
 
+def test_standing_text_is_known_where_an_outlet_writes_on_one_thing_only() -> None:
+    titles = [
+        f"Quaybook {rest}" for rest in ("opens a harbour in Lund", "hires its third pilot", "sells half the fleet")
+    ]
+    more = ["Quaybook reports a loss for spring", "Quaybook paints its cranes green"]
+    articles = [an_article(f"a{n}", title=title, text=NOTICE) for n, title in enumerate([*titles, *more])]
+
+    assert len(set(group_stream(articles).values())) >= 4
+
+
 def test_standing_text_hides_no_likeness() -> None:
     usual = [*reports(*CRANE, prefix="c"), *reports(*FERRY, prefix="f"), *reports(*TIDES, prefix="t")]
     noticed = [replace(article, text=NOTICE, publisher=f"outlet {n % 3}") for n, article in enumerate(usual)]

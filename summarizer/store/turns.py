@@ -7,7 +7,7 @@ it is done. What a dead process took is free after a short term.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -52,18 +52,21 @@ class TurnStore:
         self._clock = clock
 
     async def take(self, turn: Turn) -> Turn | None:
-        """The turn as it stands, taken for a short term; None while another has it, or it rests."""
+        """The turn as it was, taken for a short term; None while another has it, or it rests.
+
+        Taking it counts as a try, so that work on which processes die ends, too.
+        """
         now = self._clock.now()
         # A turn that rests longer than any pause was put back before the clock was.
         free = or_(condensing.c.not_before <= now, condensing.c.not_before > now + _SET_BACK)
-        claim = update(condensing).where(_is(turn), free).values(not_before=now + TERM)
+        claim = update(condensing).where(_is(turn), free).values(not_before=now + TERM, tries=condensing.c.tries + 1)
         async with self._database.write() as connection:
-            if await insert_new(connection, condensing, [_row(turn) | {"not_before": now + TERM}]) == 1:
+            if await insert_new(connection, condensing, [_row(turn) | {"not_before": now + TERM, "tries": 1}]) == 1:
                 return turn
             if (await connection.execute(claim)).rowcount != 1:
                 return None
-            held = (await connection.execute(select(condensing).where(_is(turn)))).mappings().one()
-        return _turn(held)
+            held = _turn((await connection.execute(select(condensing).where(_is(turn)))).mappings().one())
+        return replace(held, tries=held.tries - 1)
 
     async def plan(self, turns: Sequence[Turn]) -> None:
         """Note work that may begin at once, unless it is noted already."""
@@ -87,7 +90,8 @@ class TurnStore:
     async def due(self, most: int) -> tuple[Turn, ...]:
         """The work that may be taken now, what waits longest first."""
         now = self._clock.now()
-        statement = select(condensing).where(condensing.c.not_before <= now).order_by(condensing.c.not_before)
+        mine = and_(condensing.c.not_before <= now, condensing.c.tries < MOST_TRIES)
+        statement = select(condensing).where(mine).order_by(condensing.c.not_before)
         async with self._database.read() as connection:
             rows = (await connection.execute(statement.limit(most))).mappings().all()
         return tuple(_turn(row) for row in rows)

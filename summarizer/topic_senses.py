@@ -79,7 +79,7 @@ def is_meant(topic: Topic, at: int, read: Read, *, led: bool = False) -> bool:
     capital = not topic.case or _is_capital(read.written[at], topic.title)
     shown = after in topic.before and not (after in _BEING and _belongs(at, read))
     led = led or before in topic.after
-    named = shown or _is_before_name(at, read)
+    named = (shown and after not in _BEING) or _is_before_name(at, read)
     if before in topic.not_after and not (named and before in _ARTICLES):
         return False
     if not shown and (after in topic.not_before or _is_initial(at, read)):

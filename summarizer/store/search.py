@@ -9,10 +9,32 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
 
 from sqlalchemy import ColumnElement, TextClause, text
 
 MAX_WORDS = 12
+_MARKS = "".join(map(chr, range(0x300, 0x370)))
+
+
+def _letters_with_accents() -> dict[str, str]:
+    """Latin letters that are an ASCII letter with marks, and that letter."""
+    parted = {chr(code): normalize("NFD", chr(code)) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))}
+    return {one: many[0] for one, many in parted.items() if many[0].isascii() and many[0].isalpha() and len(many) > 1}
+
+
+ACCENTED = "".join(_letters_with_accents()) + _MARKS
+"""What SQL's `translate` exchanges for the letters of `PLAIN`; what is beyond their number, it leaves out.
+
+The search column of PostgreSQL is made with both: to change them takes a migration.
+"""
+PLAIN = "".join(_letters_with_accents().values())
+_WITHOUT = str.maketrans(dict(zip(ACCENTED, PLAIN, strict=False)) | dict.fromkeys(_MARKS, ""))
+
+
+def without_accents(words: str) -> str:
+    """The words as both indexes know them: FTS5 takes accents away by itself, PostgreSQL's column is made so."""
+    return words.translate(_WITHOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +70,7 @@ def match_words(is_sqlite: bool, words: str) -> Condition | None:
             text("ts_rank(articles.search, websearch_to_tsquery('simple', :asked)) DESC"),
             text("articles.published DESC"),
         ),
-        parameters={"asked": asked},
+        parameters={"asked": without_accents(asked)},
     )
 
 
@@ -74,8 +96,8 @@ def matching(is_sqlite: bool, needed: Sequence[Wanted], wanted: Sequence[Wanted]
 
 
 def _quoted(is_sqlite: bool, wanted: Wanted) -> list[str]:
-    kept = [letters for word in dict.fromkeys(wanted.words) if (letters := _letters(word))]
-    begin = _letters(wanted.begin)
+    plain = dict.fromkeys(_letters(without_accents(word)) for word in wanted.words)
+    kept, begin = [word for word in plain if word], _letters(without_accents(wanted.begin))
     if is_sqlite:
         return [f'"{word}"' for word in kept] + ([f'"{begin}" *'] if begin else [])
     return [f"'{word}'" for word in kept] + ([f"'{begin}':*"] if begin else [])

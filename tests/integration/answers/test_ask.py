@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.app import App
 from bot.commands import Command
 from bot.document import Document, Link, Quote
 from bot.store.channels import Channel
+from bot.store.migrate import migrate
 from summarizer.ask import MOST, Answer, Asking
 from summarizer.store.articles import ArticleStore
 from summarizer.store.database import Database
@@ -134,6 +136,46 @@ async def test_any_words_are_safe(asking: Asking) -> None:
     """And none of these is answered: no words, no meaning, no mercy for the index, other languages, 4,000 letters."""
     answered = [words for words in STRANGE if await asking.answer(words, None, SECOND_MORNING)]
     assert answered == []
+
+
+AWKWARD = (
+    "who is bastien kroger",
+    "who is Bastien Kröger",
+    "how many people worked in malmo",
+    "how many servers did zuriweb restart",
+    "who is oceane ferrand",
+    "who is anais zurcher",
+    "what is cve-2026-48817",
+    "what is kernel.io_uring_disabled",
+    "is 14.2.1 being tested",
+    "what does kyc_ref mean",
+    "whats new in marl 3",
+    "price of the workbench 15",
+    "when do short-lived tokens become compulsory",
+    "wie viele haushalte hat husum angeschlossen",
+)
+"""Words of which two tokenizers might make different ones."""
+
+
+async def test_both_databases_give_the_same_passages(asking: Asking, tmp_path: Path) -> None:
+    """Of every fifth question, and of those with accents (typed or not), numbers, hyphens and underlines."""
+    other = Database.open(f"sqlite:///{tmp_path / 'other.sqlite3'}")
+    await migrate(other)
+    articles, stories = ArticleStore(other), StoryStore(other)
+    await store_edition(SourceStore(other), articles, stories)
+    asked = [*AWKWARD, *(each.words for each in (*answerable(), *unanswerable())[::5])]
+
+    here = {words: await passages(asking, words) for words in asked}
+    there = {words: await passages(Asking(articles, stories), words) for words in asked}
+    await other.close()
+
+    assert here == there
+    assert all(here[words] for words in AWKWARD[:6])
+
+
+async def passages(asking: Asking, words: str) -> list[tuple[str, int]]:
+    answered = await asking.answer(words, None, SECOND_MORNING)
+    return [(each.article.url, each.passage.receipt.start) for each in answered]
 
 
 @pytest.mark.parametrize(

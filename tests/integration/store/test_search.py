@@ -40,9 +40,23 @@ async def _found(store: ArticleStore, words: str) -> list[str]:
         ("They call it “the big one” here.", '"the big one"'),
         ("A rocket 🚀 lifted off.", "rocket 🚀"),
         ("Die Köche streiken.", "köche"),
+        ("Die Köche streiken.", "koche"),
+        ("The cafe\u0301 of Zoë", "café zoe"),
         ("Ключевая ставка растёт.", "ставка"),
     ],
-    ids=["c++", "node.js", "C#", "a-b", "OpenAI's", "quotes", "emoji", "umlaut", "cyrillic"],
+    ids=[
+        "c++",
+        "node.js",
+        "C#",
+        "a-b",
+        "OpenAI's",
+        "quotes",
+        "emoji",
+        "umlaut",
+        "no umlaut",
+        "marks apart",
+        "cyrillic",
+    ],
 )
 async def test_an_awkward_word_finds_the_text_it_stands_in(any_database: Database, text: str, words: str) -> None:
     """Signs that a query language would choke on find what they stand in, and nothing else."""

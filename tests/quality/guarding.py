@@ -19,6 +19,7 @@ from bot.edition.library import load
 from summarizer.guard import judge, read_source
 from summarizer.text.sentences import split_sentences
 from tests.quality.altering import ALTERATIONS, invented_quotes, other_speakers, strangers
+from tests.quality.exchanging import EXCHANGES
 from tests.quality.labels import FOLDER, summaries, texts
 from tests.quality.table import Row, skipped
 from tests.quality.turning import TURNINGS
@@ -133,16 +134,32 @@ def german_sentences() -> list[tuple[str, str]]:
 
 def turned_sentences() -> list[Altered]:
     """The true sentences, and those of the articles themselves, turned round; of the data's articles too, if there."""
-    articles = [article.text for article in load().articles]
-    articles += [text for _, text in sorted(texts().items())[::_EVERY] if len(text) < _LONGEST]
-    own = [(text[span.start : span.end], text) for text in articles for span in split_sentences(text)]
     return [
         Altered(kind, other, text)
-        for sentence, text in (*true_sentences(), *own)
+        for sentence, text in (*true_sentences(), *_own_sentences())
         if not _QUOTED.search(sentence) and judge(sentence, read_source(text)).passed
         for kind, turn in TURNINGS.items()
         for other in turn(sentence)
     ]
+
+
+def exchanged_sentences() -> list[Altered]:
+    """The same sentences, and those of ours on the data, with one person of the article put for another one."""
+    return [
+        Altered(kind, other, text)
+        for sentence, text in (*true_sentences(), *sentences_on_data(), *_own_sentences())
+        if not _QUOTED.search(sentence)
+        for kind, exchange in EXCHANGES.items()
+        for other in exchange(sentence, text)
+        if judge(sentence, read_source(text)).passed
+    ]
+
+
+def _own_sentences() -> list[tuple[str, str]]:
+    """Those of the bundled edition's articles, and of every so manieth of the data's."""
+    articles = [article.text for article in load().articles]
+    articles += [text for _, text in sorted(texts().items())[::_EVERY] if len(text) < _LONGEST]
+    return [(text[span.start : span.end], text) for text in articles for span in split_sentences(text)]
 
 
 def altered_summaries(most: int = 600) -> tuple[int, int]:
@@ -192,17 +209,15 @@ def rows() -> Iterator[Row]:
             f"guard: true sentences on {name} refused, of {len(true)}", "≤ 5 %", f"{share:.1%}",
             f"same words {peer_share:.1%}", share <= MOST_REFUSED,
         )  # fmt: skip
-    turned = turned_sentences()
-    through = sum(judge(each.sentence, read_source(each.text)).passed for each in turned)
-    yield Row(
-        f"guard: sentences turned round that pass, of {len(turned)}", "",
-        f"{through} ({through / max(1, len(turned)):.1%})",
-    )  # fmt: skip
-    written = false_sentences()
-    if written:
-        through = sum(judge(each.sentence, read_source(each.text)).passed for each in written)
-        name = f"guard: faults written by hand (persons, offices, conditions) that pass, of {len(written)}"
-        yield Row(name, "", f"{through} ({through / len(written):.1%})")
+    for what, altered in (
+        ("sentences turned round", turned_sentences()),
+        ("sentences with one person for another, by programme,", exchanged_sentences()),
+        ("faults written by hand (persons, offices, conditions)", false_sentences()),
+    ):
+        if altered:
+            through = sum(judge(each.sentence, read_source(each.text)).passed for each in altered)
+            name = f"guard: {what} that pass, of {len(altered)}"
+            yield Row(name, "", f"{through} ({through / len(altered):.1%})")
     made, through = altered_summaries()
     if made:
         name = f"guard: altered sentences of people's summaries that pass, of {made}"
@@ -217,6 +232,7 @@ def main() -> None:
         print(f"{kind:20} {figures.made.get(kind, 0):5} {len(figures.passed.get(kind, [])):6}")
     print(f"{'together':20} {sum(figures.made.values()):5} {sum(map(len, figures.passed.values())):6}")
     _print_kinds(turned_sentences())
+    _print_kinds(exchanged_sentences())
     _print_kinds(false_sentences())
     print(f"true sentences: {figures.true}, refused {len(figures.refused)} ({len(figures.refused) / figures.true:.1%})")
     print(f"on articles of the data: {len(sentences_on_data())}, refused {len(refusals(sentences_on_data()))}")

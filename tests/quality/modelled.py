@@ -8,22 +8,17 @@ one's has a fault worked in, of a kind that labels/model_answers.toml names, and
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
-import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from summarizer.condensers import create_condenser
-from summarizer.model import CondenseTask, Summary
-from tests.builders import an_article
-from tests.fakes.openai_server import Reply, digest, run_language_server
+from tests.fakes.openai_server import digest
 from tests.quality.condensing import Summarize, ours
-from tests.quality.labels import FOLDER
+from tests.quality.misled import Astray, measure
 from tests.quality.paths import evaluation_data
+from tests.quality.recorded import cards, recorded, write
 from tests.quality.summaries import card_figures
 from tests.quality.table import Row, plain, skipped
 
@@ -37,6 +32,9 @@ class Outcome:
     """What became of a model's sentences: kept, replaced, and the faults that came through, by kind."""
 
     requests: int = 0
+    retried: int = 0
+    tokens: int = 0
+    seconds: float = 0.0
     written: int = 0
     kept: int = 0
     refused: list[str] = field(default_factory=list)
@@ -49,38 +47,18 @@ class Outcome:
         return lambda title, _text: self.summaries[title]
 
 
-def recorded() -> Mapping[str, Any]:
-    """What the models answer, by the id of the card."""
-    return tomllib.loads((FOLDER / "model_answers.toml").read_text("utf-8"))
-
-
-def cards(folder: Path) -> Iterator[Mapping[str, Any]]:
-    """The cards that have their article's text and an answer."""
-    answers = recorded()
-    for path in sorted(folder.glob("*.json")):
-        card = json.loads(path.read_text("utf-8"))
-        if "text" in card and card["id"] in answers:
-            yield card
-
-
-async def write(card: Mapping[str, Any], reply: Reply) -> tuple[Summary, int]:
-    """The summary of one card's article by that answer, and how many requests it took."""
-    text = an_article("x", title=card["title"], text=card["text"])
-    task = CondenseTask(card["title"], (text,), points=3, words=90, language="en")
-    async with run_language_server(reply) as server:
-        condenser = create_condenser("llm", model="openai:recorded", base_url=server.base_url)
-        return await condenser.condense(task), len(server.asked)
-
-
 async def careful(folder: Path) -> Outcome:
     """The careful model on every card."""
     outcome = Outcome()
     for card in cards(folder):
         answer = recorded()[card["id"]]
         given = [answer["tldr"], *answer["points"]]
-        summary, asked = await write(card, digest(*given))
-        told = [sentence.text for sentence in summary.sentences]
-        outcome.requests += asked
+        written = await write(card, digest(*given))
+        told = [sentence.text for sentence in written.summary.sentences]
+        outcome.requests += written.requests
+        outcome.retried += written.requests > 1
+        outcome.tokens += written.tokens
+        outcome.seconds += written.seconds
         outcome.written += len(given)
         outcome.kept += len(set(given) & set(told))
         outcome.refused += [f"{card['id']}: {each}" for each in given if each not in told]
@@ -95,10 +73,10 @@ async def careless(folder: Path) -> Outcome:
         answer = recorded()[card["id"]]
         for kind, fault in answer["faults"].items():
             for given in ((fault, *answer["points"]), (answer["tldr"], fault, *answer["points"][:2])):
-                summary, asked = await write(card, digest(*given))
-                outcome.requests += asked
+                written = await write(card, digest(*given))
+                outcome.requests += written.requests
                 outcome.planted[kind] += 1
-                told = [sentence.text for sentence in summary.sentences]
+                told = [sentence.text for sentence in written.summary.sentences]
                 if fault in told:
                     outcome.passed.append((kind, f"{card['id']}: {fault}"))
             outcome.summaries[card["title"]] = told
@@ -130,6 +108,30 @@ def rows() -> Iterator[Row]:
         made = sum(bad.planted[kind] for kind in kinds)
         through = sum(kind in kinds for kind, _ in bad.passed)
         yield Row(f"{_WHAT}: {label} that come through, of {made}", bar, str(through), "", not through if bar else None)
+    yield from _rows_of_misled(measure(folder))
+    articles = len(good.summaries)
+    yield Row(
+        f"{_WHAT}: sentences kept, replaced; articles asked again; of {good.written} and {articles}", "",
+        f"{good.kept}, {lost}; {good.retried}",
+    )  # fmt: skip
+    yield Row(
+        f"{_WHAT}: an article's tokens sent, with second requests; CPU here", "",
+        f"{good.tokens / articles:,.0f}; {1000 * good.seconds / articles:.0f} ms",
+    )  # fmt: skip
+
+
+def _rows_of_misled(astray: Astray) -> Iterator[Row]:
+    through = Counter(kind for kind, _ in astray.through)
+    for kind, label in (
+        ("ordered", "sentences that the article orders a model to say"),
+        ("leaked", "words about itself or its instructions"),
+        ("rambled", "rambling answers whose filling comes through"),
+    ):
+        made = astray.led[kind]
+        label = label if kind == "rambled" else f"{label}, that come through"
+        yield Row(f"{_WHAT}: {label}, of {made}", "0", str(through[kind]), "", not through[kind])
+    share = astray.kept / astray.given
+    yield Row(f"{_WHAT}: true sentences beside those that are kept, of {astray.given}", "", f"{share:.1%}")
 
 
 def main(arguments: list[str]) -> None:
@@ -138,7 +140,8 @@ def main(arguments: list[str]) -> None:
     if "-v" in arguments and folder is not None:
         good, bad = asyncio.run(careful(folder)), asyncio.run(careless(folder))
         print(f"\n{good.requests} requests for {len(good.summaries)} articles; replaced:", *good.refused, sep="\n  ")
-        print("\ncame through:", *(f"{kind}: {words}" for kind, words in bad.passed), sep="\n  ")
+        led = measure(folder)
+        print("\ncame through:", *(f"{kind}: {words}" for kind, words in (*bad.passed, *led.through)), sep="\n  ")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
 """Which of the titles that hold an ambiguous word are about the topic of that name: `python -m tests.quality.topics`.
 
-Up to 48 titles of the evaluation data for each word, labelled by hand by the title alone (labels/topics.txt holds keys,
-not titles; what a title leaves open was left out). A topic is found if one of a title's topics is it or a part of it.
-The peer is what anybody writes first: the word, whole, with its capital letter. Further titles are our own, about half
-of them traps; each set of them was written, and measured once, before the rules were mended by it
-(labels/topics_written*.txt). `-v` prints what went wrong in the half that was used for tuning and in our own titles,
-`-vv` in the other half too.
+Up to 48 titles of the evaluation data for each word, labelled by hand by the title alone (labels/topics.txt holds
+keys, not titles; what a title leaves open was left out). The half that was held out at first has been looked at
+since. A topic is found if one of a title's topics is it or a part of it. The peer is what anybody writes first: the
+word, whole, with its capital letter. Further titles are our own, about half of them traps; each set of them was
+written, and measured once, before the rules were mended by it (labels/topics_written*.txt). `-v` prints what went
+wrong in the half that was used for tuning and in our own titles, `-vv` in the other half too.
 """
 
 from __future__ import annotations
@@ -91,12 +91,12 @@ def rows() -> Iterator[Row]:
         so_many = f"{len(found)} of {wanted} found"
         for name, some in (
             ("titles used for tuning", [case for case in found if not case.title.held]),
-            ("titles held out", [case for case in found if case.title.held]),
+            ("titles once held out", [case for case in found if case.title.held]),
         ):
             yield _row(f"{name} ({len(some)}; {so_many})", some, finder)
         more, all_of_it = cases("topics_read")
         counted = f"{len(more)}; {len(more)} of {all_of_it} found"
-        yield _row(f"all other titles with such a word, looked through afterwards ({counted})", more, finder)
+        yield _row(f"all other titles with such a word, labelled from what was found ({counted})", more, finder)
     else:
         yield skipped(_MEASURE, _BARS, "titles")
     for name, which in _WRITTEN.items():

@@ -12,7 +12,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from summarizer.ask.passages import Passage, Rarity, rank_passages, told_by, weigh_story
+from summarizer.ask.meeting import told_by
+from summarizer.ask.passages import Passage, Rarity, rank_passages, weigh_story
 from summarizer.ask.question import Asks, Question, Role, Term, read_question
 from summarizer.ask.spelling import halves, near_word
 from summarizer.model import Article, Receipt, Sentence, Story

@@ -10,84 +10,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from summarizer.ask.families import family_of
+from summarizer.ask import lexicon
+from summarizer.ask.families import family_of, is_about_money
 from summarizer.ask.question import Asks, Question, Role
 from summarizer.ask.words import Word
 from summarizer.text.tokens import stop_words
 
-_MONTHS = frozenset(
-    """january february march april may june july august september october november december jan feb mar apr jun jul aug
-    sep sept oct nov dec januar februar märz marz mai juni juli oktober dezember""".split()
-)
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag"
-                  " samstag sonntag".split())  # fmt: skip
-_SEASONS = frozenset("spring summer autumn winter quarter fruhjahr sommer herbst".split())
-_VAGUE = frozenset(
-    "today yesterday tomorrow tonight midnight noon week month year hours days heute gestern morgen".split()
-)
-_NUMBERS = frozenset(
-    """two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred hundreds
-    thousand thousands dozen dozens million billion half third zwei drei vier fünf funf sechs sieben acht neun zehn elf
-    zwölf zwolf""".split()
-)
-SCALES = frozenset("million billion trillion thousand hundred millionen milliarden mio mrd tausend".split())
-_TIMES = frozenset(
-    """second seconds minute minutes hour hours day days week weeks month months year years sekunden minuten stunden
-    tage wochen monate jahre jahren""".split()
-)
-COINS = frozenset(
-    "dollar dollars euro euros pound pounds franc francs yen kronor krona cents cent bitcoin franken rupees".split()
-)
-_ROLES = frozenset(
-    """ceo cfo founder president judge chief head director minister chair boss analyst researcher researchers engineer
-    student professor group agency spokesman spokeswoman lawyer owner maker company firm startup laboratory secretary
-    commissioner designer maintainer coordinator author team gründer sprecher sprecherin bürgermeisterin burgermeisterin
-    manager economist partner scientist teacher officer intruders attackers attacker hackers hacker gang criminals
-    thieves thief crew seller buyer""".split()
-)
-_BODIES = frozenset(
-    """city town village island company firm workshop maker state province region kingdom republic university town
-    magazine newspaper ship language game app""".split()
-)
-"""What stands before an "of" and tells what the name behind it is: "the workshop of", "the island of"."""
-_PREPOSITIONS = frozenset(
-    "in at near off from to of on outside around between south north east west nach aus bei".split()
-)
-_WEIGHTS = frozenset("kilo kilos kilogram kilograms gram grams tonne tonnes ton tons pounds kg".split())
-_SHARES = frozenset("commission commissions fee fees fine fines margin interest tax strafe share".split())
-_COSTS = frozenset("cost costs price kostet kosten".split())
-_MEASURES: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "old": frozenset("aged age old born founded".split()),
-        "heavy": frozenset("weigh weighs weighed weight heavy".split()),
-        "fast": frozenset("fast faster speed quick reach reaches".split()),
-        "deep": frozenset("depth deep".split()),
-        "tall": frozenset("height tall high".split()),
-        "high": frozenset("height high altitude".split()),
-        "far": frozenset("distance away far".split()),
-    }
-)
-_STAFF = frozenset(
-    """employee employees staff worker workers workforce personnel jobs user users customer customers visitors members
-    engineers mitarbeiter beschäftigte beschaftigte""".split()
-)
-"""What people may be called that are counted."""
-_UNITS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {"fast": frozenset("second hour minute ghz mhz mph kmh sekunde stunde".split())}
-)
-_OF = frozenset("of at from by".split())
-_REASONS = frozenset(
-    """because since after due cause caused reason reasons blamed blame so weil wegen ursache grund
-    nachdem""".split()
-)
-_SPEECH = frozenset(
-    """said says say told tells wrote added adding argued argues warned explained called calls joked insisted claimed
-    asked announced promised admitted sagt sagte erklärte erklarte schrieb""".split()
-)
-_NOBODY = frozenset(
-    "nobody everybody somebody anybody everyone someone anyone nothing something niemand jemand".split()
-)
-_ARTICLES = frozenset("the a an its der die das ein eine".split())
 _KIND_AFTER = re.compile(r",? ?(?:is|are|was|ist|war|which|who|whose)\b|, (?:an?|the|its?|ein|eine|der|die|das)\b")
 _MEASURED = re.compile(r"\d [\w-]+ (?:a|an|per|pro|in der) (?:second|hour|minute|sekunde|stunde)\b|\d ?[GM]Hz\b", re.I)
 """A speed: "72 terabits a second"."""
@@ -112,7 +40,7 @@ class Scene:
     def number_at(self, index: int) -> bool:
         """Whether a number stands there, in digits or in letters."""
         key = self.words[index].key
-        return key[0].isdigit() or key in _NUMBERS
+        return key[0].isdigit() or key in lexicon.NUMBERS
 
     def money_at(self, index: int) -> bool:
         """Whether an amount of money begins there: "$9 million", "€40", "60 bitcoin"."""
@@ -121,12 +49,17 @@ class Scene:
             return False
         before, after = self.text[max(0, word.start - 2) : word.start], self.text[word.end : word.end + 2]
         has_sign = _MONEY_SIGN.search(before) is not None or after.strip()[:1] in set("$€£¥")
-        return has_sign or any(each.key in COINS for each in self.words[index + 1 : index + 3])
+        return has_sign or any(each.key in lexicon.COINS for each in self.words[index + 1 : index + 3])
 
     def new_name_at(self, index: int) -> bool:
         """Whether a name stands there that is not in the question."""
         word = self.words[index]
-        if not word.is_capital or index in self.met or word.key[0].isdigit() or word.key in _MONTHS | _DAYS:
+        if (
+            not word.is_capital
+            or index in self.met
+            or word.key[0].isdigit()
+            or word.key in lexicon.MONTHS | lexicon.DAYS
+        ):
             return False
         if index and self.words[index - 1].key[0].isdigit():
             return False  # A unit: "4 KB".
@@ -137,8 +70,10 @@ class Scene:
         """Whether a sentence's first word may be who acts in it: "Adobe agreed to buy", not "Shares in" or "Now"."""
         key = self.words[index].key
         following = self.words[index + 1 : index + 2]
-        is_verb_next = bool(following) and not following[0].is_capital and following[0].key not in _PREPOSITIONS
-        is_somebody = not key.endswith(("ly", "ing")) and key not in _NUMBERS | _NOBODY and not family_of(key)
+        is_verb_next = bool(following) and not following[0].is_capital and following[0].key not in lexicon.PREPOSITIONS
+        is_somebody = (
+            not key.endswith(("ly", "ing")) and key not in lexicon.NUMBERS | lexicon.NOBODY and not family_of(key)
+        )
         return is_verb_next and is_somebody
 
 
@@ -156,12 +91,12 @@ def _nearest(scene: Scene, places: Iterable[int]) -> int:
 def _who(scene: Scene) -> float:
     """A name that is not in the question, the nearer to what it says the better: a chief's stands beside the title."""
     nearest = _nearest(scene, (index for index in range(len(scene.words)) if scene.new_name_at(index)))
-    if any(term.key in _ROLES for term in scene.question.terms):
+    if any(term.key in lexicon.ROLES for term in scene.question.terms):
         return 1.0 if nearest <= 4 else 0.3
     if nearest <= 10:
         return 1.0 if nearest <= 4 else 0.85
     asked = {term.key for term in scene.question.terms}
-    roles = [index for index, word in enumerate(scene.words) if word.key in _ROLES and word.key not in asked]
+    roles = [index for index, word in enumerate(scene.words) if word.key in lexicon.ROLES and word.key not in asked]
     # Who stole are the thieves: a word of the deed may tell the doer.
     if any(index in scene.met for index in roles):
         return 0.8
@@ -197,14 +132,14 @@ def _tells_kind(scene: Scene, index: int) -> float:
     if _KIND_AFTER.match(scene.text, word.end):
         return 1.0
     before = scene.words[max(0, index - 4) : index]
-    if [each.key for each in before[-1:]] == ["of"] and any(each.key in _BODIES for each in before[-2:-1]):
+    if [each.key for each in before[-1:]] == ["of"] and any(each.key in lexicon.BODIES for each in before[-2:-1]):
         return 0.7
     if not before or "," in scene.text[before[-1].end : word.start]:
         return 0.2
-    if any(each.key in _ROLES for each in before[-2:]):
+    if any(each.key in lexicon.ROLES for each in before[-2:]):
         return 1.0
     is_noun = not before[-1].is_capital and before[-1].key not in _STOPS
-    return 0.9 if is_noun and any(each.key in _ARTICLES for each in before[:-1]) else 0.2
+    return 0.9 if is_noun and any(each.key in lexicon.ARTICLES for each in before[:-1]) else 0.2
 
 
 def _when(scene: Scene) -> float:
@@ -219,16 +154,16 @@ def _when(scene: Scene) -> float:
 
 def _tells_time(scene: Scene, index: int) -> float:
     word = scene.words[index]
-    if word.key in _MONTHS:
+    if word.key in lexicon.MONTHS:
         return 1.0 if word.is_capital or word.key not in {"may", "march"} else 0.0
     if _YEAR.fullmatch(word.key):
         return 0.0 if scene.text[word.start - 1 : word.start] == "-" else 0.9
-    if word.key in _DAYS:
+    if word.key in lexicon.DAYS:
         return 0.9
-    if word.key in _SEASONS or (_HOUR.match(scene.text, word.start) and word.key[0].isdigit()):
+    if word.key in lexicon.SEASONS or (_HOUR.match(scene.text, word.start) and word.key[0].isdigit()):
         return 0.75
     is_span = [each.key for each in scene.words[index + 1 : index + 2]] in (["after"], ["before"], ["of"])
-    return 0.0 if word.key not in _VAGUE else 0.4 if is_span else 0.7
+    return 0.0 if word.key not in lexicon.VAGUE else 0.4 if is_span else 0.7
 
 
 def _where(scene: Scene) -> float:
@@ -236,7 +171,7 @@ def _where(scene: Scene) -> float:
     for index in range(len(scene.words)):
         if scene.new_name_at(index):
             before = scene.words[max(0, index - 2) : index]
-            best = max(best, 1.0 if any(each.key in _PREPOSITIONS for each in before) else 0.5)
+            best = max(best, 1.0 if any(each.key in lexicon.PREPOSITIONS for each in before) else 0.5)
     return best
 
 
@@ -248,7 +183,7 @@ def _many(scene: Scene) -> float:
 def _may_count(scene: Scene, index: int) -> bool:
     is_year = _YEAR.fullmatch(scene.words[index].key) is not None
     # Of "$5.8 billion in fees" neither word counts fees.
-    is_of_money = scene.words[index].key in SCALES and index > 0 and scene.money_at(index - 1)
+    is_of_money = scene.words[index].key in lexicon.SCALES and index > 0 and scene.money_at(index - 1)
     is_money = scene.money_at(index) or is_of_money
     return index not in scene.met and scene.number_at(index) and not is_money and not is_year
 
@@ -262,7 +197,9 @@ def _counts(scene: Scene, index: int) -> float:
         return 0.6
     for distance, word in enumerate(scene.words[index + 1 : index + 6]):
         # "How many people work there" is answered by "210 employees", not by "two people work".
-        is_implied = counted.role is Role.FAINT and word.key in _STAFF - asked and index + 1 + distance in scene.met
+        is_implied = (
+            counted.role is Role.FAINT and word.key in lexicon.STAFF - asked and index + 1 + distance in scene.met
+        )
         if counted.meets(word) or is_implied:
             return _how_counted(scene, index, index + 1 + distance)
     is_told_before = any(counted.meets(word) for word in scene.words[max(0, index - 4) : index])
@@ -271,9 +208,9 @@ def _counts(scene: Scene, index: int) -> float:
 
 def _counts_another(scene: Scene, index: int) -> bool:
     """Whether right after a number stands what it counts: "two airlines"; not "websites of 900 bakeries"."""
-    if scene.words[max(0, index - 1)].key in _OF:
+    if scene.words[max(0, index - 1)].key in lexicon.OF:
         return False
-    following = [word for word in scene.words[index + 1 : index + 3] if word.key not in SCALES][:1]
+    following = [word for word in scene.words[index + 1 : index + 3] if word.key not in lexicon.SCALES][:1]
     return any(
         word.key not in _STOPS | {"times"} and not _PAUSE.search(scene.text[scene.words[index].end - 1 : word.start])
         for word in following
@@ -284,7 +221,7 @@ def _how_counted(scene: Scene, number: int, thing: int) -> float:
     """Whether the number counts the thing: only adjectives stand between "28 communication satellites"."""
     if _belongs_to_another(scene, thing):
         return 0.35
-    between = [word for word in scene.words[number + 1 : thing] if word.key not in SCALES]
+    between = [word for word in scene.words[number + 1 : thing] if word.key not in lexicon.SCALES]
     gap = scene.text[scene.words[number].end : scene.words[thing].start]
     stops = [place for place, word in enumerate(between) if word.key in _STOPS]
     if stops and any(word.key not in _STOPS for word in between[: stops[0]]):
@@ -296,28 +233,40 @@ def _how_counted(scene: Scene, number: int, thing: int) -> float:
 def _belongs_to_another(scene: Scene, index: int) -> bool:
     """Whether what is counted is said to be somebody's of whom the question does not speak: "employees of Deskwell"."""
     following = scene.words[index + 1 : index + 3]
-    return len(following) == 2 and following[0].key in _OF and scene.new_name_at(index + 2)
+    return len(following) == 2 and following[0].key in lexicon.OF and scene.new_name_at(index + 2)
 
 
 def _money(scene: Scene) -> float:
     amounts = [index for index in range(len(scene.words)) if index not in scene.met and scene.money_at(index)]
     if amounts and _costs_another(scene):
         return 0.4
+    if amounts and all(_is_of_another_deed(scene, index) for index in amounts):
+        return 0.4
     if amounts:
-        sums = any(each.key in SCALES for index in amounts for each in scene.words[index + 1 : index + 2])
+        sums = any(each.key in lexicon.SCALES for index in amounts for each in scene.words[index + 1 : index + 2])
         return 1.0 if sums else 0.9
     sentence = scene.text[scene.words[0].start : scene.words[-1].end + 1]
-    is_share = any(term.key in _SHARES for term in scene.question.terms)
+    is_share = any(term.key in lexicon.SHARES for term in scene.question.terms)
     return 0.55 if is_share and ("percent" in sentence or "%" in sentence) else 0.0
 
 
 def _costs_another(scene: Scene) -> bool:
     """Whether it is said of something else what it costs: "The recall costs Pell $4 million"."""
     asked = {term.key for term in scene.question.telling}
-    if len(scene.words) < 3 or not scene.question.telling or scene.words[2].key not in _COSTS:
+    if len(scene.words) < 3 or not scene.question.telling or scene.words[2].key not in lexicon.COSTS:
         return False
     article, thing = scene.words[:2]
-    return article.key in _ARTICLES and not thing.is_capital and 1 not in scene.met and bool(asked - _COSTS)
+    return (
+        article.key in lexicon.ARTICLES and not thing.is_capital and 1 not in scene.met and bool(asked - lexicon.COSTS)
+    )
+
+
+def _is_of_another_deed(scene: Scene, amount: int) -> bool:
+    """Whether an amount is right after another word about money, and what was asked is not said: "cost $23 million"."""
+    asked = [term for term in scene.question.telling if is_about_money(term.key)]
+    is_said = any(term.meets(scene.words[index]) for term in asked for index in scene.met)
+    before = range(max(0, amount - 2), amount)
+    return bool(asked) and not is_said and any(is_about_money(scene.words[index].key) for index in before)
 
 
 def _much(scene: Scene) -> float:
@@ -329,12 +278,12 @@ def _size(scene: Scene) -> float:
     """A number; for what has a measure of its own with its unit, best where the measure is named ("a depth of")."""
     keys = {word.key for word in scene.words}
     measure = scene.question.measure
-    named = _MEASURES.get(measure, frozenset())
+    named = lexicon.MEASURES.get(measure, frozenset())
     if keys & named:
         return _much(scene)
     if not named:
         return _much(scene)
-    if any(word.key in _UNITS.get(measure, ()) for word in scene.words) and _MEASURED.search(
+    if any(word.key in lexicon.UNITS.get(measure, ()) for word in scene.words) and _MEASURED.search(
         scene.text, scene.words[0].start, scene.words[-1].end
     ):
         return _much(scene) * 0.8
@@ -344,7 +293,7 @@ def _size(scene: Scene) -> float:
 
 def _weighs(scene: Scene) -> bool:
     """Whether a weight is told that is not one of something else: "31 kilos of fuel"."""
-    weights = [index for index, word in enumerate(scene.words) if word.key in _WEIGHTS]
+    weights = [index for index, word in enumerate(scene.words) if word.key in lexicon.WEIGHTS]
     return any(_is_own(scene, index) for index in weights)
 
 
@@ -357,18 +306,18 @@ def _is_own(scene: Scene, index: int) -> bool:
 
 def _long(scene: Scene) -> float:
     for index in range(len(scene.words) - 1):
-        if scene.number_at(index) and any(each.key in _TIMES for each in scene.words[index + 1 : index + 3]):
+        if scene.number_at(index) and any(each.key in lexicon.TIMES for each in scene.words[index + 1 : index + 3]):
             return 1.0
-    return 0.6 if any(word.key in _MONTHS for word in scene.words) else 0.0
+    return 0.6 if any(word.key in lexicon.MONTHS for word in scene.words) else 0.0
 
 
 def _why(scene: Scene) -> float:
-    return 0.9 if any(word.key in _REASONS for word in scene.words) else 0.4
+    return 0.9 if any(word.key in lexicon.REASONS for word in scene.words) else 0.4
 
 
 def _said(scene: Scene) -> float:
     """Somebody's words, or what they are said to have said."""
-    return 0.9 if any(word.key in _SPEECH for word in scene.words) else 0.3
+    return 0.9 if any(word.key in lexicon.SPEECH for word in scene.words) else 0.3
 
 
 def _anything(scene: Scene) -> float:

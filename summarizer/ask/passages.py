@@ -17,10 +17,9 @@ from datetime import datetime
 from functools import cached_property
 from statistics import fmean
 from types import MappingProxyType
-from unicodedata import combining, normalize
 
-from summarizer.ask.evidence import COINS, NEEDED, SCALES, Scene, weigh_evidence
-from summarizer.ask.families import PHRASES
+from summarizer.ask.evidence import NEEDED, Scene, weigh_evidence
+from summarizer.ask.meeting import NO_TERM, Meeting
 from summarizer.ask.question import Asks, Question, Role, Term
 from summarizer.ask.words import Word, key_of, words_of
 from summarizer.model import Article, Kind
@@ -38,9 +37,7 @@ NAME_NEEDED = 0.6
 SAID_NEEDED = 0.6
 SAID_IF_COUNTED = 0.5
 _STRONG = 0.9
-_BEGINNING = 4
 _NEARLY_ALWAYS = 0.8
-_NO_TERM: frozenset[str] = frozenset()
 _LEADING = frozenset("runs run leads lead heads head leitet".split())
 _LEAD = 3
 """Sentences that open an article: what they name it is about."""
@@ -108,11 +105,11 @@ def rank_passages(
     if not any(term.role is not Role.FAINT for term in question.terms):
         return ()
     asked = question.with_names(find_names(question, articles))
-    meeting = _Meeting(asked)
+    meeting = Meeting(asked)
     found = [
         passage
         for article in articles
-        for passage in _Reading(asked, article, rarity, meeting, known_as.get(article.id, _NO_TERM)).passages()
+        for passage in _Reading(asked, article, rarity, meeting, known_as.get(article.id, NO_TERM)).passages()
     ]
     return tuple(sorted(found, key=lambda each: (-each.score, each.article.id, each.start)))
 
@@ -122,68 +119,6 @@ def weigh_story(passage: Passage, reports: int, now: datetime) -> float:
     days = max(0.0, (now - passage.article.published).total_seconds() / 86_400)
     junk = 0.4 if passage.article.kind in _JUNK else 0.0
     return passage.score + 0.1 * math.exp2(-days / 7) + 0.1 * min(1.0, math.log1p(reports) / math.log(9)) - junk
-
-
-def told_by(question: Question, titles: Sequence[str]) -> frozenset[str]:
-    """The terms that a third of these titles say, so that their story is known by them."""
-    meeting = _Meeting(question)
-    said = Counter(
-        key
-        for words in map(words_of, titles)
-        for key in _NO_TERM.union(*(meeting.terms_at(words, index) for index in range(len(words))))
-    )
-    return frozenset(key for key, count in said.items() if count * 3 >= len(titles) and not key[0].isdigit())
-
-
-def _beginning(word: str) -> str:
-    """Letters in which all forms of a word begin alike ("city", "cities"); of a number, which may have commas, one."""
-    return word[0] if word[0].isdigit() else word[: min(_BEGINNING, max(2, len(word) - 1))]
-
-
-class _Meeting:
-    """Which terms of a question the words of texts are; the same words come again and again."""
-
-    def __init__(self, question: Question) -> None:
-        self._terms = question.terms
-        self._units = COINS if question.asks in {Asks.MONEY, Asks.MUCH} else frozenset[str]()
-        self._known: dict[tuple[str, bool], frozenset[str]] = {}
-        forms = {form for term in question.terms for form in (*term.forms, *(() if term.forms else (term.key,)))}
-        phrases = {" ".join(words) for words, name in PHRASES.items() if name in forms}
-        self._beginnings = frozenset(_beginning(each.split()[0]) for each in forms | phrases)
-
-    def may_stand_in(self, sentence: str) -> bool:
-        """Whether any of the terms may be in a sentence, by the beginnings of their words: most sentences have none."""
-        plain = sentence.lower()
-        if not plain.isascii():
-            plain = "".join(mark for mark in normalize("NFKD", plain) if not combining(mark))
-        return any(beginning in plain for beginning in self._beginnings)
-
-    def terms_at(self, words: Sequence[Word], index: int) -> frozenset[str]:
-        """The keys of the terms that a word is."""
-        found = self._met_by(words[index])
-        if found and self._is_unit(words, index):
-            return _NO_TERM
-        return found or self._version_at(words, index)
-
-    def _met_by(self, word: Word) -> frozenset[str]:
-        known = (word.key, word.is_capital)
-        if known not in self._known:
-            self._known[known] = frozenset(term.key for term in self._terms if term.meets(word))
-        return self._known[known]
-
-    def _version_at(self, words: Sequence[Word], index: int) -> frozenset[str]:
-        """The number that a version right after a name begins with: "3" of "Marl 3.0"."""
-        key = words[index].key
-        if not index or not key[0].isdigit() or "." not in key or not self._met_by(words[index - 1]):
-            return _NO_TERM
-        return frozenset(term.key for term in self._terms if term.key.isdigit() and key.startswith(f"{term.key}."))
-
-    def _is_unit(self, words: Sequence[Word], index: int) -> bool:
-        """Whether a coin only says what an amount is counted in: "60 bitcoin" is no word about bitcoin."""
-        if words[index].key not in self._units or not index:
-            return False
-        before = words[index - 1].key
-        return before[0].isdigit() or before in SCALES
 
 
 def _in_pieces(spans: Sequence[Span], text: str) -> list[Span]:
@@ -204,7 +139,7 @@ class _Reading:
     """One article, looked through for one question."""
 
     def __init__(
-        self, question: Question, article: Article, rarity: Rarity, meeting: _Meeting, known_as: frozenset[str]
+        self, question: Question, article: Article, rarity: Rarity, meeting: Meeting, known_as: frozenset[str]
     ) -> None:
         self._question = question
         self._article = article
@@ -225,11 +160,11 @@ class _Reading:
         self._subjects = self._about() | (known_as - self._everywhere)
 
     def _terms_in(self, words: Sequence[Word]) -> frozenset[str]:
-        return _NO_TERM.union(*(self._terms_at(words, index) for index in range(len(words))))
+        return NO_TERM.union(*(self._terms_at(words, index) for index in range(len(words))))
 
     def _terms_at(self, words: Sequence[Word], index: int) -> frozenset[str]:
         # "die" is a word of its own in English alone.
-        return _NO_TERM if words[index].key in self._foreign else self._meeting.terms_at(words, index)
+        return NO_TERM if words[index].key in self._foreign else self._meeting.terms_at(words, index)
 
     def _about(self) -> frozenset[str]:
         """The terms that the article is about: in its title, or said again and again, in its opening already."""
@@ -392,7 +327,7 @@ class _Reading:
             met[last] - met[first] + 1
             for first in range(len(met))
             for last in range(first + wanted - 1, len(met))
-            if len(_NO_TERM.union(*(self._terms_at(words, place) for place in met[first : last + 1]))) == wanted
+            if len(NO_TERM.union(*(self._terms_at(words, place) for place in met[first : last + 1]))) == wanted
         )
         return wanted / min(spans, default=len(words))
 

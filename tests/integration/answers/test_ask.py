@@ -48,14 +48,14 @@ def quotes(document: Document) -> list[Quote]:
 
 
 async def test_what_was_read_is_found(asking: Asking) -> None:
-    """Of 247 questions at least 195 are answered by one of at most three passages."""
+    """Of 247 questions at least 201 are answered by one of at most three passages."""
     failed = [
         asked.words
         for asked in answerable()
         if not any(asked.is_answered_by(passage) for passage in await answers(asking, asked))
     ]
     assert len(answerable()) == 247
-    assert len(failed) <= 52, failed
+    assert len(failed) <= 46, failed
 
 
 async def test_what_was_not_read_is_not_answered(asking: Asking) -> None:

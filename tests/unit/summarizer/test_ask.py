@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from summarizer.ask import choose
 from summarizer.ask.families import family_of
-from summarizer.ask.passages import LONGEST, Passage, Rarity, rank_passages, told_by, weigh_story
+from summarizer.ask.meeting import told_by
+from summarizer.ask.passages import LONGEST, Passage, Rarity, rank_passages, weigh_story
 from summarizer.ask.question import LONGEST as LONGEST_QUESTION
 from summarizer.ask.question import MOST_TERMS, Asks, Role, read_question
 from summarizer.ask.spelling import halves, near_word
@@ -201,6 +202,7 @@ def test_the_sort_of_thing_asked_for_must_be_there(question: str, text: str) -> 
         ("who is the boss of Quaxon?", "Ada Byron praised Quaxon."),
         ("who builds the Quaxon rocket?", "The Quaxon rocket took off from Kourou."),
         ("when did Quaxon launch its store?", "Orrin paid Quaxon for its store on Monday."),
+        ("how much did Quaxon earn?", "Training it cost $23 million. Quaxon will not earn it back."),
         ("how many apps does Quaxon have?", "Quaxon took $5.8 billion in app fees."),
         ("how many customers does Quaxon have?", "Customers of Quaxon include two airlines."),
         ("when does the Quaxon launch?", "Quaxon fell eighteen hours after the launch."),

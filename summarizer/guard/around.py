@@ -14,7 +14,22 @@ _VERBS = frozenset(
     """comes costs does expects falls gets gives goes has is lives makes means needs puts rises runs says shows starts
     takes uses was works""".split()
 )
-_PLURAL = ("s", "people", "women", "smen", "cemen", "nmen", "kmen", "dmen", "children", "staff", "data")
+_PLURAL = (
+    "s",
+    "people",
+    "women",
+    "smen",
+    "cemen",
+    "nmen",
+    "kmen",
+    "dmen",
+    "children",
+    "staff",
+    "data",
+    "personnel",
+    "police",
+    "crew",
+)
 _NO_PLURAL = ("ss", "us", "is")
 _ADD = frozenset("add adds added adding amount amounts amounted".split())
 """Before "up to" they make a verb of it."""

@@ -28,6 +28,7 @@ _IN_A_ROW = re.compile(r"(?:,|,? and|,? or| &) ")
 _FIRST = re.compile(r"\W*(?:According to|In|At|With|By|For|From|On|After|Before|Like|Unlike|Despite)\b[^,.;]{0,60}")
 """Before a name whose comma ends a phrase, and no row of names goes on."""
 _HE = re.compile(r"\W*(?:(?:But|And|Then|Later|Earlier|However),? )?(?:He|She|he|she)\b")
+_I = re.compile(r"\b(?:I|my|me|we|our)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|I|we|my|our|it|its|who)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:\bthe|\bThe|\d) $")
 """Before a name that is none of a person's: "the Madrid club", "19 Tests"."""
@@ -44,8 +45,9 @@ _AUX = frozenset(
     """has have had is are was were be been being will would could should may might can also not never later then still
     now since reportedly allegedly recently already soon once twice only ever and who""".split()
 )
-_BACK = 4
-"""So many passages before one may name the person that its "he" or "the actor" means, and the one behind it."""
+_BACK, _BACK_IN_SPEECH = 4, 12
+"""So many passages before one may name the person that its "he" or "the actor" means, and the one behind it; more
+before what somebody says in a speech."""
 
 
 def strange_doers(clauses: Sequence[tuple[str, Support]], sentence: str, source: Source) -> Iterator[str]:
@@ -62,7 +64,8 @@ def strange_doers(clauses: Sequence[tuple[str, Support]], sentence: str, source:
             doers = [each for passage in at for each in _doers(verb, people.places[passage], source.passages[passage])]
             if doers and not any(each.who & (agent.who | named) for each in doers):
                 yield " ".join(agent.words).title()
-        if subject and _is_anothers(subject, clause, named, people, source, place):
+        # A name of one word may be a firm's, a film's or a place's, of which a text speaks in other ways.
+        if subject and not people.is_single(subject) and _is_anothers(subject, clause, named, people, source, place):
             yield " ".join(subject.words).title()
 
 
@@ -78,7 +81,8 @@ def _is_anothers(
         if other is not None and not other.who & named:
             return False
         strict = bool(_HE.match(passage.text))
-        for each in (*range(at - 1, max(-1, at - _BACK - 1), -1), *range(at + 1, min(at + 2, len(people.places)))):
+        back = _BACK_IN_SPEECH if _I.search(passage.text) else _BACK
+        for each in (*range(at - 1, max(-1, at - back - 1), -1), *range(at + 1, min(at + 2, len(people.places)))):
             runs = people.places[each]
             if any(run.who & subject.who for run in runs) or _speaks_of(subject, source.passages[each], runs):
                 return True
@@ -90,7 +94,7 @@ def _is_anothers(
     places = (place.main, *place.rivals)
     verb = _verb(clause, subject.end)
     doers = [run for at in places if verb for run in _doers(verb, people.places[at], source.passages[at])]
-    if not people.is_single(subject) and doers and not any(run.who & (subject.who | named) for run in doers):
+    if doers and not any(run.who & (subject.who | named) for run in doers):
         return True
     return not any(bears(at) for at in places)
 

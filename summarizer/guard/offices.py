@@ -14,7 +14,7 @@ from summarizer.guard.source import Source
 from summarizer.text.tokens import stem
 
 _OFFICES = frozenset(
-    """actor actress administrator adviser advisor agent ambassador analyst anchor architect artist astronaut
+    """administrator adviser advisor agent ambassador analyst anchor architect artist astronaut
     attorney author baker banker bishop bowler boxer businessman businesswoman captain cardinal ceo cfo chairman
     chairwoman chairperson chancellor chef chief coach colonel columnist comedian commander commissioner congressman
     congresswoman constable consultant coroner correspondent councillor counsel cto curator dean defender designer

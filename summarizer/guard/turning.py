@@ -21,7 +21,7 @@ _FOLLOWING = 4
 """So many content words behind a "before" or "after" say what it is before or after."""
 _IF = re.compile(
     r"(?<!even )(?<!as )(?<!what )(?<!only )\b(?:if|unless|falls|sofern|provided that|on condition that)\b"
-    r"(?! (?:not|any|so|and|only|ever|nothing|that|this|needed|necessary|possible|anything)\b)[^,;.!?]*",
+    r"(?! (?:not|any|so|and|only|ever|nothing|that|this|needed|necessary|possible|anything|you ask)\b)[^,;.!?]*",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -35,6 +35,9 @@ _MAYBE = re.compile(
     re.IGNORECASE,
 )
 """What leaves it open too, unless the source says it beside its "if"."""
+_WHETHER = re.compile(r"\b(?:predict|see|know|ask|determine|check|tell|decide|out|wonder|sure|clear)(?:s|d|ed|ing)? $")
+"""Before an if that means whether."""
+_JUST_BEFORE = 16
 _AND = re.compile(
     r",? (?:and|but|while) (?=(?:will|would|is|are|was|were|has|have|had|may|can|could|[a-z]+(?:ed|s))\b)"
 )
@@ -104,6 +107,8 @@ def _drops_if(sentence: str, stems: frozenset[str], receipt: Sequence[Passage], 
     maybe = {each.lower() for each in _MAYBE.findall(sentence)}
     for passage in receipt:
         for clause in _IF.finditer(passage.text):
+            if _WHETHER.search(passage.text, max(0, clause.start() - _JUST_BEFORE), clause.start()):
+                continue
             rest = passage.text[: clause.start()] + passage.text[clause.end() :]
             theirs = frozenset(content_words(rest, source.language))
             condition = frozenset(content_words(clause[0], source.language)) - theirs

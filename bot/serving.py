@@ -141,7 +141,7 @@ class NightShift:
         self._timetable.every("sweep", SWEEP, self._sweep, at_once=True)
         self._timetable.every("clock", MINUTE, self._check_clock, at_once=True)
         self._timetable.every("zone data", DAILY, self._check_zones, at_once=True)
-        self._timetable.every("condense again", MINUTE, self._condense_again)
+        self._timetable.every("condense again", MINUTE, self._condense_again, at_once=True)
         self._timetable.every("source health", HOURLY, self._report_sources)
         self._timetable.every("retention", HOURLY, self._retain)
 

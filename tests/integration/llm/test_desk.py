@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.bootstrap import open_condenser, open_desk
 from bot.clock import PinnedClock, SystemClock
 from bot.metrics import Metrics
+from bot.serving import NightShift
 from config.settings import Settings, load_settings
 from summarizer.condensers import create_condenser
 from summarizer.condensers.llm import AT_ONCE, Reason, Tally
@@ -54,6 +55,29 @@ async def test_a_digest_is_written_by_the_model_once_and_verified(tmp_path: Path
     assert (first.read.sentences, first.read.verified) == (2, 2)
     assert again.stories == first.stories
     assert len(server.asked) == 1
+
+
+async def test_a_running_bot_writes_anew_what_another_model_wrote(tmp_path: Path) -> None:
+    async with run_language_server(digest(TLDR, POINT), digest(TLDR)) as server:
+        async with open_desk(given=settings_for(tmp_path, server.base_url)) as desk:
+            article = an_article(text=TEXT)
+            await desk.articles.save(a_source(), [an_entry()], [article], MORNING)
+            await desk.stories.apply([Joining(article, "s1")])
+            await desk.composer.compose(REQUEST)
+        changed = settings_for(tmp_path, server.base_url, NIGHTDESK_LLM="openai:other")
+        async with open_desk(given=changed) as desk:
+            before = await desk.composer.compose(REQUEST)
+            shift = NightShift(desk, {}, with_worker=False)
+            await shift.start()
+            async with asyncio.timeout(30):
+                while (after := await desk.composer.compose(REQUEST)).stories == before.stories:
+                    await asyncio.sleep(0.01)
+            await shift.stop()
+
+    assert [[sentence.text for sentence in each.stories[0].summary] for each in (before, after)] == [
+        [TLDR, POINT],
+        [TLDR],
+    ]
 
 
 @asynccontextmanager

@@ -22,6 +22,8 @@ _IT_ACTS = re.compile(
     r"|agreed|declined|refused|told|promised|promises|argued|argues|acquired|filed|sued|apologi[sz]ed|warned|admitted)\b)"
 )
 _PERSON_ACTS = re.compile(rf"(?:He|She) {THEN_VERB}")
+_STARTS = ("The ", "It ", "He ", "She ", "At ", "On ", "In ", "During ", "the ")
+"""How such a sentence begins; most do not, and are told quickly."""
 _NAME = re.compile(r"\b[A-Z][\w&’'-]+")
 _PERSON = re.compile(r"(?:^|[a-z]+ )[A-Z][\w’'-]+(?: [A-Z]\.)? [A-Z][\w’'-]+$")
 _SOMEBODY = re.compile(
@@ -53,6 +55,8 @@ def name_subject(before: str, sentence: str, title: frozenset[str]) -> str | Non
     None where it begins otherwise, or where it is not plain who is meant. `title` are the stems of the title: only
     one whom it names is taken.
     """
+    if not sentence.startswith(_STARTS):
+        return None
     found = _STANDS_FOR.match(sentence) or _IT_ACTS.match(sentence) or _PERSON_ACTS.match(sentence)
     if not found:
         return None

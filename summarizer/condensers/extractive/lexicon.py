@@ -75,6 +75,10 @@ _POINTS_BACK_AT_END = re.compile(
 _POINTS_BACK_WITHIN = re.compile(
     r"(?:On|In|At|For|With|To|Among|By|From|Under) [^,]{3,70}(?:, [^,]{3,70})?, (?:that|this) (?:is|was|means|would be)\b"
 )
+_BACK_ENDS = tuple(f"{word}{mark}" for word in "this that so these those them".split() for mark in ".!?")
+"""The ends of what `_POINTS_BACK_AT_END` finds."""
+_PLACES = frozenset("On In At For With To Among By From Under".split())
+"""The first words of what `_POINTS_BACK_WITHIN` finds."""
 _FIRST = re.compile(r"[\"“„«'(‘\[]*(\w+)")
 _UNNAMED = re.compile(
     r"^(?:The|Its|Their|His|Her|Our|My)\s(?:[a-z][\w-]*\s){0,2}(?:company|firm|start-?up|agency|team|group|app|maker|publisher|studio|bank"
@@ -147,21 +151,31 @@ _SITE_SIGNS = frozenset(
 
 
 _ASIDE = re.compile(
-    r"^(?:If|Whether|Whoever|Perhaps|Maybe|Previously|Formerly|Earlier(?! (?:this|today|on))|Historically|Traditionally|Until (?:now|recently)|In the past|Here|Welcome|Thanks"
-    r"|For (?:years|decades|months|centuries|weeks)|There (?:is|are|was|were)|[A-Z][\w’'-]+(?: [\w’'-]+){0,3}(?: \([A-Z]{1,4}\))?:|Wenn|Ob|Bisher|Früher|Seit Jahren)\s"
-    r"|^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?:\s"
-    r"|^(?:We|I)(?:[’'](?:re|m)| are| am) (?:\w+ )?(?:happy|excited|pleased|proud|thrilled|delighted|glad)\b"
-    r"|\b(?:question|point|issue|(?:most|least) \w+ thing)\b[^.]{0,60}\b(?:is|was)(?:n[’']t| not)\b"
+    r"(?:(?:If|Whether|Whoever|Perhaps|Maybe|Previously|Formerly|Earlier(?! (?:this|today|on))|Historically|Traditionally|Until (?:now|recently)"
+    r"|In the past|Here|Welcome|Thanks|For (?:years|decades|months|centuries|weeks)|There (?:is|are|was|were)|Wenn|Ob|Bisher|Früher|Seit Jahren)\s"
+    r"|(?:We|I)(?:[’'](?:re|m)| are| am) (?:\w+ )?(?:happy|excited|pleased|proud|thrilled|delighted|glad)\b)"
 )
-_ASIDE_SIGNS = frozenset(
-    """if whether whoever perhaps maybe previously formerly historically traditionally until in here welcome thanks for there wenn ob bisher
-    früher seit question point issue thing earlier happy excited pleased proud thrilled delighted glad""".split()
+_ASIDE_STARTS = frozenset(
+    """If Whether Whoever Perhaps Maybe Previously Formerly Earlier Historically Traditionally Until In Here Welcome Thanks For There Wenn Ob
+    Bisher Früher Seit We I""".split()
 )
+"""The first words of what `_ASIDE` finds."""
+_LABEL = re.compile(
+    r"[A-Z][\w’'-]+(?: [\w’'-]+){0,3}(?: \([A-Z]{1,4}\))?:\s"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?:\s"
+)
+_NOT_THE_POINT = re.compile(
+    r"\b(?:question|point|issue|(?:most|least) \w+ thing)\b[^.]{0,60}\b(?:is|was)(?:n[’']t| not)\b"
+)
+_POINTS = frozenset("question point issue thing".split())
 
 
 def is_aside(text: str, low: frozenset[str]) -> bool:
     """Whether a sentence is no news by itself: a condition, the way things used to be, a label, what the question is not."""
-    return (":" in text or not low.isdisjoint(_ASIDE_SIGNS)) and bool(_ASIDE.search(text))
+    first = _FIRST.match(text)
+    if first and first[1] in _ASIDE_STARTS and _ASIDE.match(text):
+        return True
+    return bool((":" in text and _LABEL.match(text)) or (not low.isdisjoint(_POINTS) and _NOT_THE_POINT.search(text)))
 
 
 def is_coloured(text: str, low: frozenset[str]) -> bool:
@@ -216,7 +230,11 @@ def is_dangling(sentence: str) -> bool:
     word = first[1]
     if word.lower() in _POINTS_BACK or (word in _FOLLOWING and _FOLLOWS.match(sentence)):
         return True
-    return bool(_POINTS_BACK_AT_END.search(sentence, max(0, len(sentence) - 24)) or _POINTS_BACK_WITHIN.match(sentence))
+    if sentence.rstrip('"”’»').endswith(_BACK_ENDS) and _POINTS_BACK_AT_END.search(
+        sentence, max(0, len(sentence) - 24)
+    ):
+        return True
+    return word in _PLACES and bool(_POINTS_BACK_WITHIN.match(sentence))
 
 
 def is_question(sentence: str) -> bool:

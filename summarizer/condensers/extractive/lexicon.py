@@ -75,6 +75,11 @@ _POINTS_BACK_AT_END = re.compile(
 _POINTS_BACK_WITHIN = re.compile(
     r"(?:On|In|At|For|With|To|Among|By|From|Under) [^,]{3,70}(?:, [^,]{3,70})?, (?:that|this) (?:is|was|means|would be)\b"
 )
+_IT_IS_THAT = re.compile(
+    r"It (?:is|was|has been|had been|will be|may be)(?: not|n[’']t)? (?:\w+ )?(?:[a-z]+ed|clear|unclear|likely|possible|known|unknown|found|said|thought|learnt"
+    r"|understood) (?:that|whether|how|why|who|what|when|where)\b"
+)
+"""An "it" that stands for what follows, and for nothing before."""
 _BACK_ENDS = tuple(f"{word}{mark}" for word in "this that so these those them".split() for mark in ".!?")
 """The ends of what `_POINTS_BACK_AT_END` finds."""
 _PLACES = frozenset("On In At For With To Among By From Under".split())
@@ -228,6 +233,8 @@ def is_dangling(sentence: str) -> bool:
     if not first:
         return False
     word = first[1]
+    if word == "It" and _IT_IS_THAT.match(sentence):
+        return False
     if word.lower() in _POINTS_BACK or (word in _FOLLOWING and _FOLLOWS.match(sentence)):
         return True
     if sentence.rstrip('"”’»').endswith(_BACK_ENDS) and _POINTS_BACK_AT_END.search(

@@ -345,6 +345,7 @@ def test_what_happened_earlier_this_week_is_news() -> None:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [("It lifts.", True), ("This crane lifts.", True), ("Er hebt.", True), ("Italy lifts.", False), ("Thesis.", False),
+     ("It has been confirmed that the crane is sold.", False), ("It was sold to a harbour that rusts.", True),
      ("The harbour disputes this.", True), ("The crane lifts more than double that.", False),
      ("On a quay, where ships lie side by side, that is the worst.", True),
      ("On a quay that is old, cranes rust.", False),

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from summarizer.ask import lexicon
 from summarizer.ask.families import family_of, is_about_money
 from summarizer.ask.question import Asks, Question, Role
-from summarizer.ask.words import Word
+from summarizer.ask.words import Word, meet
 from summarizer.text.tokens import stop_words
 
 _KIND_AFTER = re.compile(r",? ?(?:is|are|was|ist|war|which|who|whose)\b|, (?:an?|the|its?|ein|eine|der|die|das)\b")
@@ -23,6 +23,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _HOUR = re.compile(r"\d\d?[.:]\d\d\b(?! ?(?:%|percent|million|billion))")
 _PAUSE = re.compile(r"[,;:.()](?:\s|$)")
 _FAR = 99
+COUNTED = 0.7
+"""What a number is worth right before what may stand for the thing that was asked for."""
 _MONEY_SIGN = re.compile(r"[$€£¥]\s?$")
 _STOPS = stop_words("en") | stop_words("de")
 
@@ -149,7 +151,9 @@ def _when(scene: Scene) -> float:
     for index, value in worth.items():
         if value:
             best = max(best, value if _nearest(scene, (index,)) <= 6 else value * 0.85)
-    return best
+    asked = set(scene.question.words.lower().split())
+    is_over = bool(asked & lexicon.OVER) and "will" not in asked
+    return best * 0.8 if is_over and any(word.key == "will" for word in scene.words) else best
 
 
 def _tells_time(scene: Scene, index: int) -> float:
@@ -171,7 +175,9 @@ def _where(scene: Scene) -> float:
     for index in range(len(scene.words)):
         if scene.new_name_at(index):
             before = scene.words[max(0, index - 2) : index]
-            best = max(best, 1.0 if any(each.key in lexicon.PREPOSITIONS for each in before) else 0.5)
+            is_of_it = index + 1 in scene.met and not scene.words[index + 1].is_capital  # "The Montreal laboratory".
+            is_there = is_of_it or any(each.key in lexicon.PREPOSITIONS for each in before)
+            best = max(best, 1.0 if is_there else 0.5)
     return best
 
 
@@ -227,7 +233,11 @@ def _how_counted(scene: Scene, number: int, thing: int) -> float:
     if stops and any(word.key not in _STOPS for word in between[: stops[0]]):
         return 0.35  # "340,000 developers with apps" counts developers.
     is_parted = _PAUSE.search(gap) is not None or bool(stops)
-    return 0.6 if is_parted or len(between) > 2 else 1.0
+    if is_parted or len(between) > 2:
+        return 0.6
+    counted = scene.question.counted
+    # Who asks for users is told of customers, but of users first.
+    return 1.0 if counted is None or meet(counted.key, scene.words[thing].key) else COUNTED
 
 
 def _belongs_to_another(scene: Scene, index: int) -> bool:

@@ -135,7 +135,10 @@ bad severe severity serious dangerous schlimm > rated worst
 keep keeps kept
 bring brings brought
 know knows knew known
-lose loses lost losing
+lose loses lost losing loss losses
+fund funds funded donor donors donates sponsor sponsors sponsored finance finances financed
+vm vms > machine machines
+slow slows slower slowed slowing
 fly flies flew flown
 teach teaches taught
 """.strip()

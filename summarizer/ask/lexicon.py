@@ -44,6 +44,8 @@ PREPOSITIONS = frozenset(
     "in at near off from to of on outside around between south north east west nach aus bei".split()
 )
 WEIGHTS = frozenset("kilo kilos kilogram kilograms gram grams tonne tonnes ton tons pounds kg".split())
+OVER = frozenset("was were did wurde wurden war waren".split())
+"""What in a question tells that it asks for the past."""
 SHARES = frozenset("commission commissions fee fees fine fines margin interest tax strafe share".split())
 COSTS = frozenset("cost costs price kostet kosten".split())
 MEASURES: Mapping[str, frozenset[str]] = MappingProxyType(

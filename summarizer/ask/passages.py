@@ -18,7 +18,7 @@ from functools import cached_property
 from statistics import fmean
 from types import MappingProxyType
 
-from summarizer.ask.evidence import NEEDED, Scene, weigh_evidence
+from summarizer.ask.evidence import COUNTED, NEEDED, Scene, weigh_evidence
 from summarizer.ask.meeting import NO_TERM, Meeting
 from summarizer.ask.question import Asks, Question, Role, Term
 from summarizer.ask.words import Word, key_of, words_of
@@ -236,7 +236,7 @@ class _Reading:
         if not telling:
             return bool(self._question.names)
         is_named = all(places[term.key] >= _TITLE for term in self._question.names)
-        is_counted = self._question.asks is Asks.MANY and evidence == 1.0 and is_named
+        is_counted = self._question.asks is Asks.MANY and evidence >= COUNTED and is_named
         needed = SAID_IF_COUNTED if is_counted else SAID_NEEDED
         if not any(places[term.key] == _HERE for term in telling) or self._share(telling, places) < needed:
             return False

@@ -151,6 +151,23 @@ def test_who_begins_the_only_sentence_is_a_name() -> None:
     assert not passages("who bought Figma?", "Nobody has bought Figma.")
 
 
+@pytest.mark.parametrize(
+    ("question", "better", "worse"),
+    [
+        ("When was Quaxon reported?", "Quaxon was reported on 2 May.", "Who reported Quaxon will speak on 3 May."),
+        ("how many users has Quaxon", "Quaxon has 23 million users.", "It holds 4.6 million Quaxon customers."),
+        (
+            "Where is the Quaxon laboratory?",
+            "The Malmo laboratory made Quaxon.",
+            "A laboratory, so Ada, has Quaxon.",
+        ),
+    ],
+)
+def test_of_two_answers_the_nearer_one_comes_first(question: str, better: str, worse: str) -> None:
+    """Past for past, users for users, the place of the thing itself."""
+    assert passages(question, f"Rain fell. {worse}", f"Rain fell. {better}")[0] == better
+
+
 def test_another_verb_is_no_answer() -> None:
     """However much the rest fits."""
     assert not passages("who bought Quaxon?", "Zorblatt Industries praised Quaxon on Monday.")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, and_, delete, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Table, and_, delete, insert, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from summarizer.store.database import Database
@@ -56,8 +56,8 @@ class Broom:
         while page := await self._page(articles, which, after, STORIES_AT_ONCE):
             after = page[-1]
             async with self.database.write() as connection:
-                emptied = update(articles).where(articles.c.number.in_([row[0] for row in page]), which)
-                gone += (await connection.execute(emptied.values(text=""))).rowcount
+                empty = _rewrite_without_texts if self.database.is_sqlite else _empty_texts
+                gone += await empty(connection, and_(articles.c.number.in_([row[0] for row in page]), which))
             await asyncio.sleep(self.pause)
         return gone
 
@@ -95,6 +95,22 @@ class Broom:
         async with self.database.read() as connection:
             found = await connection.execute(statement.order_by(*table.primary_key.columns).limit(limit))
             return found.all()
+
+
+async def _empty_texts(connection: AsyncConnection, which: ColumnElement[bool]) -> int:
+    return (await connection.execute(update(articles).where(which).values(text=""))).rowcount
+
+
+async def _rewrite_without_texts(connection: AsyncConnection, which: ColumnElement[bool]) -> int:
+    """The same for SQLite, which would leave each row alone on the page that its text had filled.
+
+    It lays rows together again only as they are deleted and come anew, and that frees the pages for other rows.
+    """
+    rows = (await connection.execute(select(articles).where(which))).mappings().all()
+    if rows:
+        await connection.execute(delete(articles).where(articles.c.number.in_([row["number"] for row in rows])))
+        await connection.execute(insert(articles), [{**row, "text": ""} for row in rows])
+    return len(rows)
 
 
 async def _forget_stories(connection: AsyncConnection, ids: Sequence[str], which: ColumnElement[bool]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -43,7 +44,7 @@ from summarizer.store.tables import (
     summaries,
 )
 from tests.builders import a_source, an_article, an_entry
-from tests.integration.delivery.mornings import EIGHT, Mornings
+from tests.integration.delivery.mornings import EARLIER, EIGHT, Mornings
 
 DAY = timedelta(days=1)
 GRAIN = timedelta(seconds=1)
@@ -108,6 +109,25 @@ async def test_texts_and_summaries_go_before_their_stories(mornings: Mornings) -
     tables = (articles, reports, stories, summaries, seen, aliases)
     assert [await _count(mornings, table) for table in tables] == [0] * 6
     assert await _count(mornings, identities) >= 1
+
+
+async def test_the_room_of_old_texts_is_used_again(evening: Mornings) -> None:
+    """SQLite leaves a row that shrinks where it was, on a page of its own; all but the text is as before."""
+    long = "A sentence that says what happened to a company. " * 70
+    for number in range(60):
+        await evening.article(number, text=long)
+    before = await evening.desk.articles.by_ids(["a1", "a59"])
+
+    await _night(evening, seconds=TEXTS.total_seconds() + 1)
+
+    async with evening.desk.database.read() as connection:
+        (free,) = (await connection.exec_driver_sql("PRAGMA freelist_count")).one()
+    assert free > 40
+    assert await evening.desk.articles.by_ids(["a1", "a59"]) == {
+        name: replace(article, text="") for name, article in before.items()
+    }
+    assert await evening.desk.articles.search("company", EARLIER - DAY)
+    assert not await evening.desk.articles.search("sentence", EARLIER - DAY)
 
 
 async def test_an_entry_that_is_still_in_its_feed_does_not_come_back(mornings: Mornings) -> None:

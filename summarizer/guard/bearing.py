@@ -20,7 +20,7 @@ _BEHIND_PREPOSITION = re.compile(
     r"(?i:\b(?:of|by|with|for|to|in|from|against|at|on|over|about|like|unlike|between|than|near|without|via|alongside"
     r"|including|among|lacking|despite|after|before|since|through|toward|towards|under|as|named|called))"
     r"(?: (?:the|a|an|his|her|them|those|their|its|former|late|then|[A-Z]\.?))*"
-    r"(?: (?!(?:and|as|because|if|since|that|when|where|while|who|which)\b)[a-z'’-]+){0,3} $"
+    r"(?: (?!(?:and|as|because|if|since|that|when|where|while|who|which)\b)(?:[a-z'’-]+|[A-Z]{2,})){0,3} $"
 )
 """Before somebody who is not the one that does it."""
 _OF = re.compile(r"['’]s?(?!\w)")

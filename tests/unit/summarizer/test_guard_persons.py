@@ -73,3 +73,9 @@ def test_nobody_has_the_office_of_another(sentence: str) -> None:
 def test_who_did_it_may_be_told_in_other_words(sentence: str) -> None:
     """The same person, by the surname alone, passively, or with the office on the other side of the name."""
     assert passes(sentence, TEXT)
+
+
+def test_a_verb_behind_a_relative_clause_belongs_to_the_one_before_it() -> None:
+    """Whoever is only named in the clause between did not do it."""
+    text = "Tor Dahl, who quarrelled with his NRK co-star Liv Aas, is back on stage. Aas works on a film of her own."
+    assert passes("Tor Dahl is back on stage.", text)

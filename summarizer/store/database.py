@@ -162,7 +162,15 @@ def _sqlite_reader(url: URL, patience: float) -> AsyncEngine:
 def _prepare_writer(connection: Any, record: Any) -> None:
     # Transactions are ours: the driver would begin them deferred.
     connection.isolation_level = None
-    _pragmas(connection, "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "temp_store = MEMORY")
+    _pragmas(
+        connection,
+        "journal_mode = WAL",
+        # A long reader, as a backup is, lets the log grow; after it the log gives the room back.
+        "journal_size_limit = 16777216",
+        "synchronous = NORMAL",
+        "foreign_keys = ON",
+        "temp_store = MEMORY",
+    )
 
 
 def _prepare_reader(connection: Any, record: Any) -> None:

@@ -134,6 +134,29 @@ async def test_a_cancelled_transaction_is_taken_back(any_database: Database) -> 
         assert (await connection.execute(text("SELECT count(*) FROM aliases"))).scalar_one() == 0
 
 
+async def test_the_log_gives_back_what_a_long_reader_let_it_grow_to(database: Database) -> None:
+    """A backup reads for minutes while others write; what they wrote meanwhile must not be kept for ever."""
+    log = Path(f"{database.path}-wal")
+    async with database.write() as connection:
+        await connection.execute(text("CREATE TABLE notes (words BLOB)"))
+    async with database.read() as reader:
+        await reader.execute(text("BEGIN"))
+        await reader.execute(text("SELECT count(*) FROM notes"))
+        for _ in range(8):
+            await _note(database, 4_000_000)
+        grown = log.stat().st_size
+
+    for _ in range(3):
+        await _note(database, 4)
+
+    assert grown > 30_000_000 and log.stat().st_size < 20_000_000
+
+
+async def _note(database: Database, size: int) -> None:
+    async with database.write() as connection:
+        await connection.execute(text("INSERT INTO notes VALUES (zeroblob(:size))"), {"size": size})
+
+
 async def test_readers_see_whole_transactions_only(database: Database) -> None:
     """A reader beside an open write sees what was before, and does not wait for it."""
     count = text("SELECT count(*) FROM aliases")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from summarizer.guard.nays import NAY_PHRASES, NAY_STEMS, NAYS
 from summarizer.guard.pasts import PASTS
 from summarizer.guard.source import Passage, Source
 from summarizer.guard.support import LIGHT, Support, kin_of, shared
@@ -15,26 +16,6 @@ from summarizer.text.tokens import content_words, stem, stop_words
 _NOT = re.compile(
     r"(?:not|never|no|none|nobody|neither|nor|without|cannot|nothing|\w+n['’]t|nicht|kein\w*|nie|ohne)", re.IGNORECASE
 )
-_NAYS = frozenset(
-    """abandon abandoned ablehnte absence absent against avoid avoided ban banned barely block blocked
-    boycott boycotted cancel cancelled contrary decline declined denied deny despite discourage discouraged
-    discourages dismiss dismissed dispute disputed drop dropped elude eluded elusive except exclude excluded exempt
-    fail failed false forbade forbid forbidden forbids forget forgets forgot halt halted hardly impossible incapable
-    instead lack lacked lacking lacks left long longer misconception myth neglected omitted only oppose
-    opposed opposes paused prevent prevented rebuffed refrain refuse refused refuses reject rejected rejects
-    remain remained rule ruled scrapped shelved skip skipped spared stop stopped suspend suspended unable
-    unaffected unchanged unclear unknown unlikely unmöglich unresolved untersagt untrue verweigerte withheld
-    without wrong yet""".split()
-)
-"""Words that may carry a no without saying "not"."""
-_NAY_PHRASES = re.compile(
-    r"\b(?:turn(?:ed|s)? down|rul(?:ed|es) out|g[ai]ve(?:s|n)? up|held back|h[eo]ld off|far from|rather than"
-    r"|voted against|(?:apart|aside) from|other than|unlike|excluding|except\w*|outside of|no longer"
-    r"|instead of|free (?:of|from)|too \w+ to|lehnt\w* .*\bab|verzichte\w*|verboten|verhindert\w*|gestoppt"
-    r"|fehl(?:t|en|te|ten))\b",
-    re.IGNORECASE,
-)
-_NAY_STEMS = frozenset(stem(word) for word in _NAYS if len(word) > 3)
 _ALIKE = {"affect": "change", "touch": "change", "everyon": "every", "everybody": "every", "each": "every",
           "need": "requir", "necessary": "requir"}  # fmt: skip
 """What says the same behind a no: what is not affected does not change."""
@@ -198,7 +179,7 @@ def _is_denied(no: _No, source: Source, at: int, rivals: Sequence[int]) -> bool:
     A German "nicht" may stand far behind what it denies, so there any no near will do.
     """
     # "Has not stopped" is denied by a no, and not by "has stopped", which hides one itself.
-    hidden = no.behind[0] not in _NAY_STEMS
+    hidden = no.behind[0] not in NAY_STEMS
     if source.language == "de" and any(_denied_in(each, hidden) for each in source.around(at, _FAR)):
         return True
     meant = frozenset(no.behind).union(*(kin_of(each, source) for each in frozenset(no.behind) - LIGHT))
@@ -242,7 +223,7 @@ def _is_left_out(no: _No, sentence: str, said: Sequence[_No]) -> bool:
         return False
     if any(no.behind[0] in (*other.behind, *other.before) for other in said):
         return False
-    return not words & {stem(nay) for nay in _NAYS - _WEAK} and not _NAY_PHRASES.search(sentence)
+    return not words & {stem(nay) for nay in NAYS - _WEAK} and not NAY_PHRASES.search(sentence)
 
 
 @lru_cache(maxsize=256)
@@ -315,7 +296,7 @@ def _near_nays(passage: Passage) -> frozenset[str]:
     near = [
         part
         for at, word in enumerate(parts)
-        if word.lower() in _NAYS or stem(word) in _NAY_STEMS
+        if word.lower() in NAYS or stem(word) in NAY_STEMS
         for part in (*parts[max(0, at - _BEFORE) : at], *parts[at + 1 : at + _AFTER + 1])
     ]
     words = (part.lower() for part in (*near, *(each for part in parts for each in _denied(part))) if part[0].isalnum())

@@ -27,7 +27,7 @@ check: lint test ## lint and test: what a change must pass
 bench: dev-env ## speed and memory beside peers, in one run
 	@$(PY) -m tests.bench $(ARGS)
 
-storm: dev-env ## workers killed by the dozen, 10,000 briefings at once (ARGS="kills --small" for a part, or little)
+storm: dev-env ## workers killed by the dozen, 10,000 briefings at once, a year (ARGS="kills --small" for a part, or little)
 	@$(PY) -m tests.storm $(ARGS)
 
 quality: dev-env ## every quality measure beside its peers, into docs/quality.md; ARGS="topics kinds" for some

@@ -30,6 +30,27 @@ _ORDERS = re.compile(
             r"\b(?:output|write|print|respond|reply|answer|schreib\w*|antworte\w*|gib)\b[^.\n]{0,25}"
             r"\b(?:only|exactly|verbatim|nothing\s+but|nur|genau|wörtlich)\b[^.\n]{0,30}[:\"“„«]",
             r"^\W*(?:llms?|ai|ki|gpt|claude|gemini|chatgpt|copilot)\s*:",
+            r"^\W*(?:to|an|dear|hey|hello|hi|liebe[rs]?|hallo)\s+(?:"
+            + _PROGRAM
+            + r"|chatgpt|gpt|claude|gemini|copilot)"
+            r"(?:\s+(?:reading|processing|that|who|which|die|der|das|summari\w+)\b[^.\n]{0,60})?\s*[:,]",
+            r"\b(?:if|when|wenn|falls)\s+(?:du|sie)\s+" + _PROGRAM,
+            r"\bsummari[sz](?:e|ing)\s+(?:this|the)\s+(?:article|text|page|post|story|content)\b",
+            r"\b(?:zusammenfassung|zusammenfassen)\s+(?:dieses|des|dieser|der)\s+(?:artikels?|textes?|texts|seite|beitrags)\b",
+            r"\b(?:your|deine|ihre)\s+(?:new|neue)\s+(?:instructions?|task|role|aufgabe|rolle|anweisung(?:en)?)\b",
+            r"^\W*(?:new|updated|neue)\s+(?:instructions?|anweisung(?:en)?|prompt)\s*:",
+            r"\b(?:ignore|disregard|forget|vergiss|vergessen\s+sie|ignorier\w*)\s+(?:everything|all|alles)\b[^.\n]{0,20}"
+            r"\b(?:above|before|else|vorher|oben|bisher|davor)\b",
+            r"\b(?:do\s+not|don['’]t)\s+follow\s+(?:your|the\s+(?:earlier|previous|above))\b",
+            r"\bas\s+an\s+ai\s+(?:language\s+)?(?:model|assistant|agent)\s+you\b",
+            r"(?:^|[.!?]\s+|:\s*)(?:(?:you\s+must\s+)?(?:now\s+)?(?:act\s+as|pretend\s+(?:that|to))"
+            r"|(?:begin|start|end|open|close)\s+(?:the|your)\s+(?:summary|digest|answer|response|output|reply))\b",
+            r"^\W*(?:system|override|admin)\W*[:>\]]",
+            r"\b(?:attention|achtung)\s+" + _PROGRAM,
+            r"\b" + _PROGRAM + r"\s+(?:that|who|which|die|der|das)\s+(?:reads?|process\w*|summari\w+|lesen|liest)\s+"
+            r"(?:this|the|dies\w*|den|die|das)\b",
+            r"\b(?:for|für)\s+" + _PROGRAM + r"\s+(?:only|nur)\b",
+            r"\[/?INST\]|<\|\w+\|>|^\W*(?:instructions?|anweisung)\s*:",
         )
     ),
     re.IGNORECASE,

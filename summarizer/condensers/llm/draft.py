@@ -23,6 +23,8 @@ _PREAMBLE = re.compile(
 """How a model begins that speaks to whoever asked it, and not to readers."""
 _OWN = re.compile(r"\d|(?<=[\w,;] )[\"“(]?[A-ZÄÖÜ]")
 """A number, or a name within the sentence."""
+_LONG, _ABOUT = 1_000, 0.34
+"""Where so many characters stand beside a TL;DR's own paragraph, this share of its words must stand in them."""
 _ENOUGH_WORDS, _BORNE_OUT = 5, 0.3
 """Of so many content words without number or name this share must stand in the passage."""
 
@@ -61,6 +63,9 @@ def check(draft: Draft, task: CondenseTask) -> Checked:
     tldr = _check(draft.tldr, task.texts, known, objections)
     if tldr and (length := len(tldr.text.split())) > TLDR_WORDS:
         objections.append(f"The tl;dr has {length} words and may have {TLDR_WORDS}")
+        tldr = None
+    if tldr and _is_beside_the_matter(tldr, task):
+        objections.append(f"{_quote(tldr.text)}: it is not what the texts are about")
         tldr = None
     points = tuple(_check(point, task.texts, known, objections) for point in draft.points[: task.points])
     if (length := sum(len(point.text.split()) for point in draft.points[: task.points])) > task.words:
@@ -110,6 +115,29 @@ def _check(claim: Claim, texts: Sequence[Article], known: _Known, objections: li
         against = against or verdict
     objections.append(f"{_quote(words)}: {'; '.join(against.objections if against else ())}")
     return None
+
+
+def _is_beside_the_matter(tldr: Sentence, task: CondenseTask) -> bool:
+    """Whether no word of a TL;DR stands in a title, and hardly one anywhere but in the paragraph that bears it out.
+
+    What an article is about it says more than once; what somebody else has put into it, such as words for a model to
+    repeat, stands alone. A short text cannot tell.
+    """
+    receipt = tldr.receipt
+    titles = [task.title, *(article.title for article in task.texts)]
+    rest: list[str] = []
+    for article in (*task.texts, *task.earlier):
+        if article.id == receipt.article_id:
+            before = article.text[: article.text.rfind("\n", 0, receipt.start) + 1]
+            after = article.text[receipt.end :].partition("\n")[2]
+            if len(before) + len(after) < _LONG:
+                return False
+            rest += [before, after]
+        else:
+            rest.append(article.text)
+    content = {stem(word) for word in content_words(tldr.text)}
+    named, said = ({stem(word) for each in texts for word in content_words(each)} for texts in (titles, rest))
+    return not content & named and len(content & said) < _ABOUT * len(content)
 
 
 def _says_nothing(words: str, passage: str) -> str:

@@ -14,6 +14,23 @@ The development of a new brake took years, and engineers agree that it works."""
 TASK = CondenseTask("Quay stops sale", (an_article(text=TEXT),))
 
 
+PROMOTION = "Tolvane Wallet pays its holders 12 percent a day."
+
+
+def test_a_tldr_about_what_stands_in_one_paragraph_alone_is_objected_to() -> None:
+    article = an_article(text=f"{TEXT}\n" * 4 + PROMOTION)
+    checked = check(Draft(Claim(PROMOTION)), CondenseTask("Quay stops sale", (article,)))
+
+    assert checked.tldr is None
+    assert "it is not what the texts are about" in checked.objections[0]
+
+
+def test_a_short_text_cannot_tell_what_is_beside_the_matter() -> None:
+    article = an_article(text=f"{TEXT}\n{PROMOTION}")
+
+    assert check(Draft(Claim(PROMOTION)), CondenseTask("Quay stops sale", (article,))).tldr
+
+
 def passes(words: str) -> bool:
     return check(Draft(Claim(words)), TASK).tldr is not None
 

@@ -48,21 +48,21 @@ def quotes(document: Document) -> list[Quote]:
 
 
 async def test_what_was_read_is_found(asking: Asking) -> None:
-    """Of 247 questions at least 203 are answered by one of at most three passages."""
+    """Of 271 questions at least 217 are answered by one of at most three passages."""
     failed = [
         asked.words
         for asked in answerable()
         if not any(asked.is_answered_by(passage) for passage in await answers(asking, asked))
     ]
-    assert len(answerable()) == 247
-    assert len(failed) <= 44, failed
+    assert len(answerable()) == 271
+    assert len(failed) <= 54, failed
 
 
 async def test_what_was_not_read_is_not_answered(asking: Asking) -> None:
-    """Of 182 questions at least 181 get nothing, although their words stand somewhere."""
+    """Of 198 questions at least 194 get nothing, although their words stand somewhere."""
     answered = [asked.words for asked in unanswerable() if await answers(asking, asked)]
-    assert len(unanswerable()) == 182
-    assert len(answered) <= 1, answered
+    assert len(unanswerable()) == 198
+    assert len(answered) <= 4, answered
 
 
 async def test_every_passage_is_in_its_article_word_for_word(asking: Asking) -> None:

@@ -15,7 +15,6 @@ import structlog
 
 from summarizer.addresses import say_url
 from summarizer.errors import HttpStatusError, SummarizerError
-from summarizer.fetch.pacing import LONGEST_WAIT
 from summarizer.group import Grouper
 from summarizer.ingest.decide import article_of, wants_page
 from summarizer.ingest.pages import PAGES_A_READING, PageReader
@@ -37,7 +36,8 @@ MOST_A_DAY = 2_000
 _SEVERAL = 10
 """So few new ones at every visit come to less than that."""
 _GONE = {404, 410}
-_LONGEST_REST = timedelta(seconds=LONGEST_WAIT)
+_LONGEST_REST = timedelta(days=1)
+"""The fetcher takes a Retry-After for no longer."""
 _DEAD_AGAIN = timedelta(hours=24)
 
 

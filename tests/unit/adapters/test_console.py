@@ -68,7 +68,14 @@ async def test_a_number_presses_a_button() -> None:
     assert "[1] More (1)  [2] More (2)  [3] More Stories  [4] Share" in shown
 
 
-@pytest.mark.parametrize("line", ["7", "0", "100", "99999999999999999999", "²", "1.0"])
+async def test_a_small_number_without_a_button_says_how_many_stories() -> None:
+    """As everywhere in the grammar."""
+    desk, _ = await _typed("digest", "7", "0")
+
+    assert desk.asked[1:] == [Command("digest", number=7)]
+
+
+@pytest.mark.parametrize("line", ["100", "99999999999999999999", "²", "1.0"])
 async def test_a_number_without_a_button_is_a_topic(line: str) -> None:
     """Nothing is pressed that is not there."""
     desk, _ = await _typed("digest", line)

@@ -87,7 +87,7 @@ async def test_the_buttons_are_those_of_the_last_reply() -> None:
     """What has scrolled away cannot be pressed by number."""
     desk, _ = await _typed("digest", "sources nonsense", "1")
 
-    assert desk.asked[1] == Command("digest", words="1")
+    assert desk.asked[1] == Command("digest", number=1)
 
 
 async def test_a_command_that_cannot_be_read_is_answered() -> None:

@@ -19,6 +19,7 @@ class Broken:
 
     def __init__(self) -> None:
         self.shown: list[Any] = []
+        self.id, self.client = 3, SimpleNamespace(get_partial_messageable=self._lose)
         self.locale, self.guild_locale, self.guild_id = discord.Locale.american_english, None, None
         self.channel, self.channel_id, self.user = None, 1, SimpleNamespace(id=2, send=self._break)
         self.permissions = discord.Permissions.none()
@@ -30,6 +31,10 @@ class Broken:
 
     async def _take(self, **options: bool) -> None:
         """Acknowledged."""
+
+    def _lose(self, channel: int) -> None:
+        """Nobody can look into the channel either."""
+        raise aiohttp.ServerDisconnectedError
 
     async def _break(self, **options: Any) -> None:
         raise aiohttp.ServerDisconnectedError
@@ -49,7 +54,7 @@ async def test_what_could_not_be_posted_is_taken_back_and_told() -> None:
     await answer(cast(Interaction, broken), Command("share"), handle)
 
     assert counted == [False]
-    assert "Nothing was shared" in str(broken.shown[-1])
+    assert "I could not find out whether that was posted" in str(broken.shown[-1])
 
 
 async def test_a_direct_message_that_breaks_is_told() -> None:

@@ -101,7 +101,7 @@ def rows() -> Iterator[Row]:
         yield skipped(_MEASURE, _BARS, "titles")
     for name, which in _WRITTEN.items():
         some = written(name)
-        yield _row(f"titles written before the rules saw them, {which} ({len(some)})", some, finder)
+        yield _row(f"titles of our own, known by now, {which} ({len(some)})", some, finder)
 
 
 def _row(name: str, some: Sequence[Case], finder: Finder) -> Row:

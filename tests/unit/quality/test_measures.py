@@ -14,6 +14,11 @@ from tests.quality import digesting, extraction, grouping, kinds, peers, summari
 from tests.quality.labels import FOLDER, key_of, labels
 from tests.quality.table import Row, markdown, plain, skipped
 
+KEYED = ("topics", "topics_read", "kinds")
+WRITTEN = (
+    "topics_others", "topics_others_2", "topics_written", "topics_written_2", "topics_written_3", "topics_written_4",
+    "topics_written_5", "written_kinds",
+)  # fmt: skip
 ROWS = [Row("stories", "≥ 0.7", "0.8", "leader 0.5", True), skipped("pages", "≥ 0.9", "pages")]
 
 
@@ -52,7 +57,7 @@ def test_a_name_that_is_no_measure_is_refused() -> None:
     assert runner.main(["gardening"]) == 2
 
 
-@pytest.mark.parametrize("measure", [digesting, extraction, kinds, summaries, topics])
+@pytest.mark.parametrize("measure", [digesting, extraction, summaries])
 def test_a_measure_without_its_data_says_so(measure: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NIGHTDESK_EVAL_DATA", str(tmp_path))
 
@@ -62,19 +67,24 @@ def test_a_measure_without_its_data_says_so(measure: object, tmp_path: Path, mon
     assert all(row.ours.startswith("skipped: no ") and row.holds is None for row in rows)
 
 
-def test_stories_without_data_are_those_of_the_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("measure", "whose"), [(kinds, "of our own"), (topics, "of our own"), (grouping, "our own|edition")]
+)
+def test_without_data_what_is_ours_is_measured(
+    measure: object, whose: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("NIGHTDESK_EVAL_DATA", str(tmp_path))
 
-    taken = [row.measure for row in grouping.rows() if not row.ours.startswith("skipped")]
+    taken = [row.measure for row in measure.rows() if not row.ours.startswith("skipped: no ")]  # type: ignore[attr-defined]
 
-    assert len(taken) == 1
-    assert "edition" in taken[0]
+    assert taken
+    assert all(re.search(whose, each) for each in taken)
 
 
-@pytest.mark.parametrize("name", ["topics", "kinds"])
+@pytest.mark.parametrize("name", KEYED)
 def test_labels_are_keys_and_each_stands_once(name: str) -> None:
     lines = labels(name)
-    keys = Counter((line[0] if name == "topics" else "", line[-1]) for line in lines)
+    keys = Counter((line[0] if name != "kinds" else "", line[-1]) for line in lines)
 
     assert all(re.fullmatch(r"[0-9a-f]{12}", line[-1]) for line in lines)
     assert set(keys.values()) == {1}
@@ -91,8 +101,15 @@ def test_a_key_does_not_depend_on_spacing() -> None:
     assert key_of(" Quay  rises ") == key_of("Quay rises")
 
 
-def test_no_label_holds_a_title() -> None:
-    assert all(len(line) < 40 for file in FOLDER.glob("*.txt") for line in file.read_text("utf-8").splitlines())
+def test_a_file_of_labels_is_of_keys_or_of_titles_that_we_wrote() -> None:
+    assert {file.stem for file in FOLDER.glob("*.txt")} - {*KEYED, *WRITTEN} == set()
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_title_that_we_wrote_is_none_of_the_data(name: str) -> None:
+    ours = {key_of(" ".join(line[2:])) for line in labels(name)}
+
+    assert ours.isdisjoint({line[-1] for keyed in KEYED for line in labels(keyed)})
 
 
 def test_the_peers_put_the_same_title_into_one_story() -> None:

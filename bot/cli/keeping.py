@@ -86,9 +86,14 @@ async def _keep_present(desk: Desk) -> Path | None:
 
     if not (await desk.sources.states() or await desk.briefings.all() or await desk.ledger.newest(limit=1)):
         return None
-    name = f"before-restore-{desk.clock.now():%Y%m%d-%H%M%S}.backup"
-    desk.settings.home.mkdir(parents=True, exist_ok=True)
-    await write_backup(desk.database, file := desk.settings.home / name)
+    home, name = desk.settings.home, f"before-restore-{desk.clock.now():%Y%m%d-%H%M%S}"
+    home.mkdir(parents=True, exist_ok=True)
+    file, number = home / f"{name}.backup", 1
+    while file.exists():
+        # It may be the very one that is restored now.
+        number += 1
+        file = home / f"{name}-{number}.backup"
+    await write_backup(desk.database, file)
     return file
 
 

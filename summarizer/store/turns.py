@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
@@ -57,9 +57,8 @@ class TurnStore:
         Taking it counts as a try, so that work on which processes die ends, too.
         """
         now = self._clock.now()
-        # A turn that rests longer than any pause was put back before the clock was.
-        free = or_(condensing.c.not_before <= now, condensing.c.not_before > now + _SET_BACK)
-        claim = update(condensing).where(_is(turn), free).values(not_before=now + TERM, tries=condensing.c.tries + 1)
+        taken = {"not_before": now + TERM, "tries": condensing.c.tries + 1}
+        claim = update(condensing).where(_is(turn), _is_free(now)).values(taken)
         async with self._database.write() as connection:
             if await insert_new(connection, condensing, [_row(turn) | {"not_before": now + TERM, "tries": 1}]) == 1:
                 return turn
@@ -89,9 +88,8 @@ class TurnStore:
 
     async def due(self, most: int) -> tuple[Turn, ...]:
         """The work that may be taken now, what waits longest first."""
-        now = self._clock.now()
-        mine = and_(condensing.c.not_before <= now, condensing.c.tries < MOST_TRIES)
-        statement = select(condensing).where(mine).order_by(condensing.c.not_before)
+        open_ = and_(_is_free(self._clock.now()), condensing.c.tries < MOST_TRIES)
+        statement = select(condensing).where(open_).order_by(condensing.c.not_before)
         async with self._database.read() as connection:
             rows = (await connection.execute(statement.limit(most))).mappings().all()
         return tuple(_turn(row) for row in rows)
@@ -101,6 +99,11 @@ def _is(turn: Turn) -> ColumnElement[bool]:
     return and_(
         condensing.c.story == turn.story, condensing.c.version == turn.version, condensing.c.shape == turn.shape
     )
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    """Whether it may be taken; one that rests longer than any pause was put back before the clock was."""
+    return or_(condensing.c.not_before <= now, condensing.c.not_before > now + _SET_BACK)
 
 
 def _row(turn: Turn) -> dict[str, Any]:

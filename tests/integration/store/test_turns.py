@@ -110,3 +110,12 @@ async def test_a_clock_that_was_set_back_holds_nothing_up(database: Database) ->
     clock.at = MORNING
 
     assert await store.take(TURN)
+
+
+async def test_what_was_put_back_before_the_clock_was_is_due(any_database: Database) -> None:
+    clock = MovedClock(MORNING + timedelta(days=30))
+    store = TurnStore(any_database, clock)
+    await store.plan([TURN])
+    clock.at = MORNING
+
+    assert await store.due(1) == (TURN,)

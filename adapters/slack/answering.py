@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from itertools import count
 from typing import Any
+from uuid import uuid4
 
 import structlog
 
@@ -50,6 +52,7 @@ class Answer:
         self._wire = wire.to(asked.place.workspace)
         self._asked = asked
         self._uses = 0
+        self._names = (f"{uuid4().hex}:{number}" for number in count())
 
     async def tell(self, document: Document) -> None:
         """Show the document to the asker alone. Raises ReplyRefused if there is no way to."""
@@ -62,7 +65,7 @@ class Answer:
     async def announce(self, document: Document) -> None:
         """Show the document to everybody in the channel. Raises ReplyRefused."""
         for message in render_messages(document):
-            await self._send(message, public=True)
+            await self._send({**message, "blocks": self._named(message["blocks"])}, public=True)
 
     async def send_directly(self, document: Document) -> None:
         """Send the document into the asker's own conversation with the bot. Raises ReplyRefused."""
@@ -107,6 +110,11 @@ class Answer:
             log.error("slack_layout_refused", reason=str(refused))
             await self._post({"text": message["text"]}, public=public)
 
+    def _named(self, blocks: list[Payload]) -> list[Payload]:
+        """The blocks, each with a name, by which their message is known again: its text is that of every other page,
+        and of what somebody else had announced a moment ago."""
+        return [block if "block_id" in block else {**block, "block_id": next(self._names)} for block in blocks]
+
     async def _is_there(self, message: Payload, began: float) -> bool:
         """Whether a message that was posted for everybody is in the channel. Raises ReplyRefused where nobody can
         tell: Slack has no key by which a second use of a response URL would be known for the first."""
@@ -115,8 +123,8 @@ class Answer:
             answer = await self._wire.ask("conversations.history", channel=channel, oldest=oldest, limit=_LATELY)
         except ReplyRefused as refused:
             raise ReplyRefused(UNSURE) from refused
-        ours = [each for each in answer.get("messages", []) if each.get("bot_id")]
-        if any(each.get("text") == message.get("text") for each in ours):
+        names = _names_of(message)
+        if any(_names_of(each) == names for each in answer.get("messages", []) if each.get("bot_id")):
             return True
         if answer.get("has_more"):
             raise ReplyRefused(UNSURE)
@@ -149,3 +157,7 @@ class Answer:
             if cause_code(refused) not in _NOT_IN:
                 raise
             await self._wire.call("chat.postMessage", channel=self._asked.user, **message)
+
+
+def _names_of(message: Payload) -> list[Any]:
+    return [block.get("block_id") for block in message.get("blocks") or ()]

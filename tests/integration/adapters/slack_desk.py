@@ -87,14 +87,14 @@ def answering(document: Document, announcement: Document | None = None) -> Calla
     return reply
 
 
-def sharing(told: list[bool]) -> Callable[[Command], Awaitable[Reply]]:
+def sharing(told: list[bool], shared: Document | None = None) -> Callable[[Command], Awaitable[Reply]]:
     """A core that shares a digest, and is told whether it was posted."""
 
     async def posted(is_posted: bool) -> None:
         told.append(is_posted)
 
     async def reply(_: Command) -> Reply:
-        return Reply(note("Shared."), announcement=note("The digest."), posted=posted)
+        return Reply(note("Shared."), announcement=shared or note("The digest."), posted=posted)
 
     return reply
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from adapters.loopback.slack.endpoints import LOST, RESPONSE_URL
 from adapters.loopback.slack.world import LEAST_SCOPES
+from adapters.slack.render import Payload, render_messages
+from adapters.slack.wire import Wire
 from bot.commands import Command
 from bot.document import Document, Preformatted, note, paragraph
 from bot.ports import Asker, Refusal, Reply, ReplyRefused
@@ -196,6 +200,36 @@ async def test_what_everybody_sees_is_posted_where_slack_lost_the_request(desk: 
     await desk.slack.type_command(desk.ada, desk.channel, "/digest share", answers=1)
     await desk.slack.until(lambda: bool(desk.slack.messages(desk.channel)))
     assert [each.text for each in desk.slack.messages(desk.channel)] == ["The digest."]
+
+
+async def test_a_later_page_that_slack_lost_is_posted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every page of a document has the same text: one that is there is not taken for another."""
+    long = Document("Long", tuple(Preformatted(f"{n} " + "x" * 2900) for n in range(9)))
+    told, uses = list[bool](), list[str]()
+    respond = Wire.respond
+
+    async def losing_the_second(wire: Wire, url: str, message: Payload) -> bool:
+        uses.append(url)
+        if len(uses) == 2:
+            desk.slack.swallow_next(LOST)
+        return await respond(wire, url, message)
+
+    monkeypatch.setattr(Wire, "respond", losing_the_second)
+    desk.core.reply = sharing(told, long)
+    await desk.slack.type_command(desk.ada, desk.channel, "/digest share", answers=0)
+    await desk.slack.until(lambda: bool(told))
+    assert len(desk.slack.messages(desk.channel)) == len(render_messages(long)) > 2
+
+
+async def test_the_same_words_of_a_moment_ago_are_not_taken_for_what_slack_lost(desk: Desk) -> None:
+    """Somebody shares twice: both are there."""
+    told: list[bool] = []
+    desk.core.reply = sharing(told)
+    await desk.slack.type_command(desk.ada, desk.channel, "/digest share", answers=2)
+    desk.slack.swallow_next(LOST)
+    await desk.slack.type_command(desk.ada, desk.channel, "/digest share", answers=0)
+    await desk.slack.until(lambda: len(told) == 2)
+    assert [each.text for each in desk.slack.messages(desk.channel)] == ["The digest.", "The digest."]
 
 
 async def test_where_nobody_can_tell_whether_it_was_posted_that_is_said(desk: Desk) -> None:

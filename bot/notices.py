@@ -88,25 +88,33 @@ class Messenger:
         self._metrics = metrics
         self._seconds = seconds
         self._wanted = False
+        self._stopped = False
         self._telling: asyncio.Task[None] | None = None
 
     def set_out(self) -> None:
         """Tell what there is beside whatever else is done: no briefing waits for somebody who cannot be told."""
+        if self._stopped:
+            return
         self._wanted = True
         if self._telling is None or self._telling.done():
             self._telling = asyncio.create_task(self._tell_while_wanted(), name="notices")
 
-    async def stop(self) -> None:
-        """Tell no more; what was not told lies in the table."""
+    async def stop(self, seconds: float) -> None:
+        """Claim nothing more; what is on its way has so many seconds, then it is cut off. The rest stays there."""
+        self._stopped, self._wanted = True, False
         telling, self._telling = self._telling, None
         if telling is not None:
+            await asyncio.wait({telling}, timeout=seconds)
             telling.cancel()
             await asyncio.gather(telling, return_exceptions=True)
 
     async def deliver(self) -> int:
         """Tell everything that waits; how many were told. Raises StoreError."""
         told = 0
-        while claimed := await self._notices.claim(self._owner, self._clock.now(), self._platforms):
+        while not self._stopped:
+            claimed = await self._notices.claim(self._owner, self._clock.now(), self._platforms)
+            if not claimed:
+                break
             told += sum(await asyncio.gather(*(self._tell(each) for each in claimed)))
         return told
 

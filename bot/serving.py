@@ -57,7 +57,7 @@ _PAGE = 100
 _LOOK_AGAIN_APART = timedelta(seconds=3)
 """The same for a process that only works: nobody sits before it, and the fronts look as well."""
 _DRAIN = 3.0
-"""Seconds that deliveries on their way get at the end."""
+"""Seconds that deliveries and words on their way get at the end."""
 
 
 class NightShift:
@@ -148,7 +148,7 @@ class NightShift:
     async def stop(self) -> None:
         """Stop all of it; what was not sent lies in the ledger."""
         self._timetable.stop()
-        await asyncio.gather(self._courier.stop(_DRAIN), self._messenger.stop())
+        await asyncio.gather(self._courier.stop(_DRAIN), self._messenger.stop(_DRAIN))
         for front in self._serving:
             front.cancel()
         await asyncio.gather(*self._serving, self._queue.stop(), return_exceptions=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.document import note
 from bot.ports import Place, Refusal, ReplyRefused
 from bot.refusals import Consequences
 from bot.sending import Parcel, Sent
-from bot.store.notices import NoticeStore
+from bot.store.notices import Notice, NoticeStore
 from bot.store.outcomes import Outcome
 from tests.fakes.chat import Posted
 from tests.integration.delivery.mornings import EIGHT, Mornings
@@ -73,3 +75,57 @@ async def test_an_owner_who_may_have_been_told_gets_it_twice_at_most(mornings: M
 
     assert len(_told(mornings)) == 2
     assert mornings.count("nightdesk_sent_again_total") == 1
+
+
+async def _a_word(mornings: Mornings) -> NoticeStore:
+    """One word for U1 that nobody has told yet."""
+    notices = NoticeStore(mornings.desk.database)
+    await notices.add(Notice("k1", "slack", "T1", "U1", 1, "Your briefing was stopped."), mornings.clock.now())
+    return notices
+
+
+async def _until_tried(mornings: Mornings) -> None:
+    async with asyncio.timeout(30):
+        while not mornings.chat.tried:
+            await asyncio.sleep(0.005)
+
+
+async def test_who_was_stopped_tells_nothing_more(evening: Mornings) -> None:
+    """Though the courier comes back during the stop, and sends it out again: the next process tells it."""
+    notices = await _a_word(evening)
+    messenger = evening.messenger()
+    await messenger.stop(0)
+
+    messenger.set_out()
+    told = await messenger.deliver()
+
+    assert (told, messenger._telling, len(await notices.all())) == (0, None, 1)
+
+
+async def test_a_word_that_is_being_told_may_arrive_before_the_end(evening: Mornings) -> None:
+    """A stop in the middle of a post would leave it in doubt."""
+    notices = await _a_word(evening)
+    evening.chat.held["U1"] = asyncio.Event()
+    messenger = evening.messenger()
+    messenger.set_out()
+    await _until_tried(evening)
+
+    stopping = asyncio.create_task(messenger.stop(30))
+    await asyncio.sleep(0)
+    evening.chat.held["U1"].set()
+    await stopping
+
+    assert (len(_told(evening)), await notices.all()) == (1, [])
+
+
+async def test_a_word_that_hangs_does_not_hold_up_the_end(evening: Mornings) -> None:
+    """It is cut off, and looked for by the next process."""
+    notices = await _a_word(evening)
+    evening.chat.held["U1"] = asyncio.Event()
+    messenger = evening.messenger()
+    messenger.set_out()
+    await _until_tried(evening)
+
+    await messenger.stop(0.01)
+
+    assert [each.state for each in await notices.all()] == ["sending"]

@@ -31,8 +31,8 @@ T = TypeVar("T")
 log = structlog.get_logger(__name__)
 OPERATOR = "operator"
 """The owner of a briefing that was set from the command line; the log tells them."""
-ANSWER_WITHIN = 15.0
-"""Seconds that a platform has to answer: three times that is within the lease of a notice."""
+ANSWER_WITHIN = 12.0
+"""Seconds that a platform has to answer: a channel opened, a look for it and a post fit into the lease of a notice."""
 _FIRST_WAIT = 5.0
 _LONGEST_WAIT = 300.0
 _TWICE = 2
@@ -129,8 +129,7 @@ class Messenger:
 
     async def _tell(self, notice: Notice) -> bool:
         """Tell one and note what became of it; whether it was told."""
-        now = self._clock.now()
-        if notice.created_at is not None and now - notice.created_at > GRACE:
+        if notice.created_at is not None and self._clock.now() - notice.created_at > GRACE:
             return await self._give_up(notice, "it could not be told in time")
         tried = replace(notice, attempts=notice.attempts + 1)
         try:
@@ -140,7 +139,8 @@ class Messenger:
                 return True
         except ReplyRefused as refused:
             return await self._put_off(tried, refused)
-        if not await self._notices.begin(self._owner, notice, now + timedelta(seconds=self._seconds)):
+        # As the clock is now: what was asked until here has used up some of the lease.
+        if not await self._notices.begin(self._owner, notice, self._clock.now() + timedelta(seconds=self._seconds)):
             return False
         try:
             await self._within(self._platforms[notice.platform].post(place, note(notice.said), key=notice.key))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from bot.document import note
+from bot.notices import ANSWER_WITHIN
 from bot.ports import Place, Refusal, ReplyRefused
 from bot.refusals import Consequences
 from bot.sending import Parcel, Sent
+from bot.store.ledger import LEASE
 from bot.store.notices import Notice, NoticeStore
 from bot.store.outcomes import Outcome
-from tests.fakes.chat import Posted
+from tests.fakes.chat import Chat, Posted
 from tests.integration.delivery.mornings import EIGHT, Mornings
 
 FORBIDDEN = ReplyRefused("I may not write in that channel.", Refusal.FORBIDDEN)
@@ -129,3 +132,26 @@ async def test_a_word_that_hangs_does_not_hold_up_the_end(evening: Mornings) -> 
     await messenger.stop(0.01)
 
     assert [each.state for each in await notices.all()] == ["sending"]
+
+
+async def test_a_slow_look_leaves_the_word_to_the_next_process(evening: Mornings) -> None:
+    """By the end of it the lease is nearly over: whoever has it then would post it as well."""
+    notices = await _a_word(evening)
+    (notice,) = await notices.claim("dying", evening.clock.now(), ["slack"])
+    await notices.begin("dying", notice, evening.clock.now())
+    await evening.later(seconds=46)
+
+    class Slow(Chat):
+        async def find_sent(self, place: Place, *, key: str) -> str | None:
+            await evening.later(seconds=40)
+            return await super().find_sent(place, key=key)
+
+    slow = Slow()
+    await evening.messenger("slow", slow).deliver()
+
+    assert (slow.asked, slow.tried) == (["k1"], [])
+
+
+def test_a_lease_is_long_enough_for_all_that_a_word_takes() -> None:
+    """A channel that is opened, a look for it, and the post."""
+    assert timedelta(seconds=3 * ANSWER_WITHIN) < LEASE

@@ -103,11 +103,23 @@ async def _show(interaction: Interaction, reply: Reply) -> None:
         _logger.error("Discord refused an answer: %s", error)
         await _fill_in(interaction, note(say_reason(str(say_refusal(error)))))
     if reply.announcement is not None:
-        # A followup needs no permission of the bot in the channel, and shows whose command it was.
-        await announce(interaction, render_messages(reply.announcement), "announced")
+        await _announce(interaction, reply.announcement)
     if reply.later is not None:
         async with asyncio.timeout(PATIENCE):
             await _show(interaction, await reply.later())
+
+
+async def _announce(interaction: Interaction, announcement: Document) -> None:
+    """Show it to everybody; where that is refused, or nobody can tell, say so to the asker: what it tells is done."""
+    try:
+        # A followup needs no permission of the bot in the channel, and shows whose command it was.
+        await announce(interaction, render_messages(announcement), "announced")
+    except (*UNREACHABLE, ReplyRefused) as error:
+        _logger.warning("an announcement could not be made: %s", error)
+        reason = say_reason(str(error if isinstance(error, ReplyRefused) else say_refusal(error)))
+        told = tr("That is done, but I could not announce it in the channel. {reason}", reason=reason)
+        for page in _pages(note(told)):
+            await interaction.followup.send(view=page, ephemeral=True)
 
 
 async def _hand_on(interaction: Interaction, reply: Reply) -> Reply:

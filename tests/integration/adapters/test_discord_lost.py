@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from adapters.loopback.discord import LoopbackDiscord, run_loopback_discord
-from adapters.loopback.discord.rest_channels import READ_MESSAGE_HISTORY
+from adapters.loopback.discord.world import READ_MESSAGE_HISTORY
 from bot.document import Document, note
 from bot.ports import Reply
-from tests.integration.adapters.discord_world import Core, serving
+from tests.integration.adapters.discord_world import Core, serving, until
 
 
 @pytest.fixture
@@ -18,6 +18,11 @@ async def discord() -> AsyncIterator[LoopbackDiscord]:
     """The double, with a server and a channel."""
     async with run_loopback_discord() as double:
         yield double
+
+
+def private(discord: LoopbackDiscord) -> list[str]:
+    """What somebody alone can see."""
+    return [each.text for each in discord.state.messages.values() if each.only_for]
 
 
 SAVED, CHANGED = note("Saved."), note("This channel now follows rust.")
@@ -58,6 +63,24 @@ async def test_an_announcement_is_not_made_twice(discord: LoopbackDiscord) -> No
         await discord.type_command(discord.user, discord.channel, "digest")
 
     assert [each.text for each in discord.messages(discord.channel) if not each.only_for] == [CHANGED.summary]
+
+
+async def test_where_nobody_can_look_for_an_announcement_that_is_said(discord: LoopbackDiscord) -> None:
+    """To the asker alone, who reads too what comes later."""
+
+    async def later() -> Reply:
+        return Reply(note("The first headlines."))
+
+    blind = discord.add_channel(discord.guild, "blind", denied=READ_MESSAGE_HISTORY)
+    async with serving(discord, Core(Reply(SAVED, announcement=CHANGED, later=later))):
+        discord.lose_next("POST /api/v10/webhooks")
+        await discord.type_command(discord.user, blind, "digest")
+        await until(lambda: "The first headlines." in private(discord))
+
+    assert any(
+        each.startswith("That is done, but I could not announce it in the channel.") for each in private(discord)
+    )
+    assert discord.messages(blind) == []
 
 
 async def test_where_nobody_can_look_a_share_that_may_be_there_is_said(discord: LoopbackDiscord) -> None:

@@ -24,8 +24,8 @@ from summarizer.store.upsert import put
 @dataclass(frozen=True, slots=True)
 class Briefing:
     """A channel's standing order. `next` is the slot that comes next; None while it is paused. `created_at` is since
-    when it holds: no slot from before it was set, or resumed, ever comes. `rests_until`: it was
-    paused for a while, and comes again by itself after that.
+    when it holds: no slot from before it was set, or resumed, or from before its rest is over, ever comes.
+    `rests_until`: it was paused for a while, and comes again by itself after that.
 
     `stopped` says why it was paused by the bot itself: its channel is gone, say. `warned` says what its owner was told
     when it could not be posted the last time: a permission is missing, say.
@@ -44,7 +44,9 @@ class Briefing:
 
     def rests(self, now: datetime) -> bool:
         """Whether it was paused for a while, which is not over."""
-        return not self.paused and self.rests_until is not None and self.rests_until > now
+        until = self.rests_until
+        # An older process, in a rolling upgrade, knows no rests: what it sets or resumes holds since another time.
+        return not self.paused and until is not None and until == self.created_at and until > now
 
     @property
     def place(self) -> Place:
@@ -145,7 +147,13 @@ class BriefingStore:
     async def rest(self, briefing: Briefing, until: datetime) -> None:
         """Let no slot come until then; from then on it comes again by itself."""
         coming = next_slot(briefing.schedule, until)
-        rests = {"paused": False, "rests_until": until, "next_at": coming.at, "next_slot": coming.key}
+        rests = {
+            "paused": False,
+            "created_at": until,
+            "rests_until": until,
+            "next_at": coming.at,
+            "next_slot": coming.key,
+        }
         await self._change(briefing, **rests, stopped=None, warned=None)
 
     async def resume(self, briefing: Briefing, now: datetime) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.schedule import parse_schedule
+from bot.schedule import next_slot, parse_schedule
 from bot.store.tables import briefings
 from bot.timekeeping import Timekeeper
 from tests.integration.delivery.mornings import EIGHT, Mornings
@@ -127,6 +127,18 @@ async def test_what_still_waits_is_not_sent_while_its_briefing_rests(mornings: M
     assert await mornings.deliver() == 0
 
     assert [each.reason for each in await mornings.ledger()] == ["its briefing was paused"]
+
+
+async def test_a_rest_ends_with_what_an_older_process_sets_anew(mornings: Mornings) -> None:
+    """In a rolling upgrade it knows nothing of a rest, and leaves its end in the row: the order holds at once."""
+    resting = await mornings.briefing()
+    await mornings.desk.briefings.rest(resting, EIGHT + HOUR)
+    coming = next_slot(resting.schedule, mornings.clock.now())
+    anew = {"created_at": mornings.clock.now(), "next_at": coming.at, "next_slot": coming.key}
+    async with mornings.desk.database.write() as connection:
+        await connection.execute(update(briefings).values(**anew))
+
+    assert await mornings.morning() == 1
 
 
 async def test_a_clock_set_back_an_hour_brings_no_slot_twice(mornings: Mornings) -> None:

@@ -98,7 +98,7 @@ class Summaries:
     async def again(self, stories: StoryStore) -> int:
         """Condense what is due again, one after the other, until one comes to nothing; how many were written."""
         written = 0
-        for turn in await self._turns.due(_AGAIN_AT_ONCE) if self._turns and self._model else ():
+        for turn in await self._turns.due(_AGAIN_AT_ONCE, self._model.make) if self._turns and self._model else ():
             piece = await self._piece_of(turn, stories)
             if piece is None:
                 await self._done(turn)
@@ -133,6 +133,8 @@ class Summaries:
             older = await self._older(missing, shape)
             missing = [piece for piece in missing if piece.story not in older]
             held |= older
+            wanting = older.keys() | {story for story, summary in held.items() if summary.provisional}
+            await self._plan([piece for piece in pieces if piece.story in wanting])
         made = await asyncio.gather(*(self._wait(piece, held.get(piece.story), patience) for piece in missing))
         return held | {piece.story: summary for piece, summary in zip(missing, made, strict=True) if summary}
 
@@ -149,10 +151,12 @@ class Summaries:
         _, _, rest = shape.partition(self._model.make)
         alike = re.compile(f"{SHAPE}-{self._model.name}(-[0-9a-f]{{8}})?{re.escape(rest)}")
         found = await self._store.get_like([(piece.story, piece.version) for piece in pieces], alike)
-        written = {story: summary for story, summary in found.items() if summary.method != "extractive"}
+        return {story: summary for story, summary in found.items() if summary.method != "extractive"}
+
+    async def _plan(self, pieces: Sequence[Piece]) -> None:
+        """See to it that these are written later; what is planned already stays as it is."""
         if self._turns:
-            await self._turns.plan([piece.turn for piece in pieces if piece.story in written])
-        return written
+            await self._turns.plan([piece.turn for piece in pieces])
 
     async def _wait(self, piece: Piece, held: Summary | None, patience: float | None) -> Summary | None:
         task = self._start(piece)
@@ -221,10 +225,9 @@ class Summaries:
             return None
 
     async def _piece_of(self, turn: Turn, stories: StoryStore) -> Piece | None:
-        """The work as a piece; None: the story has grown or gone meanwhile, or another model is in force."""
-        made_by = self._model.make if self._model else ""
+        """The work as a piece; None: the story has grown or gone meanwhile."""
         story = await stories.by_id(turn.story)
-        if story is None or (story.id, story.version) != (turn.story, turn.version) or made_by not in turn.shape:
+        if story is None or (story.id, story.version) != (turn.story, turn.version):
             return None
         articles: Mapping[str, Article] = {each.id: each for each in story.articles if each.text}
         if not turn.texts or not all(each in articles for each in (*turn.texts, *turn.earlier)):

@@ -86,9 +86,11 @@ class TurnStore:
         async with self._database.write() as connection:
             await connection.execute(delete(condensing).where(_is(turn)))
 
-    async def due(self, most: int) -> tuple[Turn, ...]:
-        """The work that may be taken now, what waits longest first."""
-        open_ = and_(_is_free(self._clock.now()), condensing.c.tries < MOST_TRIES)
+    async def due(self, most: int, made_by: str) -> tuple[Turn, ...]:
+        """The work of this maker that may be taken now, what waits longest first."""
+        # Another version, with another model or prompt, may run beside this one: its work is not ours to end.
+        mine = condensing.c.shape.contains(made_by, autoescape=True)
+        open_ = and_(mine, _is_free(self._clock.now()), condensing.c.tries < MOST_TRIES)
         statement = select(condensing).where(open_).order_by(condensing.c.not_before)
         async with self._database.read() as connection:
             rows = (await connection.execute(statement.limit(most))).mappings().all()

@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete
+
 from summarizer.condensers import create_condenser
 from summarizer.digest import Composer, Shelves
 from summarizer.model import Digest, DigestRequest, Joining, StoryState
@@ -18,6 +20,7 @@ from summarizer.store.sources import SourceStore
 from summarizer.store.spending import SpendingStore
 from summarizer.store.stories import StoryStore
 from summarizer.store.summaries import SummaryStore
+from summarizer.store.tables import condensing
 from summarizer.store.turns import PAUSE, TERM, TurnStore
 from summarizer.topics import TopicIndex
 from tests.builders import MORNING, a_source, an_article, an_entry, hours_ago
@@ -218,6 +221,28 @@ async def test_what_another_model_wrote_serves_until_this_one_has(database: Data
         await other.composer.close()
 
     assert (said(meanwhile), asked, said(told)) == ([TLDR, POINT], 1, [TLDR])
+
+
+async def test_a_turn_of_another_model_is_left_to_it(database: Database) -> None:
+    async with a_process(database, failing(503), digest(TLDR, POINT)) as (process, server):
+        await process.composer.compose(REQUEST)
+        process.clock.at += PAUSE
+        other = Process(database, server, process.clock, model="openai:other")
+        by_other = await other.composer.condense_again()
+        await other.composer.close()
+        written = await process.composer.condense_again()
+
+    assert (by_other, written) == (0, 1)
+
+
+async def test_what_is_provisional_and_has_no_turn_any_more_is_given_one(database: Database) -> None:
+    async with a_process(database, failing(503), digest(TLDR, POINT)) as (process, _):
+        await process.composer.compose(REQUEST)
+        async with database.write() as connection:
+            await connection.execute(delete(condensing))
+        await process.composer.compose(REQUEST)
+
+        assert await process.composer.condense_again() == 1
 
 
 async def test_without_a_model_what_one_wrote_is_not_shown(database: Database) -> None:

@@ -9,7 +9,8 @@ from summarizer.store.database import Database
 from summarizer.store.turns import LONGEST_PAUSE, MOST_TRIES, PAUSE, TERM, Turn, TurnStore
 from tests.builders import MORNING
 
-TURN = Turn("s1", 2, "p3w60-llm-00000000", ("a1", "a2"), ("a0",), "A title")
+MAKE = "llm-00000000"
+TURN = Turn("s1", 2, f"p3w60-{MAKE}", ("a1", "a2"), ("a0",), "A title")
 
 
 class MovedClock:
@@ -46,7 +47,7 @@ async def test_what_came_to_nothing_rests_longer_each_time(any_database: Databas
         assert turn
         await store.put_back(turn)
         put_back = clock.at
-        while not await store.due(1):
+        while not await store.due(1, MAKE):
             clock.at += timedelta(minutes=1)
         rests.append(clock.at - put_back)
 
@@ -72,7 +73,7 @@ async def test_work_on_which_every_process_dies_ends(database: Database) -> None
     store = TurnStore(database, clock)
     taken = 0
     await store.plan([TURN])
-    while await store.due(1):
+    while await store.due(1, MAKE):
         await store.take(TURN)
         taken += 1
         clock.at += TERM
@@ -85,14 +86,14 @@ async def test_what_is_planned_is_due_with_all_that_it_is_made_of(any_database: 
     await store.plan([TURN])
     await store.plan([TURN])
 
-    assert await store.due(5) == (TURN,)
+    assert await store.due(5, MAKE) == (TURN,)
 
 
 async def test_what_is_taken_is_not_due(database: Database) -> None:
     store = TurnStore(database, MovedClock())
     await store.take(TURN)
 
-    assert await store.due(5) == ()
+    assert await store.due(5, MAKE) == ()
 
 
 async def test_what_is_done_is_gone(database: Database) -> None:
@@ -118,4 +119,13 @@ async def test_what_was_put_back_before_the_clock_was_is_due(any_database: Datab
     await store.plan([TURN])
     clock.at = MORNING
 
-    assert await store.due(1) == (TURN,)
+    assert await store.due(1, MAKE) == (TURN,)
+
+
+async def test_the_turns_of_another_maker_are_not_due(any_database: Database) -> None:
+    """However many there are."""
+    store = TurnStore(any_database, MovedClock())
+    foreign = [Turn(f"s{number}", 1, "p3w60-llm-11111111") for number in range(3)]
+    await store.plan([*foreign, TURN])
+
+    assert await store.due(2, MAKE) == (TURN,)

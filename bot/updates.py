@@ -111,7 +111,10 @@ class Pace:
 
 
 def may_hear(briefing: Briefing, now: datetime) -> bool:
-    """Whether a channel may be told something now: not in its quiet hours, and not right before its briefing."""
+    """Whether a channel may be told something now: not while its briefing rests, not in its quiet hours, and not right
+    before its briefing."""
+    if briefing.rests(now):
+        return False
     if briefing.next is not None and briefing.next.at - now <= BEFORE_A_BRIEFING:
         return False
     quiet = quiet_hours(briefing.channel)

@@ -167,6 +167,18 @@ async def test_a_paused_briefing_is_not_followed(evening: Mornings) -> None:
     assert await updates(evening) == 0
 
 
+async def test_a_story_that_went_on_during_a_rest_is_told_after_it(evening: Mornings) -> None:
+    """Nothing is opened meanwhile, which could only fail and be lost."""
+    await told(evening)
+    (briefing,) = await evening.desk.briefings.all()
+    await evening.desk.briefings.rest(briefing, evening.clock.now() + timedelta(hours=3))
+    await report(evening, NEW, 2)
+
+    assert (await updates(evening), await evening.states()) == (0, ["sent"])
+    await evening.later(hours=4)
+    assert await updates(evening) == 1
+
+
 async def test_a_story_that_was_merged_is_told_further_where_it_was_told(mornings: Mornings) -> None:
     """Its id is another one by then."""
     await told(mornings)

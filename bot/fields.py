@@ -6,6 +6,7 @@ Only what differs from what holds now is a change, so that a form may be sent of
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.dates import SHORT_DAYS
 from bot.language import AUTO, languages, mark, tr
@@ -35,7 +36,8 @@ _STYLES = {Style.HEADLINES: mark("headlines"), Style.BRIEF: mark("brief"), Style
 class Held:
     """What holds now: the channel, its zone and length with the defaults in, and its schedule if it has one.
 
-    `stopped` says why the bot itself paused the briefing; `offers` is what the platform can do here beyond posting.
+    `stopped` says why the bot itself paused the briefing; `rests_until`, until when somebody did, if not for good. Both
+    are `paused`. `offers` is what the platform can do here beyond posting.
     """
 
     channel: Channel
@@ -44,6 +46,7 @@ class Held:
     schedule: Schedule | None
     paused: bool = False
     stopped: str | None = None
+    rests_until: datetime | None = None
     offers: frozenset[Extra] = frozenset()
 
 

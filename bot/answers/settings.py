@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from bot.answers.changing import announce, refusal
 from bot.answers.telling import tell
@@ -29,7 +30,7 @@ from bot.language import tr
 from bot.merging import merge
 from bot.ports import Asker, Extra, Form, Reply
 from bot.reasons import say_reason
-from bot.schedule import say_schedule, say_slot, zone_warning
+from bot.schedule import Schedule, next_slot, say_schedule, say_slot, zone_warning
 from bot.services import STORIES, Services
 from bot.store.briefings import Briefing
 from bot.wishes import changed_lines, read_wish, take_field
@@ -56,17 +57,17 @@ async def _held(services: Services, asker: Asker) -> Held:
     channel = await services.channels.get(asker.place)
     briefing = await services.briefings.at(asker.place)
     held = Held(channel, services.zone(channel), STORIES, None, offers=asker.offers)
-    return (
-        replace(held, schedule=briefing.schedule, paused=briefing.paused, stopped=briefing.stopped)
-        if briefing
-        else held
-    )
+    if briefing is None:
+        return held
+    until = briefing.rests_until if briefing.rests(services.clock.now()) else None
+    paused = briefing.paused or until is not None
+    return replace(held, schedule=briefing.schedule, paused=paused, stopped=briefing.stopped, rests_until=until)
 
 
 async def _say(services: Services, asker: Asker) -> Document:
     held = await _held(services, asker)
     channel = held.channel
-    schedule = say_schedule(held.schedule) + _say_rest(held) if held.schedule else tr("none")
+    schedule = say_schedule(held.schedule) + _say_rest(held, held.schedule) if held.schedule else tr("none")
     own = channel.own_sources
     rows = (
         (tr("Briefing"), schedule),
@@ -98,9 +99,12 @@ def _say_extras(held: Held) -> tuple[tuple[str, str], ...]:
     return tuple(rows)
 
 
-def _say_rest(held: Held) -> str:
+def _say_rest(held: Held, schedule: Schedule) -> str:
     if held.stopped:
         return tr(" (stopped: {reason})", reason=say_reason(held.stopped))
+    if held.rests_until:
+        first = say_slot(next_slot(schedule, held.rests_until), schedule.timezone)
+        return f" ({tr('paused until it comes again {time}', time=first)})"
     return tr(" (paused)") if held.paused else ""
 
 
@@ -150,17 +154,19 @@ async def _keep(services: Services, asker: Asker, wish: Wish, held: Held) -> str
     now = services.clock.now()
     if wish.schedule != held.schedule or briefing is None:
         briefing = await services.briefings.set(kept, wish.schedule, briefing.owner if briefing else asker.user, now)
-    if briefing.paused != wish.paused:
-        briefing = await _rest(services, briefing, wish)
+    if (briefing.paused or briefing.rests(now)) != wish.paused:
+        briefing = await _rest(services, briefing, wish, held.rests_until)
     first = ""
     if briefing.next:
         first = tr("The next comes {time}.", time=say_slot(briefing.next, wish.schedule.timezone))
     return f"{first} {zone_warning(wish.schedule) or ''}".strip()
 
 
-async def _rest(services: Services, briefing: Briefing, wish: Wish) -> Briefing:
-    """Let the briefing rest, or come again."""
-    if wish.paused:
+async def _rest(services: Services, briefing: Briefing, wish: Wish, until: datetime | None) -> Briefing:
+    """Let the briefing rest, until the time that was said before if there was one, or come again."""
+    if wish.paused and until:
+        await services.briefings.rest(briefing, until)
+    elif wish.paused:
         await services.briefings.pause(briefing)
     else:
         await services.briefings.resume(briefing, services.clock.now())

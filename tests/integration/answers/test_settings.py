@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -149,6 +150,52 @@ async def test_the_form_pauses_and_resumes_a_briefing(desk: Desk) -> None:
     assert "every day at 09:00, UTC (paused)" in await save(desk, days="Mon,Tue,Wed,Thu,Fri,Sat,Sun", times="9am")
     assert "(paused)" in read((await desk.ask("settings")).document)
     assert "The next comes Mon 23 Nov 09:00." in await save(desk, state="on")
+
+
+async def test_a_briefing_that_is_paused_for_a_while_is_shown_so(desk: Desk) -> None:
+    """In the list with when it comes again, and in the form, so that sending that off ends no rest."""
+    await desk.ask("briefing weekdays 8am", grace())
+    await desk.ask("briefing pause 1 week", grace())
+
+    reply = await desk.ask("settings", grace())
+
+    assert "(paused until it comes again Tue 1 Dec 08:00)" in read(reply.document)
+    assert reply.form is not None
+    assert next(field.value for field in reply.form.fields if field.name == "state") == "paused"
+
+
+async def test_another_time_ends_no_rest(desk: Desk) -> None:
+    """It comes again when that was said, at the new time."""
+    await desk.ask("briefing weekdays 8am", grace())
+    await desk.ask("briefing pause 1 week", grace())
+    before = await desk.services.briefings.at(NEWS)
+
+    said = await save(desk, schedule="daily 9am UTC")
+
+    after = await desk.services.briefings.at(NEWS)
+    assert before is not None and after is not None
+    assert after.rests_until == before.rests_until is not None
+    assert "every day at 09:00, UTC (paused)" in said and "The next comes Mon 30 Nov 09:00." in said
+
+
+async def test_the_form_ends_a_rest(desk: Desk) -> None:
+    """Where "on" is chosen."""
+    await desk.ask("briefing weekdays 8am", grace())
+    await desk.ask("briefing pause 1 week", grace())
+
+    assert "briefing on again" in await save(desk, state="on")
+
+    held = await desk.services.briefings.at(NEWS)
+    assert held is not None and held.rests_until is None
+
+
+async def test_a_rest_that_is_over_is_none(desk: Desk) -> None:
+    """The form says "on" again by itself."""
+    await desk.ask("briefing weekdays 8am", grace())
+    await desk.ask("briefing pause 1 week", grace())
+    desk.clock.move_to(desk.clock.now() + timedelta(days=8))
+
+    assert "(paused" not in read((await desk.ask("settings")).document)
 
 
 async def test_the_form_tells_why_a_briefing_stopped(desk: Desk) -> None:

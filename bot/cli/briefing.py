@@ -62,22 +62,24 @@ async def list_briefings(*, as_json: bool) -> None:
     from bot.bootstrap import open_desk
 
     async with open_desk() as desk:
-        found = await desk.briefings.all()
+        found, now = await desk.briefings.all(), desk.clock.now()
     if as_json:
-        write_json([_briefing_json(each) for each in found])
+        write_json([_briefing_json(each, now) for each in found])
         return
     if not found:
         write("There is no briefing yet. Set one in chat, or with `nightdesk briefing add`.")
     for each in found:
         place = each.place
         state = "paused" if each.paused else f"next {iso(each.next.at)}" if each.next else "no next slot"
+        state = f"paused until {iso(each.rests_until)}, {state}" if each.rests_until and each.rests(now) else state
         state = f"{state}; refused: {each.warned}" if each.warned else state
         state = f"stopped: {each.stopped}" if each.stopped else state
         where = f"{place.platform} {place.workspace} {place.channel}"
         write(f"{each.id:4}  {where}  {say_schedule(each.schedule)}  ({state})")
 
 
-def _briefing_json(briefing: Briefing) -> dict[str, Any]:
+def _briefing_json(briefing: Briefing, now: datetime) -> dict[str, Any]:
+    rests_until = briefing.rests_until if briefing.rests(now) else None
     return {
         "id": briefing.id,
         "platform": briefing.place.platform,
@@ -85,7 +87,8 @@ def _briefing_json(briefing: Briefing) -> dict[str, Any]:
         "channel": briefing.place.channel,
         "schedule": schedule_json(briefing.schedule),
         "owner": briefing.owner,
-        "state": "paused" if briefing.paused else "on",
+        "state": "paused" if briefing.paused or rests_until else "on",
+        "rests_until": iso(rests_until) if rests_until else None,
         "stopped": briefing.stopped,
         "refused": briefing.warned,
         "next": iso(briefing.next.at) if briefing.next else None,

@@ -8,11 +8,15 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.store.briefings import BriefingStore
+from summarizer.store.database import Database
 from tests.e2e.harness import Nightdesk, only_line
+from tests.e2e.test_ledger_commands import in_home
 from tests.fakes.web import Web
 
 FEED = {
@@ -130,6 +134,22 @@ def test_a_briefing_rests_comes_again_and_goes(wired: Nightdesk) -> None:
     assert wired("briefing", "preview", "1").code == 0
     assert wired("briefing", "remove", "1").code == 0
     assert wired("briefing", "list", "--json").json == []
+
+
+def test_a_briefing_that_is_paused_for_a_while_is_listed_so(wired: Nightdesk) -> None:
+    """With when it comes again by itself."""
+    wired("briefing", "add", *PLACE, "daily 8am UTC")
+
+    async def rest(database: Database) -> None:
+        store = BriefingStore(database)
+        (held,) = await store.all()
+        await store.rest(held, datetime(2099, 1, 1, 12, tzinfo=UTC))
+
+    in_home(wired, rest)
+
+    [row] = wired("briefing", "list", "--json").json
+    assert (row["state"], row["rests_until"]) == ("paused", "2099-01-01T12:00:00Z")
+    assert "(paused until 2099-01-01T12:00:00Z, next 2099-01-02T08:00:00Z)" in wired("briefing", "list").out
 
 
 def test_another_setting_is_tried_on_the_last_editions(wired: Nightdesk) -> None:

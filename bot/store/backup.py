@@ -17,13 +17,13 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Table, delete, func, insert, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.ledger import is_open
 from bot.store.migrate import newest_revision
 from bot.store.opening import open_due
-from bot.store.tables import briefings, deliveries, editions
+from bot.store.tables import briefings, deliveries, editions, notices
 from summarizer.store.database import Database
 from summarizer.store.errors import DatabaseBroken
 from summarizer.store.tables import metadata
@@ -126,16 +126,20 @@ async def restore_backup(database: Database, rows: Iterable[Row]) -> int:
 
 
 async def doubt_what_is_due(database: Database, now: datetime) -> int:
-    """Take what is due for perhaps sent after the backup was written, so that its platform is asked first; how many.
+    """Take what is due, and what owners are still to be told, for perhaps sent after the backup was written, so that
+    its platform is asked first; how many.
 
-    The same slot has the same key wherever it is opened, so the platform knows it.
+    The same slot has the same key wherever it is opened, and a word keeps its own, so the platform knows them.
     """
     while (await open_due(database, now)).more:
         pass
-    waiting = update(deliveries).where(is_open(deliveries))
-    doubted = waiting.values(state="ambiguous", unsure=deliveries.c.unsure + 1, lease_owner=None, lease_until=None)
     async with database.write() as connection:
-        return (await connection.execute(doubted)).rowcount
+        return await _doubt(connection, deliveries, is_open(deliveries)) + await _doubt(connection, notices, true())
+
+
+async def _doubt(connection: AsyncConnection, table: Table, waiting: ColumnElement[bool]) -> int:
+    doubted = {"state": "ambiguous", "unsure": table.c.unsure + 1, "lease_owner": None, "lease_until": None}
+    return (await connection.execute(update(table).where(waiting).values(doubted))).rowcount
 
 
 async def _advance_sequence(connection: AsyncConnection, table: Table) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.backup import doubt_what_is_due, read_backup, restore_backup
+from bot.store.notices import Notice, NoticeStore
 from summarizer.store.database import Database
 from tests.e2e.harness import Nightdesk
 from tests.integration.delivery.mornings import EIGHT, Mornings, open_mornings
@@ -113,3 +114,21 @@ async def test_a_platform_that_cannot_tell_gets_it_once_more_after_a_restore(
     await _deliver_restored(evening, any_database, file, minutes=30)
 
     assert len(evening.chat.arrived) == 2
+
+
+@pytest.mark.parametrize("told", [True, False])
+async def test_an_owner_is_told_once_though_a_backup_was_restored(
+    evening: Mornings, any_database: Database, tmp_path: Path, told: bool
+) -> None:
+    """A word that waited in the backup may have been told since: the platform is asked first."""
+    notices = NoticeStore(evening.desk.database)
+    await notices.add(Notice("k1", "slack", "T1", "U1", 1, "Your briefing was stopped."), EIGHT)
+    file = await _back_up(evening, tmp_path)
+    if told:
+        await evening.later(hours=12)
+        await evening.messenger().deliver()
+
+    await _deliver_restored(evening, any_database, file, minutes=30)
+
+    assert evening.chat.asked == ["k1"]
+    assert evening.chat.channels() == ["U1"]

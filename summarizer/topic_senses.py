@@ -68,8 +68,14 @@ def read_text(written: Sequence[str], tokens: Sequence[str], heard: frozenset[st
 
 def as_hint(topic: Topic) -> Topic:
     """The topic with the conditions under which its hints count instead of those of its name."""
-    company = {"context": topic.hint_context, "against": topic.hint_against, "weak_against": topic.hint_against}
-    return Topic(topic.name, "", alone="capital", **company)
+    return Topic(
+        topic.name,
+        "",
+        alone="capital",
+        context=topic.hint_context,
+        against=topic.hint_against,
+        weak_against=topic.hint_against,
+    )
 
 
 def is_meant(topic: Topic, at: int, read: Read, *, led: bool = False) -> bool:

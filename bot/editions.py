@@ -108,13 +108,14 @@ class Editor:
         self, claimed: Sequence[Delivery], editions: Mapping[int, Edition], briefings: Mapping[int, Briefing]
     ) -> dict[int, Composed | Recipe]:
         """What these deliveries will say, by edition, looked up together: frozen before, or now from a draft that still
-        holds; for what must be composed first, its recipe. Absent: whose briefing is gone or paused."""
+        holds; for what must be composed first, its recipe. Absent: whose briefing is gone, paused, or rests."""
+        now = self._clock.now()
         due = [
             (each, edition, briefing)
             for each in claimed
             if (edition := editions.get(each.edition))
             and (briefing := briefings.get(each.briefing))
-            and not briefing.paused
+            and not (briefing.paused or briefing.rests(now))
         ]
         open_ones = [(each, edition, briefing) for each, edition, briefing in due if edition.content is None]
         drafted = [parts for parts in open_ones if parts[1].draft and not parts[0].late]

@@ -254,16 +254,17 @@ async def test_a_zone_that_is_none_keeps_no_other_briefing_from_being_drafted(mo
 
 
 async def test_what_is_prepared_depends_on_each_delivery(mornings: Mornings) -> None:
-    """A draft that holds is said; an outdated one is composed anew; a paused briefing is not looked at."""
-    holds, outdated, paused = await _drafted(mornings)
+    """A draft that holds is said; an outdated one is composed anew; a briefing paused, or for a while, is let be."""
+    holds, outdated, paused, resting = await _drafted(mornings, (*CHANNELS, "C4"))
     await mornings.desk.seen.mark([outdated.place.key], [("s9", 1)], mornings.clock.now())
     await mornings.open(EIGHT)
     await mornings.desk.briefings.pause(paused)
+    await mornings.desk.briefings.rest(resting, EIGHT + timedelta(days=1))
 
     claimed, ready = await _prepared(mornings)
 
     kinds = {each.place.channel: type(ready.get(each.edition)) for each in claimed}
-    assert kinds == {"C1": Composed, "C2": Recipe, "C3": type(None)}
+    assert kinds == {"C1": Composed, "C2": Recipe, "C3": type(None), "C4": type(None)}
     assert holds.place.channel == "C1"
 
 

@@ -130,7 +130,9 @@ class Summaries:
             missing = [piece for piece in pieces if piece.story not in held or held[piece.story].provisional]
         else:
             missing = [piece for piece in pieces if piece.story not in held]
-            older = await self._older(missing, shape)
+            # A failure may have left an extractive one; what another model wrote is better than that.
+            poor = {story for story, each in held.items() if each.provisional and each.method == "extractive"}
+            older = await self._older([*missing, *(piece for piece in pieces if piece.story in poor)], shape)
             missing = [piece for piece in missing if piece.story not in older]
             held |= older
             wanting = older.keys() | {story for story, summary in held.items() if summary.provisional}
@@ -185,15 +187,15 @@ class Summaries:
         if held is None or held.provisional:
             made = await self._condense(piece.task)
             if made is not None:
-                return await self._keep(piece, turn, made, held)
+                return await self._keep(piece, turn, made)
         await self._done(turn)
         return held
 
-    async def _keep(self, piece: Piece, turn: Turn, made: Summary, held: Summary | None) -> Summary:
+    async def _keep(self, piece: Piece, turn: Turn, made: Summary) -> Summary:
         """What was made, or what there was if that is better; what is provisional is put back for later."""
         again = made.provisional and not turn.is_last
-        better = held if made.provisional and held and held.method != "extractive" else made
-        kept = replace(better, provisional=again)
+        older = await self._older([piece], piece.shape) if made.provisional else {}
+        kept = replace(older.get(piece.story, made), provisional=again)
         if not again or self._turns:
             await self._store.put_many({(piece.story, piece.version): kept}, piece.shape)
         if self._turns and again:

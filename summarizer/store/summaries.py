@@ -31,16 +31,20 @@ class SummaryStore:
         }
 
     async def get_like(self, versions: Sequence[tuple[str, int]], shape: re.Pattern[str]) -> dict[str, Summary]:
-        """A summary of each of these story versions in any shape that the pattern knows whole, by story id."""
+        """A summary of each of these story versions in any shape that the pattern knows whole, by story id.
+
+        Of several it is one that a model wrote, and none that is provisional, if there is such a one.
+        """
         wanted = dict(versions)
         statement = select(summaries).where(summaries.c.story.in_(list(wanted))).order_by(summaries.c.shape)
         async with self._database.read() as connection:
             rows = (await connection.execute(statement)).mappings().all()
-        return {
-            row["story"]: summary_from_json(row["summary"])
+        alike = [
+            (row["story"], summary_from_json(row["summary"]))
             for row in rows
             if row["version"] == wanted[row["story"]] and shape.fullmatch(row["shape"])
-        }
+        ]
+        return dict(sorted(alike, key=lambda each: (each[1].method != "extractive", not each[1].provisional)))
 
     async def put_many(self, made: dict[tuple[str, int], Summary], shape: str) -> None:
         """Keep summaries, by story id and version."""

@@ -21,7 +21,7 @@ from summarizer.store.spending import SpendingStore
 from summarizer.store.stories import StoryStore
 from summarizer.store.summaries import SummaryStore
 from summarizer.store.tables import condensing
-from summarizer.store.turns import PAUSE, TERM, TurnStore
+from summarizer.store.turns import LONGEST_PAUSE, MOST_TRIES, PAUSE, TERM, TurnStore
 from summarizer.topics import TopicIndex
 from tests.builders import MORNING, a_source, an_article, an_entry, hours_ago
 from tests.fakes.openai_server import (
@@ -221,6 +221,46 @@ async def test_what_another_model_wrote_serves_until_this_one_has(database: Data
         await other.composer.close()
 
     assert (said(meanwhile), asked, said(told)) == ([TLDR, POINT], 1, [TLDR])
+
+
+async def test_what_another_model_wrote_serves_on_while_this_one_fails(database: Database) -> None:
+    """Also a briefing that waits as long as it takes, before and after the failure is noted."""
+    async with a_process(database, digest(TLDR, POINT), failing(503)) as (process, server):
+        await process.composer.compose(REQUEST)
+        other = Process(database, server, process.clock, model="openai:other")
+        told = [await other.composer.compose(REQUEST)]
+        await other.composer.condense_again()
+        told.append(await other.composer.compose(REQUEST))
+        told.append(await other.composer.compose(REQUEST, patience=None))
+        await other.composer.close()
+
+    assert [said(each) for each in told] == [[TLDR, POINT]] * 3
+
+
+async def test_what_another_model_wrote_stays_when_this_one_failed_for_the_last_time(database: Database) -> None:
+    async with a_process(database, digest(TLDR, POINT), failing(503)) as (process, server):
+        await process.composer.compose(REQUEST)
+        other = Process(database, server, process.clock, model="openai:other")
+        for _ in range(MOST_TRIES + 1):
+            await other.composer.compose(REQUEST)
+            await other.composer.condense_again()
+            process.clock.at += LONGEST_PAUSE
+        told = await other.composer.compose(REQUEST)
+        await other.composer.close()
+
+    assert (said(told), len(server.asked)) == ([TLDR, POINT], 1 + MOST_TRIES)
+
+
+async def test_what_another_model_writes_later_is_better_than_nothing_of_this_one(database: Database) -> None:
+    """The old version still runs beside the new one, whose model was away."""
+    async with a_process(database, failing(503), digest(TLDR, POINT)) as (process, server):
+        await process.composer.compose(REQUEST)
+        other = Process(database, server, process.clock, model="openai:other")
+        await other.composer.compose(REQUEST)
+        told = await process.composer.compose(REQUEST)
+        await other.composer.close()
+
+    assert said(told) == [TLDR, POINT]
 
 
 async def test_a_turn_of_another_model_is_left_to_it(database: Database) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from summarizer.model import Summary
 from summarizer.store.codec import summary_from_json, summary_to_json
 from summarizer.store.database import Database
@@ -68,3 +70,13 @@ def test_a_summary_written_before_notes_is_still_read() -> None:
     del old["notes"]
 
     assert summary_from_json(old) == PLAIN
+
+
+async def test_of_several_alike_the_one_that_a_model_wrote_is_given(any_database: Database) -> None:
+    """Whatever their shapes are called."""
+    store = SummaryStore(any_database)
+    for shape in ("a-1", "a-3"):
+        await store.put_many({("s1", 1): PLAIN}, shape)
+    await store.put_many({("s1", 1): FULL}, "a-2")
+
+    assert await store.get_like([("s1", 1)], re.compile("a-.")) == {"s1": FULL}

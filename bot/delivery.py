@@ -246,10 +246,14 @@ class Courier:
             return False
         if sent.hold is not None:
             await self._hold_back(delivery.place, sent.hold)
-        # First what it means for the briefing: if this process dies in between, the delivery is met again, and whoever
-        # meets it finds that done. The other way round the owner would hear nothing until the next slot.
-        await self._consequences.draw(parcel, sent)
+        # Of a refusal first what it means for the briefing: if this process dies in between, the delivery is met again,
+        # and whoever meets it finds that done. The other way round the owner would hear nothing until the next slot.
+        # What arrived is written first: a database that is locked for long may cost the lease on it.
+        if sent.refusal is not None:
+            await self._consequences.draw(parcel, sent)
         await self._settle(sent.outcome)
+        if sent.refusal is None:
+            await self._consequences.draw(parcel, sent)
         _note(sent.outcome)
         if sent.outcome.state == "sent" and sent.outcome.message_id:
             await self._aftercare.see_to(parcel.briefing, delivery, sent.outcome.message_id, sent.lapsed)

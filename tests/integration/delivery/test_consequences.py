@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from structlog.testing import capture_logs
 from bot.ports import Refusal, ReplyRefused
 from bot.refusals import Consequences
 from bot.sending import Parcel, Sent
+from bot.store.briefings import BriefingStore
 from bot.store.ledger import LEASE
 from bot.store.outcomes import Outcome
 from tests.integration.delivery.mornings import EIGHT, Mornings
@@ -269,3 +271,30 @@ async def test_doubt_about_a_platform_that_is_not_here_any_more_ends_too(morning
 
     (delivery,) = await mornings.ledger()
     assert (delivery.state, delivery.reason) == ("failed", "I could not find out whether it arrived")
+
+
+class Noting(BriefingStore):
+    """Briefings that note what the ledger says when a warning is taken back."""
+
+    def __init__(self, mornings: Mornings) -> None:
+        super().__init__(mornings.desk.database)
+        self._mornings = mornings
+        self.noted: list[str] = []
+
+    async def unwarn(self, briefing_id: int) -> None:
+        """Note it first."""
+        self.noted = await self._mornings.states()
+        await super().unwarn(briefing_id)
+
+
+async def test_what_arrived_is_written_before_a_warning_is_taken_back(evening: Mornings) -> None:
+    """A locked database may keep the second for most of a lease; the first keeps it from being sent again."""
+    await evening.briefing()
+    evening.chat.next_posts.append(FORBIDDEN)
+    await evening.morning()
+    noting = Noting(evening)
+    evening.desk = replace(evening.desk, briefings=noting)
+
+    await evening.morning(EIGHT + DAY)
+
+    assert noting.noted == ["failed", "sent"]

@@ -45,7 +45,12 @@ async def ask(services: Services, command: Command, asker: Asker) -> Reply:
 
 def is_small_talk(question: str) -> bool:
     """Whether a question is for the bot itself: "hello", "what can you do?"."""
-    plain = " ".join(question.lower().split()).strip(" !.?,").replace("what's", "what is").replace("who's", "who is")
+    plain = (
+        " ".join(question.lower().replace("’", "'").split())
+        .strip(" !.?,")
+        .replace("what's", "what is")
+        .replace("who's", "who is")
+    )
     return plain in _SMALL_TALK
 
 

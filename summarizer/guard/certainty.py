@@ -56,7 +56,7 @@ _CLAUSE = re.compile(
 )
 """A clause of which the source does not say that it is so."""
 _SAID_OPEN = re.compile(
-    r"\b(?:will|would|(?-i:may)|might|could|can(?:not)?|should|shall|must|plan\w*|want\w*|wish\w*|intend\w*|hope\w*|aim\w*|seek\w*"
+    r"\b(?:will|would|(?-i:may)|might|could|can(?:not)?|should|shall|must|plan(?:s|ned|ning)?|want\w*|wish\w*|intend\w*|hope\w*|aim\w*|seek\w*"
     r"|sought|likely|unlikely|expect\w*|if|unless|whether|alleg\w*|report(?:s|ed|edly)|claim\w*|accus\w*|suspect\w*"
     r"|possib\w*|potential\w*|propos\w*|threat\w*|ask\w*|urg\w*|demand\w*|risk\w*|fac(?:e[sd]?|ing)|due|set|scheduled"
     r"|consider\w*|apparently|perhaps|probably|thought|believ\w*|think\w*|rumou?r\w*|offer\w*|willing|prepar\w*|poised|soon"

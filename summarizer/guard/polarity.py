@@ -11,7 +11,7 @@ from summarizer.guard.nays import NAY_PHRASES, NAY_STEMS, NAYS
 from summarizer.guard.pasts import PASTS
 from summarizer.guard.source import Passage, Source
 from summarizer.guard.support import LIGHT, Support, kin_of, shared
-from summarizer.text.tokens import content_words, stem, stop_words
+from summarizer.text.tokens import stem, stop_words
 
 _NOT = re.compile(
     r"(?:not|never|no|none|nobody|neither|nor|without|cannot|nothing|\w+n['’]t|nicht|kein\w*|nie|ohne)", re.IGNORECASE
@@ -146,7 +146,7 @@ def _puts_in(clause: str, source: Source, support: Support) -> bool:
 
 
 def _leaves_out(sentence: str, passage: Passage, said: Sequence[_No]) -> bool:
-    words = frozenset(content_words(sentence))
+    words = frozenset(_stems(sentence))
     refusals = (no for no in _refusals(passage.text) if words >= {*no.behind[:2]})
     return any(_is_left_out(no, sentence, said) for no in (*_nos(passage.text), *refusals) if not no.conditional)
 

@@ -132,7 +132,22 @@ _SEMICOLON = re.compile(r";\s+(?!rather|instead|it[’']s|that[’']s)")
 _BOTH = re.compile(
     r",\s+(?:and|but)\s+(?=(?:the|[A-Z][\w’'-]+)\s[^,;:]*?\b(?:is|are|was|were|has|have|had|will|would|can|could|said|says|put|[a-z]{3,}ed(?! by\b))\b)"
 )
-_CONDITION = re.compile(r"\b(?:if|unless|except|only|without|until|provided|as long as)\b", re.I)
+_CONDITION = re.compile(
+    r"\b(?:if|unless|except|exceptions?|apart from|other than|at least|only|without|until|provided|as long as|in (?:mice|theory))\b",
+    re.I,
+)
+_SOME = re.compile(r"\b(?:those|mice|trials?)\b", re.I)
+"""Of whom alone it holds."""
+_FRAME = re.compile(
+    r"\b(?:fake|fictional|hypothetical|parallel|alone|dreams?|simulat\w*|mice|theory|trials?|satir\w*|parod\w*|novel|imagin\w*)\b",
+    re.I,
+)
+"""Where alone it is so."""
+_UNDOES = re.compile(
+    r"\b(?:cancel|revok|revers|withdr[ae]w|delet|suspend|overturn|reopen|clos|lift|drop|end|resc|annul|repeal|retract|shelv|halt|stop|recall"
+    r"|remov|scrap|abandon)\w*|\band\s(?:\w+\s)?\w+\s(?:it|them|him|her)\b", re.I,
+)  # fmt: skip
+"""A deed that may take back the one before it."""
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nor|neither|fails?|failed|denie[sd]|refuse[sd]?|cannot|hardly|nobody|nothing|\w+n['’]t)\b",
     re.I,
@@ -164,11 +179,13 @@ _TELLS = (
     r"|estimate[sd]?|found|show(?:s|ed)|suggest(?:s|ed)?|reveal(?:s|ed)|state[sd]|insist(?:s|ed)|alleg(?:es|ed)|explain(?:s|ed)|noted|notes|conclude[sd]"
     r"|stress(?:es|ed)|admit(?:s|ted)|predict(?:s|ed)|declare[sd]|opined|quoted|tweeted)\b"
 )
+_TELLS_OF = re.compile(_TELLS, re.I)
 _SAYS_SO = re.compile(rf"^,\s(?:(?!\b(?:that|which|who|whose)\b)[^;:])*?{_TELLS}", re.I)
 _SAID_AT_END = re.compile(
-    rf"(?<=\w),\s(?!(?:which|who|whose|that|where|and|but|or)\b)[^,;:]*(?:{_TELLS}|\b(?:fears?|hopes?|thinks?|expects?)\b)[^,;:]*$",
-    re.I,
-)
+    r"(?:^,\s(?!(?:although|though|even|while|whereas|after|before|because|since|when|hours|days|weeks|months|years|just|only|despite|amid|with|to"
+    r"|so)\b)|(?<=\w),\s)(?!(?:which|who|whose|that|where|and|but|or)\b)"
+    rf"[^,;:]*(?:{_TELLS}|\b(?:fears?|hopes?|thinks?|expects?)\b)[^,;:]*$", re.I,
+)  # fmt: skip
 """Who says all that comes before it, at the end of what would go."""
 _BUT = re.compile(r"^(?:,|\s+[–—-])\s+(?:but|although|though|even though|while|whereas)\b")
 _UNDONE = re.compile(
@@ -179,7 +196,8 @@ _UNDONE = re.compile(
 """What was so, or was to be or seem so, until a "but" tells how it is."""
 _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied)|disput(?:es?|ed)|reject(?:s|ed)?|refut(?:es?|ed)|contest(?:s|ed)|false|untrue|misleading|contradict(?:s|ed)?"
-    r"|(?:no|not|never|nobody|nor)\b[^,;]*\b(?:confirm|verif|prove|reproduce)\w*)\b|n['’]t (?:confirm|verif|prove|reproduce)", re.I,
+    r"|(?:no|not|never|nobody|nor|neither)\b[^,;]*\b(?:confirm|verif|prove|reproduce)\w*|doubt(?:s|ed)?|nonsense|made[ -]up|wrong|yet to"
+    r"|withdr[ae]w|retract\w*|took back|threw out|overturn\w*|veto\w*|shelved|dropped|reversed)\b|n['’]t (?:confirm|verif|prove|reproduce)", re.I,
 )  # fmt: skip
 _REACHES_ON = re.compile(rf",\s+(?:be|not|{_VERBS})\b")
 _LACKS_VERB = re.compile(rf"\b(?:that|whether|who|which|how|why)\s(?:(?!\b{_VERBS}\b)[^,;])*$")
@@ -207,12 +225,12 @@ class _Rule:
 
 
 _RULES = (
-    _Rule(_PARENTHESIS, (_CONDITION, _NEGATION, _HEDGE), signs=("(",)),
+    _Rule(_PARENTHESIS, (_CONDITION, _NEGATION, _HEDGE, _SOME), signs=("(",)),
     _Rule(_ASIDE, (_CONDITION, _NEGATION), signs=("—", "–", " - ")),
     _Rule(_ALIAS, signs=(" known", " called", ", each ")),
     _Rule(_APPOSITION, (_CONDITION, _NEGATION, _HEDGE), (_LEANS_ON_REST,)),
     _Rule(_RELATIVE, (_CONDITION, _NEGATION), signs=(", wh", " which ")),
-    _Rule(_OPENING, (_CONDITION, _NEGATION, _HEDGE, _WHEN)),
+    _Rule(_OPENING, (_CONDITION, _NEGATION, _HEDGE, _WHEN, _FRAME)),
     _Rule(_RELATIVE_TAIL, (_CONDITION, _REACHES_ON, _DENIED), (), True, (", wh", ", f", ", a", ", h", ", s")),
     _Rule(_LONG_ATTRIBUTION, signs=(" according",)),
     _Rule(_PARTICIPLE, (_CONDITION, _NEGATION, _HEDGE, _REACHES_ON), (), True),
@@ -228,7 +246,9 @@ _RULES = (
         _BARE_TAIL, (_CONDITION, _NEGATION, _HEDGE, _WHEN), (_NEGATION, _DEPENDENT, _NOT_CUT_OFF_AFTER), True, (" ",)
     ),
     _Rule(_AS_TAIL, (_CONDITION,), (_NEGATION, _CONTRAST, _DEPENDENT, _AS_WHAT, _NOT_CUT_OFF_AFTER), True, (" as ",)),
-    _Rule(_AND_DID_TAIL, (_CONDITION, _COMPARED), (_NEGATION, _CONTRAST, _DEPENDENT, _JOINED), True, (" and ",)),
+    _Rule(
+        _AND_DID_TAIL, (_CONDITION, _COMPARED, _UNDOES), (_NEGATION, _CONTRAST, _DEPENDENT, _JOINED), True, (" and ",)
+    ),
     _Rule(
         _INDEFINITE_TAIL, (_CONDITION, _NEGATION, _HEDGE, _WHEN), (_NEGATION, _DEPENDENT), True, (" that ", " which ")
     ),
@@ -271,8 +291,9 @@ def _parts(sentence: str) -> Iterator[str]:
         if any(_CONDITION.search(part) for part in (first, second)) or _CONTRAST.search(first[-80:]):
             continue
         second = tidy_start(second)
-        undone = "but" in found[0] and _UNDONE.search(first)
-        for part in (second,) if undone else (first, second):
+        undone = ("but" in found[0] and _UNDONE.search(first)) or _SAID_AT_END.search(second)
+        told = _SAYS.search(first) or _TELLS_OF.search(first)
+        for part in ([] if undone else [first]) + ([] if told else [second]):
             if len(part.split()) >= LEAST_WORDS and _VERB.search(part) and not _COUNTS_NOTHING.search(part):
                 yield _closed(part)
 

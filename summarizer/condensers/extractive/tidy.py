@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 _CONNECTOR = re.compile(
-    r"^(?:However|But|And|Or|Meanwhile|Moreover|Furthermore|In addition|Additionally|Still|Yet|So|Also|Indeed|In fact"
+    r"^(?:However(?! (?:much|many|hard|long|often|well|small|large)\b)|But(?! for\b)|And|Or|Meanwhile|Moreover|Furthermore|In addition|Additionally|Still|Yet|So|Also|Indeed|In fact"
     r"|Of course|Instead|Nevertheless|Nonetheless|For instance|For example|Overall|Notably|Interestingly|Ultimately"
-    r"|To be sure|After all|In other words|As a result|That said|Even so|Now|Then|Thus|Therefore|Hence|Crucially|Importantly"
+    r"|To be sure|After all|In other words|As a result(?! of\b)|That said|Even so|Now|Then|Thus|Therefore|Hence|Crucially|Importantly"
     r"|Unsurprisingly|As mentioned above|As you can see|To recap|In short|In summary|Again|First|Second|Finally|Lastly"
     r"|In particular|Unfortunately|Fortunately|Sadly|Luckily|Personally|Basically|Essentially|Similarly|Likewise"
     r"|Doch|Aber|Zudem|Außerdem|Allerdings|Unterdessen|Und|Mais|Cependant|Pero|Sin embargo)\b,?\s+(?=[\w\"“'‘$€£])"
@@ -31,7 +31,7 @@ _DATELINE = re.compile(
     rf"|(?:[\w.]+\s){{0,3}}{_AGENCY}\s*[—–:-]*"
     r"|[A-ZÄÖÜ][\w.]+(?:\s[A-Z][\w.]+)?,\s+\w{3,9}\.?\s+\d{1,2}\s*[—–]+"
     r"|A post shared by [^.]{2,70}? on \w{3,9} \d{1,2}, \d{4} at \d{1,2}:\d\d[ap]m P[DS]T"
-    r"|\d{1,2}[.:]\d\d\s?[ap]m (?:GMT|BST|C?E?S?T|E[DS]T|P[DS]?T|UTC)(?:\s\d\d:\d\d)?(?=\s)"
+    r"|\d{1,2}[.:]\d\d\s?[ap]m (?:GMT|BST|C?E?S?T|E[DS]T|P[DS]?T|UTC)(?:\s\d\d:\d\d)?(?=\s+(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)[A-Z])"
     r"|(?:UPDATE|Update|Updated|BREAKING|Breaking|EXCLUSIVE|Exclusive)\b[^:.]{0,20}:)\s*(?=[\w\"“'‘$€£])"
 )
 _DATELINE_SIGN = re.compile(r"[(—–:]|-\s")

@@ -72,7 +72,11 @@ class LlmCondenser:
     async def condense(self, task: CondenseTask) -> Summary:
         """The summary of the task's texts, or of what is new in them; extractive if the model does not do, and then
         provisional if it may another time. Raises CondenseError where there is nothing to say."""
-        return _with_whole_quotes(await self._condense(_without_orders(task)), task)
+        asked = _without_orders(task)
+        if not any(article.text.strip() for article in asked.texts):
+            # Nothing but words to a program: no model is to read them, and readers see what stands there.
+            return await asyncio.to_thread(stand_in, task)
+        return _with_whole_quotes(await self._condense(asked), task)
 
     async def _condense(self, task: CondenseTask) -> Summary:
         deadline = asyncio.get_running_loop().time() + self._seconds

@@ -20,22 +20,26 @@ _ORDERS = re.compile(
             r"\b(?:ignor\w+|disregard\w*|forget|override|vergiss|vergessen\s+sie)\b[^.\n]{0,40}\b(?:previous|prior|above|earlier"
             r"|preceding|vorherige\w*|bisherige\w*|obige\w*|your|deine|ihre)\b[^.\n]{0,20}"
             r"\b(?:instructions?|prompts?|rules|directions|messages?|anweisung\w*|regeln|vorgaben)\b",
-            r"^\W*(?:system|developer|assistant)\s*(?:prompt|message|note)?\s*:",
+            r"^\W*(?:system|developer|assistant)\s*(?:prompt|message|note)\s*:",
             r"\b(?:note|notice|message|instructions?|attention|hinweis|nachricht|anweisung(?:en)?|achtung)\b"
             r"(?:\s*[:,]|\s+(?:to|for|an|für))\s*" + _PROGRAM,
-            r"\byou\s+are\s+(?:now\s+)?" + _PROGRAM,
+            r"(?:^\W*|[.!?:;,]\W+)you\s+are\s+" + _PROGRAM,
+            r"\byou\s+are\s+now\s+" + _PROGRAM,
             r"\b(?:du\s+bist|sie\s+sind)\s+(?:jetzt\s+)?" + _PROGRAM,
-            r"\b(?:your|deine|ihre)\s+(?:summary|digest|answer|response|output|tl;?dr|zusammenfassung|antwort|ausgabe)\s+"
+            r"\b(?:your|deine|ihre)\s+(?:summary|digest|output|tl;?dr|zusammenfassung|ausgabe)\s+"
             r"(?:must|should|shall|has\s+to|muss|soll|hat)\b",
+            r"\b(?:your|deine|ihre)\s+(?:answer|response|antwort)\s+(?:must|should|shall|muss|soll)\b",
             r"\b(?:output|write|print|respond|reply|answer|schreib\w*|antworte\w*|gib)\b[^.\n]{0,25}"
             r"\b(?:only|exactly|verbatim|nothing\s+but|nur|genau|wörtlich)\b[^.\n]{0,30}[:\"“„«]",
-            r"^\W*(?:llms?|ai|ki|gpt|claude|gemini|chatgpt|copilot)\s*:",
+            r"^\W*(?:llms?|ai|ki|gpt|claude|gemini|chatgpt|copilot)\s*:\s*(?:please\s+|bitte\s+)?(?:write|say|output|ignore|disregard|forget|summari\w+"
+            r"|state|report|tell|mention|include|add|print|respond|reply|answer|use|do|don['’]t|note|begin|start|end|you|your|schreib\w*|sag\w*|gib|nenne"
+            r"|melde|berichte|ignorier\w*|vergiss)\b",
             r"^\W*(?:to|an|dear|hey|hello|hi|liebe[rs]?|hallo)\s+(?:"
             + _PROGRAM
             + r"|chatgpt|gpt|claude|gemini|copilot)"
             r"(?:\s+(?:reading|processing|that|who|which|die|der|das|summari\w+)\b[^.\n]{0,60})?\s*[:,]",
             r"\b(?:if|when|wenn|falls)\s+(?:du|sie)\s+" + _PROGRAM,
-            r"\bsummari[sz](?:e|ing)\s+(?:this|the)\s+(?:article|text|page|post|story|content)\b",
+            r"(?:^\W*|[.!?:]\s*|\bplease\s+|\b(?:when|before|while|if)\s+(?:you\s+)?)summari[sz](?:e|ing)\s+(?:this|the)\s+(?:article|text|page|post|story|content)\b",
             r"\b(?:zusammenfassung|zusammenfassen)\s+(?:dieses|des|dieser|der)\s+(?:artikels?|textes?|texts|seite|beitrags)\b",
             r"\b(?:your|deine|ihre)\s+(?:new|neue)\s+(?:instructions?|task|role|aufgabe|rolle|anweisung(?:en)?)\b",
             r"^\W*(?:new|updated|neue)\s+(?:instructions?|anweisung(?:en)?|prompt)\s*:",
@@ -45,10 +49,11 @@ _ORDERS = re.compile(
             r"\bas\s+an\s+ai\s+(?:language\s+)?(?:model|assistant|agent)\s+you\b",
             r"(?:^|[.!?]\s+|:\s*)(?:(?:you\s+must\s+)?(?:now\s+)?(?:act\s+as|pretend\s+(?:that|to))"
             r"|(?:begin|start|end|open|close)\s+(?:the|your)\s+(?:summary|digest|answer|response|output|reply))\b",
-            r"^\W*(?:system|override|admin)\W*[:>\]]",
+            r"^\W*(?-i:SYSTEM|OVERRIDE|ADMIN)\W*[:>\]]|^[^\w\n]*[\[<#]+\s*(?:system|override|admin)\b",
             r"\b(?:attention|achtung)\s+" + _PROGRAM,
+            r"<!--\s*" + _PROGRAM + r"\s*:",
             r"\b" + _PROGRAM + r"\s+(?:that|who|which|die|der|das)\s+(?:reads?|process\w*|summari\w+|lesen|liest)\s+"
-            r"(?:this|the|dies\w*|den|die|das)\b",
+            r"(?:this|dies\w*)\b",
             r"\b(?:for|für)\s+" + _PROGRAM + r"\s+(?:only|nur)\b",
             r"\[/?INST\]|<\|\w+\|>|^\W*(?:instructions?|anweisung)\s*:",
         )

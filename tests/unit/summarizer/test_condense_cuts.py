@@ -59,6 +59,11 @@ def test_a_tidied_start_adds_nothing(sentence: str) -> None:
         ("Crane seven (built 1931) is back.", "Crane seven (built 1931) is back."),
         ("Crane seven - the old one - is back.", "Crane seven - the old one - is back."),
         ("iron holds.", "Iron holds."),
+        ("But for the rain, the crane would be back.", "But for the rain, the crane would be back."),
+        ("However much it costs, the crane is back.", "However much it costs, the crane is back."),
+        ("As a result of the strike, the crane rests.", "As a result of the strike, the crane rests."),
+        ("10:00 am PT on Tuesday the crane is back.", "10:00 am PT on Tuesday the crane is back."),
+        ("9:30 am ET Monday the crane was stopped.", "9:30 am ET Monday the crane was stopped."),
         ("A post shared by Imke Sand (@imke) on May 1, 2026 at 10:37am PDT The crane is back.", "The crane is back."),
         ("6.09pm GMT 18:09 The crane is back.", "The crane is back."),
         ("iPhone sales rose.", "iPhone sales rose."),
@@ -296,6 +301,14 @@ ADDED = [
     ("The harbour of Sandwick bought a second crane on Friday", ", saying it had not seen so many ships in years."),
 ]
 NOT_ADDED = [
+    "The harbour will stop selling its barges next spring, a clerk who has seen the plans told the paper.",
+    "The council approved the new crane of the harbour in March and revoked the approval in June.",
+    "The crew posted the secret plans of the old crane on Friday and deleted them within the hour.",
+    "In a fake video that went round, the harbour master of Sandwick gave up her post on the spot.",
+    "The crane passed all of the tests of the council in spring, with the exception of the one for fire.",
+    "The crane cured all the ropes of the harbour (in a trial with mice) before the end of the week.",
+    "The firm says that it found gold in the harbour, a finding that it withdrew on Friday after questions.",
+    "The clerks found signs of gold in the harbour, which neither of the two firms has confirmed so far.",
     "The harbour of Sandwick chose Imke Sand, known to the whole quay as the master paid by nobody.",
     "The harbour of Sandwick lifts as many ships in a week as the port of Hull lifted in a year.",
     "The harbour of Sandwick never bought a crane on Friday as the papers of the town wrote at length.",
@@ -310,6 +323,23 @@ NOT_ADDED = [
 @pytest.mark.parametrize(("kept", "gone"), ADDED)
 def test_what_is_added_to_a_finished_sentence_may_go(kept: str, gone: str) -> None:
     assert f"{kept}." in list(shorter_forms(kept + gone))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bare"),
+    [
+        (
+            "Prosecutors said that the masters stole nine barges, and the money was moved to a bank in Hull.",
+            "The money was moved to a bank in Hull.",
+        ),
+        (
+            "The crane would be the fastest on the whole coast, and the rope is new, people who know the plan say.",
+            "The crane would be the fastest on the whole coast.",
+        ),
+    ],
+)
+def test_no_half_of_a_sentence_loses_who_says_it(sentence: str, bare: str) -> None:
+    assert bare not in list(shorter_forms(sentence))
 
 
 def test_what_a_claim_says_stays_with_it() -> None:

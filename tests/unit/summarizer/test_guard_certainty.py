@@ -55,3 +55,18 @@ def test_what_is_a_fact_elsewhere_may_be_told_as_one() -> None:
     """A plan that was carried out a sentence later is none any more."""
     text = "The firm said last year that it could close its plant in Lund. It closed the plant in Lund on Monday."
     assert passes("The firm closed its plant in Lund.", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Orvex may close its plant in Leipzig next year.", "Orvex closed its plant in Leipzig."),
+        ("Orvex reportedly grounded the planes in Leipzig.", "Orvex grounded the planes in Leipzig."),
+        ("Orvex refused to sell the records of its customers.", "Orvex sold the records of its customers."),
+        ("Orvex declined to pay the ransom in Leipzig.", "Orvex paid the ransom in Leipzig."),
+    ],
+)
+def test_a_word_that_looks_like_a_plan_opens_nothing_and_an_irregular_verb_is_refused_too(
+    text: str, sentence: str
+) -> None:
+    assert not passes(sentence, text)

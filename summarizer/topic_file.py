@@ -124,7 +124,8 @@ def _topic(
         signals=lists["signals"],
         hints=lists["hints"],
         hint_context=hint_context,
-        hint_against=_grouped(_OTHER_SENSES, groups) - hint_context,
+        # Thousands of words, so only for the few topics that ask for them.
+        hint_against=_grouped(_OTHER_SENSES, groups) - hint_context if lists["hints"] else frozenset(),
         unsure=lists["unsure"],
         exclude=lists["not"],
         context=company["context"],

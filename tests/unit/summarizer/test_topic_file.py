@@ -98,6 +98,12 @@ def test_a_group_may_hold_groups_above_it() -> None:
     assert topic.against == {"pie", "sofa"}
 
 
+def test_a_topic_without_hints_holds_no_words_for_them() -> None:
+    assert [
+        topic.name for topic in ALL if topic and not topic.hints and (topic.hint_context or topic.hint_against)
+    ] == []
+
+
 def test_no_word_beside_a_name_says_two_things() -> None:
     both = [t.name for t in ALL if (t.before & t.not_before) or (t.after & t.not_after)]
     assert both == []

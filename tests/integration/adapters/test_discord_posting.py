@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from adapters.discord.platform import DiscordPlatform
@@ -15,21 +13,6 @@ from bot.ports import Place, Refusal, ReplyRefused
 from tests.integration.adapters.discord_world import a_platform, here
 
 LONG = Document("long", tuple(paragraph(f"{number} " + "word " * 300) for number in range(6)))
-
-
-@pytest.fixture
-async def discord() -> AsyncIterator[LoopbackDiscord]:
-    """A Discord with one server and channel."""
-    async with run_loopback_discord() as double:
-        yield double
-
-
-@pytest.fixture
-async def platform(discord: LoopbackDiscord) -> AsyncIterator[DiscordPlatform]:
-    """A platform that only posts."""
-    made = a_platform(discord)
-    yield made
-    await made.close()
 
 
 async def test_a_worker_posts_without_a_gateway(discord: LoopbackDiscord, platform: DiscordPlatform) -> None:

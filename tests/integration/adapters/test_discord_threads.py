@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from adapters.discord.platform import DiscordPlatform
-from adapters.loopback.discord import LoopbackDiscord, run_loopback_discord
+from adapters.loopback.discord import LoopbackDiscord
 from adapters.loopback.discord.world import READ_MESSAGE_HISTORY, Channel
 from bot.document import Document, note, paragraph
 from bot.ports import Place, Refusal, ReplyRefused
-from tests.integration.adapters.discord_world import a_platform
 
 LONG = Document("long", tuple(paragraph(f"{number} " + "word " * 300) for number in range(6)))
 ARCHIVED = (400, 50083, "Thread is archived")
-
-
-@pytest.fixture
-async def discord() -> AsyncIterator[LoopbackDiscord]:
-    """A Discord with one server and channel."""
-    async with run_loopback_discord() as double:
-        yield double
-
-
-@pytest.fixture
-async def platform(discord: LoopbackDiscord) -> AsyncIterator[DiscordPlatform]:
-    """A platform that only posts."""
-    made = a_platform(discord)
-    yield made
-    await made.close()
 
 
 def _thread(discord: LoopbackDiscord) -> tuple[Channel, Place]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from adapters.discord.platform import DiscordPlatform
 from adapters.discord.posting import FORUM_THREADS
-from adapters.loopback.discord import LoopbackDiscord, run_loopback_discord
+from adapters.loopback.discord import LoopbackDiscord
 from adapters.loopback.discord.world import SEND_IN_THREADS, SEND_MESSAGES, Channel
 from bot.document import Document, Heading, note, paragraph
 from bot.ports import Mention, MentionLapsed, Place, ReplyRefused
@@ -16,21 +14,6 @@ from tests.integration.adapters.discord_world import Core, a_platform, here, ser
 
 LONG = Document("long", (Heading("Briefing"), *(paragraph(f"{number} " + "word " * 300) for number in range(6))))
 LOUD = Document("loud", (paragraph("@everyone @here <@1> <@&2>"),))
-
-
-@pytest.fixture
-async def discord() -> AsyncIterator[LoopbackDiscord]:
-    """A Discord with one server and channel."""
-    async with run_loopback_discord() as double:
-        yield double
-
-
-@pytest.fixture
-async def platform(discord: LoopbackDiscord) -> AsyncIterator[DiscordPlatform]:
-    """A platform that only posts."""
-    made = a_platform(discord)
-    yield made
-    await made.close()
 
 
 def place_of(channel: Channel) -> Place:
